@@ -1,0 +1,42 @@
+/** Builds dist/: the command, the library and the agent, each bundled into one file, and the library's types. */
+
+import { execFileSync } from "node:child_process";
+import { chmod, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+await rm("dist", { recursive: true, force: true });
+
+const common = {
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  legalComments: "none",
+  logLevel: "warning",
+};
+/** Some dependencies are CommonJS and call require, which an ES module does not have. */
+const requireBanner = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
+
+await Promise.all([
+  build({
+    ...common,
+    minify: true,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/netverdict.js",
+    banner: { js: `#!/usr/bin/env node\n${requireBanner}` },
+  }),
+  build({
+    ...common,
+    minify: true,
+    entryPoints: ["src/index.ts"],
+    outfile: "dist/index.js",
+    banner: { js: requireBanner },
+  }),
+  build({ ...common, entryPoints: ["src/agent/main.ts"], outfile: "dist/agent.mjs" }),
+]);
+await chmod("dist/netverdict.js", 0o755);
+
+if (process.argv.includes("--types"))
+  execFileSync("npx", ["tsc", "--project", "tsconfig.types.json"], { stdio: "inherit" });

@@ -1,0 +1,88 @@
+/**
+ * The agent's wire format: NDJSON, one message a line, both ways; the adapters share it.
+ *
+ * We send `hello`, then any number of `batch`; the agent answers each batch with one `reply` a probe, in any order,
+ * and one `bye` with their count. A batch counts only whole: what lacks its `bye` was not measured.
+ */
+
+export const PROTOCOL_VERSION = 1;
+
+/** An agent that hears nothing for so long ends itself, since a dropped exec stream does not end its process. */
+export const SILENCE_LIMIT_MS = 60_000;
+
+export type ProbedProtocol = "TCP" | "UDP";
+
+/**
+ * How an agent process is started: this, as JSON, is its only argument.
+ * `serve` opens the listeners, `dial` speaks this protocol on stdin and stdout, `both` does both.
+ */
+export interface AgentConfig {
+  readonly role: "serve" | "dial" | "both";
+  readonly pod: string;
+  readonly run: string;
+  readonly ports: readonly AgentPort[];
+}
+
+export interface AgentPort {
+  readonly port: number;
+  readonly protocol: ProbedProtocol;
+}
+
+/** `udpPortsUsed`: UDP source ports that earlier agents of this pod may have used; they are not used again. */
+export type ToAgent =
+  | { readonly type: "hello"; readonly run: string; readonly udpPortsUsed: number }
+  | {
+      readonly type: "batch";
+      readonly id: number;
+      readonly timeoutMs: number;
+      readonly launchesPerSecond: number;
+      readonly probes: readonly WireProbe[];
+    }
+  | { readonly type: "ping" };
+
+export interface WireProbe {
+  readonly id: number;
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: ProbedProtocol;
+}
+
+export type FromAgent =
+  | { readonly type: "hello"; readonly version: number; readonly pod: string; readonly run: string }
+  | WireReply
+  | {
+      readonly type: "bye";
+      readonly batch: number;
+      readonly count: number;
+      readonly deaf: readonly WireDeaf[];
+    }
+  | { readonly type: "pong" };
+
+/** `answered` names who answered; whether that is the right one is not the agent's to say. */
+export interface WireReply {
+  readonly type: "reply";
+  readonly batch: number;
+  readonly id: number;
+  readonly outcome: "answered" | "refused" | "timeout" | "unreachable" | "probe-failed";
+  readonly peer?: Identity;
+  readonly ms: number;
+  readonly detail?: string;
+}
+
+export interface WireDeaf extends AgentPort {
+  readonly reason: string;
+}
+
+/** Who a listener is. Every answer carries it beside the nonce of the question. */
+export interface Identity {
+  readonly pod: string;
+  readonly run: string;
+}
+
+export interface ListenerAnswer extends Identity {
+  readonly nonce: string;
+}
+
+export function encode(message: ToAgent | FromAgent): string {
+  return `${JSON.stringify(message)}\n`;
+}

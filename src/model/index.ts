@@ -1,0 +1,29 @@
+/**
+ * The nouns, as readonly data. The same words stand in YAML, types, report columns and README:
+ *
+ * - **scenario**: what a file declares: namespaces, pods, steps, expectations.
+ * - **step**: changes made to the cluster, then an expected matrix. Steps build on each other.
+ * - **pod**: a probe pod, written `namespace/name`; it both dials and listens.
+ * - **flow**: source pod, target pod, port and protocol.
+ * - **probe**: one attempt of a flow. **round**: every flow of a step probed once.
+ * - **outcome**: what one probe saw, one of a closed set of words.
+ * - **cell**: one flow in one step. **matrix**: all cells of a step.
+ * - **expected**: what the scenario declares; **predicted**: what the policies mean according to our
+ *   evaluator; **observed**: what was measured.
+ * - **verdict**: the judgement of a cell, a step or a run.
+ * - **sentinel**: a pod of our own, one on each node, whose policy shows when enforcement has caught up.
+ */
+export * from "./change.ts";
+export * from "./cluster-state.ts";
+export * from "./decision.ts";
+export * from "./expectation.ts";
+export * from "./flow.ts";
+export * from "./label-selector.ts";
+export * from "./network-policy.ts";
+export * from "./outcome.ts";
+export * from "./plan.ts";
+export * from "./pod.ts";
+export * from "./record.ts";
+export * from "./scenario.ts";
+export * from "./sentinel.ts";
+export * from "./verdict.ts";

@@ -1,0 +1,59 @@
+import type { LabelSelector } from "./label-selector.ts";
+import type { Labels, Protocol } from "./pod.ts";
+
+/** networking.k8s.io/v1 NetworkPolicy in the API's own shape: what was absent stays absent. */
+export interface NetworkPolicy {
+  readonly apiVersion: "networking.k8s.io/v1";
+  readonly kind: "NetworkPolicy";
+  readonly metadata: PolicyMetadata;
+  readonly spec: NetworkPolicySpec;
+}
+
+export interface PolicyMetadata {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels?: Labels;
+  readonly annotations?: Labels;
+}
+
+export type PolicyType = "Ingress" | "Egress";
+
+export interface NetworkPolicySpec {
+  readonly podSelector?: LabelSelector;
+  readonly policyTypes?: readonly PolicyType[];
+  readonly ingress?: readonly IngressRule[];
+  readonly egress?: readonly EgressRule[];
+}
+
+export interface IngressRule {
+  readonly from?: readonly PolicyPeer[];
+  readonly ports?: readonly PolicyPort[];
+}
+
+export interface EgressRule {
+  readonly to?: readonly PolicyPeer[];
+  readonly ports?: readonly PolicyPort[];
+}
+
+export interface PolicyPeer {
+  readonly podSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly ipBlock?: IpBlock;
+}
+
+export interface IpBlock {
+  readonly cidr: string;
+  readonly except?: readonly string[];
+}
+
+/** `port` is a number or a name; `endPort` closes a range that starts at a numeric `port`. */
+export interface PolicyPort {
+  readonly protocol?: Protocol;
+  readonly port?: number | string;
+  readonly endPort?: number;
+}
+
+/** `namespace/name` of a policy. */
+export function policyName(policy: NetworkPolicy): string {
+  return `${policy.metadata.namespace}/${policy.metadata.name}`;
+}

@@ -1,0 +1,35 @@
+import type { Change } from "./change.ts";
+import type { Expectation } from "./expectation.ts";
+import type { Flow } from "./flow.ts";
+import type { Namespace, Pod } from "./pod.ts";
+import type { Timeouts } from "./scenario.ts";
+
+/** All that a run will create, change and measure, as a value. */
+export interface Plan {
+  readonly scenario: string;
+  readonly namespaces: readonly Namespace[];
+  readonly pods: readonly Pod[];
+  readonly steps: readonly PlannedStep[];
+  readonly expected: readonly ExpectedStep[];
+  readonly timeouts: Timeouts;
+}
+
+/**
+ * - `control`: before any policy; shows that every listener can be reached.
+ * - `canary`: the sentinels alone; shows that this cluster enforces NetworkPolicy at all.
+ * - `declared`: a step of the scenario.
+ */
+export type StepKind = "control" | "canary" | "declared";
+
+/** What is done and measured in a step. It does not say what is expected. */
+export interface PlannedStep {
+  readonly name: string;
+  readonly kind: StepKind;
+  readonly changes: readonly Change[];
+  readonly flows: readonly Flow[];
+}
+
+/** What is expected of a step: one entry for each of its flows, in their order. */
+export interface ExpectedStep {
+  readonly cells: readonly Expectation[];
+}

@@ -1,0 +1,60 @@
+import type { Decision } from "./decision.ts";
+import type { Expectation } from "./expectation.ts";
+import type { Flow } from "./flow.ts";
+import type { Observation } from "./outcome.ts";
+
+export const VERDICTS = ["pass", "fail", "flaky", "unknown", "skipped", "xfail", "xpass"] as const;
+
+/** `flaky`: changed after it had settled. `unknown`: not measured, or measured without proof. */
+export type Verdict = (typeof VERDICTS)[number];
+
+export interface CellVerdict {
+  readonly flow: Flow;
+  readonly expected: Expectation;
+  readonly predicted: Decision;
+  readonly observed: Observation;
+  readonly verdict: Verdict;
+  /** Why it is not a pass. */
+  readonly cause?: string;
+  /** Outcomes of all rounds that count, run-length encoded: `reachable×1 timeout×3`. Only where they differ. */
+  readonly history?: string;
+  /** From the step's changes to the end of the round since which the cell is as expected; only if it changed. */
+  readonly enforcedMs?: number;
+}
+
+export interface StepVerdict {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly cells: readonly CellVerdict[];
+  readonly rounds: number;
+  readonly durationMs: number;
+  /** The longest `enforcedMs` of its cells. */
+  readonly enforcedMs?: number;
+  readonly probeTimeoutMs?: number;
+}
+
+/** `unproven`: the sentinels could not be measured, so nothing is known. */
+export type Enforcement = "enforced" | "not-enforced" | "unproven";
+
+/** The whole answer of a run, ready for every report. */
+export interface Report {
+  readonly scenario: string;
+  readonly file: string;
+  readonly cluster: ClusterFacts;
+  readonly enforcement: Enforcement;
+  /** Sentences that come before everything else. */
+  readonly findings: readonly string[];
+  readonly steps: readonly StepVerdict[];
+  readonly totals: Readonly<Record<Verdict, number>>;
+  readonly verdict: Verdict;
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+/** `note` is printed in the report's header, for example that the local cluster is not the user's CNI. */
+export interface ClusterFacts {
+  readonly kind: "kubernetes" | "local" | "memory";
+  readonly name: string;
+  readonly nodes: readonly string[];
+  readonly note?: string;
+}
