@@ -1,6 +1,10 @@
-import type { BatchReply, ProbeBatch, ProbeRequest } from "../cluster/port.ts";
+import type { WireProbe } from "../agent/protocol.ts";
+import { type BatchReply, ClusterError, type ProbeBatch, type ProbeRequest } from "../cluster/port.ts";
 import type { PodRef } from "../model/index.ts";
 import type { OpenAgentStream } from "./agent-stream.ts";
+import type { WholeBatch } from "./batch-in-flight.ts";
+import { Connection } from "./connection.ts";
+import { observationOf } from "./observation.ts";
 
 export interface AgentChannelOptions {
   readonly pod: PodRef;
@@ -8,7 +12,7 @@ export interface AgentChannelOptions {
   readonly open: OpenAgentStream;
   /** The address to dial for a probe. Throws ClusterError if the target has none. */
   readonly addressOf: (request: ProbeRequest) => string;
-  /** Streams that may be opened in all; a process that is the pod itself can be reached once. */
+  /** Streams that may be opened in all; an agent that is its pod's only process can be reached once. */
   readonly maxStreams: number;
 }
 
@@ -21,4 +25,120 @@ export interface AgentChannel {
   close(): Promise<void>;
 }
 
-export declare function agentChannel(options: AgentChannelOptions): AgentChannel;
+/** How long beyond its own duration a batch may take, a lost stream and a second asking included. */
+const SLACK_MS = 10_000;
+
+export function agentChannel(options: AgentChannelOptions): AgentChannel {
+  return new ReconnectingChannel(options);
+}
+
+class ReconnectingChannel implements AgentChannel {
+  readonly #options: AgentChannelOptions;
+  #connection: Connection | undefined;
+  #connecting: Promise<Connection> | undefined;
+  #streamsOpened = 0;
+  #udpPortsUsed = 0;
+
+  constructor(options: AgentChannelOptions) {
+    this.#options = options;
+  }
+
+  async connect(signal: AbortSignal): Promise<void> {
+    await this.#connected(signal);
+  }
+
+  async ask(batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
+    const probes = batch.probes.map((request, id) => this.#wireProbe(request, id));
+    const limit = AbortSignal.timeout(Math.ceil(durationMs(batch)) + SLACK_MS);
+    const whole = await this.#askUntilWhole(probes, batch, AbortSignal.any([signal, limit]), signal);
+    return this.#reply(whole, batch);
+  }
+
+  async close(): Promise<void> {
+    const connection = await this.#connecting?.catch(() => undefined);
+    await (connection ?? this.#connection)?.close(new ClusterError("the run is over"));
+  }
+
+  #wireProbe(request: ProbeRequest, id: number): WireProbe {
+    const { port, protocol } = request;
+    if (protocol === "SCTP") throw new ClusterError("the agent does not probe SCTP");
+    return { id, address: this.#options.addressOf(request), port, protocol };
+  }
+
+  #reply({ replies, deaf }: WholeBatch, batch: ProbeBatch): BatchReply {
+    const observations = replies.map((reply, index) => {
+      const target = batch.probes[index]?.target;
+      if (target === undefined) throw new ClusterError(`no probe has number ${index}`);
+      return observationOf(reply, target, this.#options.run);
+    });
+    return { observations, deaf };
+  }
+
+  async #askUntilWhole(
+    probes: readonly WireProbe[],
+    { timeoutMs, launchesPerSecond }: ProbeBatch,
+    limit: AbortSignal,
+    signal: AbortSignal,
+  ): Promise<WholeBatch> {
+    for (;;) {
+      const connection = await this.#connected(limit);
+      this.#udpPortsUsed += probes.filter(({ protocol }) => protocol === "UDP").length;
+      try {
+        return await orAborted(connection.ask(probes, { timeoutMs, launchesPerSecond }), limit);
+      } catch (error) {
+        signal.throwIfAborted();
+        // A batch may be asked again only on a new stream, and only while there is time and a stream left.
+        if (!connection.alive && !limit.aborted && this.#streamsOpened < this.#options.maxStreams) continue;
+        await connection.close(new ClusterError("a batch was not answered"));
+        throw this.#failure(limit.aborted ? new Error("the batch was not answered in time") : error);
+      }
+    }
+  }
+
+  async #connected(signal: AbortSignal): Promise<Connection> {
+    if (this.#connection?.alive) return this.#connection;
+    this.#connecting ??= this.#open(signal).finally(() => {
+      this.#connecting = undefined;
+    });
+    this.#connection = await this.#connecting;
+    return this.#connection;
+  }
+
+  async #open(signal: AbortSignal): Promise<Connection> {
+    const { pod, run, open, maxStreams } = this.#options;
+    if (this.#streamsOpened >= maxStreams) throw this.#failure(new Error("its stream is gone"));
+    this.#streamsOpened++;
+    const connection = new Connection(await open(signal));
+    try {
+      await orAborted(connection.greet(pod, run, this.#udpPortsUsed), signal);
+      return connection;
+    } catch (error) {
+      await connection.close(new ClusterError("the agent did not introduce itself"));
+      throw this.#failure(error);
+    }
+  }
+
+  #failure(cause: unknown): ClusterError {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new ClusterError(`the agent of ${this.#options.pod} could not be asked: ${reason}`, { cause });
+  }
+}
+
+/** What a batch takes when nothing answers, in ms. */
+function durationMs({ probes, launchesPerSecond, timeoutMs }: ProbeBatch): number {
+  return (probes.length / launchesPerSecond) * 1000 + timeoutMs;
+}
+
+async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let onAbort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}

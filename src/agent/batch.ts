@@ -1,0 +1,39 @@
+import { dialTcp } from "./dial-tcp.ts";
+import { dialUdp } from "./dial-udp.ts";
+import type { ToAgent, WireProbe, WireReply } from "./protocol.ts";
+import type { UdpSourcePorts } from "./udp-source-ports.ts";
+
+export type Batch = Extract<ToAgent, { type: "batch" }>;
+
+/** Launches the probes of a batch at its pace and hands over each reply; resolves when all have been. */
+export async function runBatch(
+  batch: Batch,
+  ports: UdpSourcePorts,
+  reply: (reply: WireReply) => void,
+): Promise<void> {
+  const gapMs = 1000 / batch.launchesPerSecond;
+  await Promise.all(
+    batch.probes.map(async (probe, index) => {
+      await launchTime(index * gapMs);
+      reply(await runProbe(probe, batch, ports));
+    }),
+  );
+}
+
+/** Launches due within one tick of the timers go together; waiting for each would cost a tick a launch. */
+function launchTime(delayMs: number): Promise<void> {
+  return delayMs < 1 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, delayMs));
+}
+
+async function runProbe(probe: WireProbe, batch: Batch, ports: UdpSourcePorts): Promise<WireReply> {
+  const { id, address, port } = probe;
+  const target = { address, port, timeoutMs: batch.timeoutMs, nonce: `${batch.id}.${id}.${randomNonce()}` };
+  const started = performance.now();
+  const result = await (probe.protocol === "TCP" ? dialTcp(target) : dialUdp(target, ports));
+  const ms = Math.round((performance.now() - started) * 100) / 100;
+  return { type: "reply", batch: batch.id, id, ms, ...result };
+}
+
+function randomNonce(): string {
+  return Math.random().toString(36).slice(2, 12);
+}

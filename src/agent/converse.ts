@@ -1,0 +1,48 @@
+import { createInterface } from "node:readline";
+import { runBatch } from "./batch.ts";
+import {
+  type AgentConfig,
+  encode,
+  type FromAgent,
+  PROTOCOL_VERSION,
+  SILENCE_LIMIT_MS,
+  type ToAgent,
+} from "./protocol.ts";
+import { deafListeners } from "./self-check.ts";
+import { type UdpSourcePorts, udpSourcePorts } from "./udp-source-ports.ts";
+
+/** Speaks the protocol on stdin and stdout until stdin ends or nothing has been heard for too long. */
+export async function converse(config: AgentConfig): Promise<void> {
+  const input = createInterface({ input: process.stdin });
+  const silence = setTimeout(() => input.close(), SILENCE_LIMIT_MS);
+  let ports = udpSourcePorts(0);
+  for await (const line of input) {
+    silence.refresh();
+    const message: ToAgent = JSON.parse(line);
+    if (message.type === "hello") ports = udpSourcePorts(message.udpPortsUsed);
+    void handle(message, config, ports);
+  }
+  clearTimeout(silence);
+}
+
+function say(message: FromAgent): void {
+  process.stdout.write(encode(message));
+}
+
+async function handle(message: ToAgent, config: AgentConfig, ports: UdpSourcePorts): Promise<void> {
+  switch (message.type) {
+    case "hello":
+      say({ type: "hello", version: PROTOCOL_VERSION, pod: config.pod, run: config.run });
+      return;
+    case "ping":
+      say({ type: "pong" });
+      return;
+    case "batch": {
+      const [deaf] = await Promise.all([
+        deafListeners(config, `self.${message.id}`),
+        runBatch(message, ports, say),
+      ]);
+      say({ type: "bye", batch: message.id, count: message.probes.length, deaf });
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { createSocket } from "node:dgram";
+import { createServer, type Socket } from "node:net";
+import type { AgentPort, Identity, ListenerAnswer } from "./protocol.ts";
+
+/** A question is one nonce; more than this is not one of ours. */
+const MAX_QUESTION_BYTES = 64;
+
+/** Opens all listeners; resolves when every one is bound, and rejects naming the one that could not be. */
+export async function listen(ports: readonly AgentPort[], identity: Identity): Promise<void> {
+  await Promise.all(
+    ports.map((port) =>
+      port.protocol === "TCP" ? listenTcp(port.port, identity) : listenUdp(port.port, identity),
+    ),
+  );
+}
+
+function answer(identity: Identity, nonce: string): string {
+  const message: ListenerAnswer = { ...identity, nonce };
+  return `${JSON.stringify(message)}\n`;
+}
+
+function listenTcp(port: number, identity: Identity): Promise<void> {
+  const server = createServer((socket) => answerOnce(socket, identity));
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => reject(new Error(`cannot listen on TCP ${port}: ${error.message}`)));
+    server.listen({ port, backlog: 4096 }, resolve);
+  });
+}
+
+function answerOnce(socket: Socket, identity: Identity): void {
+  let question = "";
+  socket.setEncoding("latin1");
+  // A dialer closes by reset, and an unheard socket error would end the listener.
+  socket.on("error", () => socket.destroy());
+  socket.on("data", (chunk: string) => {
+    question += chunk;
+    const end = question.indexOf("\n");
+    if (end >= 0) socket.end(answer(identity, question.slice(0, end)));
+    else if (question.length > MAX_QUESTION_BYTES) socket.destroy();
+  });
+}
+
+function listenUdp(port: number, identity: Identity): Promise<void> {
+  const socket = createSocket({ type: "udp4", recvBufferSize: 1 << 20 });
+  socket.on("message", (question, peer) => {
+    if (question.length > MAX_QUESTION_BYTES) return;
+    // An answer that cannot be sent is one that the dialer will miss and report.
+    socket.send(answer(identity, question.toString("latin1")), peer.port, peer.address, () => undefined);
+  });
+  return new Promise((resolve, reject) => {
+    socket.once("error", (error) => reject(new Error(`cannot listen on UDP ${port}: ${error.message}`)));
+    socket.bind({ port, exclusive: true }, () => {
+      socket.removeAllListeners("error");
+      // ICMP errors for answers of ours are the dialer's business.
+      socket.on("error", () => undefined);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,15 @@
+/** The program in each probe pod. Its only argument is an AgentConfig as JSON. */
+import { converse } from "./converse.ts";
+import { listen } from "./listen.ts";
+import type { AgentConfig } from "./protocol.ts";
+
+const config: AgentConfig = JSON.parse(process.argv[2] ?? "null");
+if (config.role !== "dial") await listen(config.ports, { pod: config.pod, run: config.run });
+if (config.role === "serve") {
+  // The first process of a container gets no default signal handlers.
+  process.on("SIGTERM", () => process.exit(0));
+  process.stdout.write("listening\n");
+} else {
+  await converse(config);
+  process.exit(0);
+}

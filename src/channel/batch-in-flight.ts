@@ -1,0 +1,59 @@
+import type { FromAgent, WireDeaf, WireReply } from "../agent/protocol.ts";
+import { ClusterError } from "../cluster/port.ts";
+
+/** A whole reply: one a probe, in the order of the probes. */
+export interface WholeBatch {
+  readonly replies: readonly WireReply[];
+  readonly deaf: readonly WireDeaf[];
+}
+
+/** Collects a batch's replies. It is accepted only whole: every id once, and a `bye` with the right count. */
+export class BatchInFlight {
+  readonly #replies: (WireReply | undefined)[];
+  readonly #settle: PromiseWithResolvers<WholeBatch> = promiseWithResolvers();
+
+  constructor(size: number) {
+    this.#replies = new Array<WireReply | undefined>(size).fill(undefined);
+    // It may be failed before anyone waits for it; whoever does still sees the failure.
+    this.#settle.promise.catch(() => undefined);
+  }
+
+  get whole(): Promise<WholeBatch> {
+    return this.#settle.promise;
+  }
+
+  reply(reply: WireReply): void {
+    if (!(reply.id in this.#replies) || this.#replies[reply.id] !== undefined) {
+      this.fail(new ClusterError(`the agent answered probe ${reply.id}, which is not open`));
+    }
+    this.#replies[reply.id] = reply;
+  }
+
+  bye({ count, deaf }: Extract<FromAgent, { type: "bye" }>): void {
+    const replies = this.#replies.filter((reply) => reply !== undefined);
+    if (replies.length === this.#replies.length && count === replies.length)
+      this.#settle.resolve({ replies, deaf });
+    else this.fail(new ClusterError(`only ${replies.length} of ${this.#replies.length} answers arrived`));
+  }
+
+  fail(error: Error): void {
+    this.#settle.reject(error);
+  }
+}
+
+interface PromiseWithResolvers<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Promise.withResolvers, which Node 20 lacks. */
+export function promiseWithResolvers<T>(): PromiseWithResolvers<T> {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}

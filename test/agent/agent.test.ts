@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { createSocket } from "node:dgram";
+import { createServer, type Server } from "node:net";
+import type { AgentConfig, WireProbe } from "../../src/agent/protocol.ts";
+import { type AgentProcess, hearBatch, startAgent } from "./agent-process.ts";
+
+const pace = { timeoutMs: 300, launchesPerSecond: 1000 };
+
+function both(ports: AgentConfig["ports"]): AgentConfig {
+  return { role: "both", pod: "x/a", run: "r1", ports };
+}
+
+async function greeted(config: AgentConfig): Promise<AgentProcess> {
+  const agent = startAgent(config);
+  agent.say({ type: "hello", run: "r1", udpPortsUsed: 0 });
+  assert.deepEqual(await agent.hear(), { type: "hello", version: 1, pod: config.pod, run: config.run });
+  return agent;
+}
+
+async function outcomes(agent: AgentProcess, probes: readonly Omit<WireProbe, "id">[]): Promise<string[]> {
+  agent.say({ type: "batch", id: 1, ...pace, probes: probes.map((probe, id) => ({ id, ...probe })) });
+  const { replies } = await hearBatch(agent);
+  return replies.toSorted((a, b) => a.id - b.id).map(({ outcome }) => outcome);
+}
+
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  assert.ok(typeof address === "object" && address !== null);
+  return address.port;
+}
+
+describe("the agent", () => {
+  it("answers over TCP and UDP with its identity and our nonce", async () => {
+    await using agent = await greeted(both([{ port: 18080, protocol: "TCP" }, { port: 18053, protocol: "UDP" }]));
+    agent.say({
+      type: "batch",
+      id: 7,
+      ...pace,
+      probes: [
+        { id: 0, address: "127.0.0.1", port: 18080, protocol: "TCP" },
+        { id: 1, address: "127.0.0.1", port: 18053, protocol: "UDP" },
+      ],
+    });
+    const { replies, bye } = await hearBatch(agent);
+    assert.deepEqual(replies.map(({ outcome, peer }) => ({ outcome, peer })), [
+      { outcome: "answered", peer: { pod: "x/a", run: "r1" } },
+      { outcome: "answered", peer: { pod: "x/a", run: "r1" } },
+    ]);
+    assert.deepEqual(bye, { type: "bye", batch: 7, count: 2, deaf: [] });
+  });
+
+  it("says refused for a closed port, over TCP and UDP", async () => {
+    await using agent = await greeted(both([]));
+    assert.deepEqual(
+      await outcomes(agent, [
+        { address: "127.0.0.1", port: 18999, protocol: "TCP" },
+        { address: "127.0.0.1", port: 18999, protocol: "UDP" },
+      ]),
+      ["refused", "refused"],
+    );
+  });
+
+  it("says timeout for a listener that accepts and stays silent, with what it knows", async () => {
+    const silent = createServer();
+    const port = await listening(silent);
+    const mute = createSocket("udp4");
+    await new Promise<void>((resolve) => mute.bind(0, "127.0.0.1", resolve));
+    await using agent = await greeted(both([]));
+    agent.say({
+      type: "batch",
+      id: 1,
+      ...pace,
+      probes: [
+        { id: 0, address: "127.0.0.1", port, protocol: "TCP" },
+        { id: 1, address: "127.0.0.1", port: mute.address().port, protocol: "UDP" },
+      ],
+    });
+    const { replies } = await hearBatch(agent);
+    silent.close();
+    mute.close();
+    assert.deepEqual(replies.map(({ outcome }) => outcome), ["timeout", "timeout"]);
+    assert.equal(replies.find(({ id }) => id === 0)?.detail, "connected, but nothing answered");
+    for (const { ms } of replies) assert.ok(ms >= pace.timeoutMs - 2, `gave up after ${ms} ms`);
+  });
+
+  it("reports an answer without our nonce as a stranger's", async () => {
+    const stranger = createServer((socket) => {
+      socket.on("error", () => socket.destroy());
+      socket.end("SSH-2.0-other\r\n");
+    });
+    const port = await listening(stranger);
+    await using agent = await greeted(both([]));
+    agent.say({ type: "batch", id: 1, ...pace, probes: [{ id: 0, address: "127.0.0.1", port, protocol: "TCP" }] });
+    const { replies } = await hearBatch(agent);
+    stranger.close();
+    assert.equal(replies[0]?.outcome, "answered");
+    assert.deepEqual(replies[0]?.peer, { pod: "", run: "" });
+  });
+
+  it("opens a second connection at half the timeout before it says timeout", async () => {
+    const arrivals: number[] = [];
+    const silent = createServer(() => arrivals.push(performance.now()));
+    const port = await listening(silent);
+    await using agent = await greeted(both([]));
+    assert.deepEqual(await outcomes(agent, [{ address: "127.0.0.1", port, protocol: "TCP" }]), ["timeout"]);
+    silent.close();
+    assert.equal(arrivals.length, 2);
+  });
+
+  it("sends a UDP question again on the same socket and never uses a source port twice", async () => {
+    const sources: number[] = [];
+    const mute = createSocket("udp4");
+    mute.on("message", (_, peer) => sources.push(peer.port));
+    await new Promise<void>((resolve) => mute.bind(0, "127.0.0.1", resolve));
+    const probe = { address: "127.0.0.1", port: mute.address().port, protocol: "UDP" } as const;
+    await using agent = await greeted(both([]));
+    await outcomes(agent, [probe]);
+    await outcomes(agent, [probe]);
+    mute.close();
+    assert.equal(sources.length, 6);
+    assert.equal(new Set(sources.slice(0, 3)).size, 1);
+    assert.equal(new Set(sources).size, 2);
+  });
+
+  it("starts behind the UDP source ports that an earlier agent used", async () => {
+    const sources: number[] = [];
+    const mute = createSocket("udp4");
+    mute.on("message", (_, peer) => sources.push(peer.port));
+    await new Promise<void>((resolve) => mute.bind(0, "127.0.0.1", resolve));
+    await using agent = await greeted(both([]));
+    agent.say({ type: "hello", run: "r1", udpPortsUsed: 500 });
+    await agent.hear();
+    await outcomes(agent, [{ address: "127.0.0.1", port: mute.address().port, protocol: "UDP" }]);
+    mute.close();
+    assert.ok(sources.every((port) => port >= 32_768 + 500), String(sources));
+  });
+
+  it("names a listener of its own that somebody else answers", async () => {
+    const thief = createServer((socket) => socket.end("mine\n"));
+    const port = await listening(thief);
+    const agent = startAgent({ role: "dial", pod: "x/a", run: "r1", ports: [{ port, protocol: "TCP" }] });
+    await using _ = agent;
+    agent.say({ type: "batch", id: 1, ...pace, probes: [] });
+    const { bye } = await hearBatch(agent);
+    thief.close();
+    assert.equal(bye.deaf.length, 1);
+    assert.equal(bye.deaf[0]?.port, port);
+    assert.match(bye.deaf[0]?.reason ?? "", /someone else answers/);
+  });
+
+  it("paces its launches", async () => {
+    const arrivals: number[] = [];
+    const server = createServer((socket) => {
+      arrivals.push(performance.now());
+      socket.on("error", () => socket.destroy());
+    });
+    const port = await listening(server);
+    await using agent = await greeted(both([]));
+    const probes = Array.from({ length: 4 }, (_, id) => ({ id, address: "127.0.0.1", port, protocol: "TCP" as const }));
+    agent.say({ type: "batch", id: 1, timeoutMs: 1000, launchesPerSecond: 20, probes });
+    await hearBatch(agent);
+    server.close();
+    const [first = 0, , , fourth = 0] = arrivals;
+    assert.ok(fourth - first >= 100, `four launches at 20 a second within ${fourth - first} ms`);
+  });
+
+  it("ends when its stdin ends", async () => {
+    const agent = await greeted(both([{ port: 18081, protocol: "TCP" }]));
+    agent.child.stdin.end();
+    assert.equal(await agent.exited, 0);
+  });
+
+  it("fails when a port is taken, and says which", async () => {
+    const taken = createServer();
+    const port = await listening(taken);
+    const agent = startAgent(both([{ port, protocol: "TCP" }]));
+    let stderr = "";
+    agent.child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    assert.notEqual(await agent.exited, 0);
+    taken.close();
+    assert.match(stderr, new RegExp(`cannot listen on TCP ${port}`));
+  });
+});
