@@ -79,11 +79,23 @@ function portMatches(rule: Rule, flow: Flow, target: Pod): boolean {
   );
 }
 
-/** The expectation of one flow: the last rule that speaks about it, else the default. */
+/**
+ * The expectation of one flow: the last rule that speaks about it, else the default. CNIs differ in what a pod's flow
+ * to itself does, so that it is informational unless a rule names that very pod on both sides.
+ */
 export function expectationOf(
   matrix: ExpectedMatrix,
   flow: Flow,
   pods: ReadonlyMap<PodRef, Pod>,
 ): Expectation {
-  return matrix.rules.findLast((rule) => ruleMatches(rule, flow, pods))?.expect ?? matrix.default;
+  const loopback = flow.source === flow.target;
+  const rules = loopback
+    ? matrix.rules.filter((rule) => isOnePod(rule.source) && isOnePod(rule.target))
+    : matrix.rules;
+  const rule = rules.findLast((candidate) => ruleMatches(candidate, flow, pods));
+  return rule?.expect ?? (loopback ? "any" : matrix.default);
+}
+
+function isOnePod({ namespace, name, labels }: PodPattern): boolean {
+  return namespace !== "*" && name !== "*" && labels === undefined;
 }

@@ -21,15 +21,17 @@ export interface Plan {
  */
 export type StepKind = "control" | "canary" | "declared";
 
-/** What is done and measured in a step. It does not say what is expected. */
+/** What is done and measured in a step. It does not say what is expected. `sentinels` are flows among our own pods. */
 export interface PlannedStep {
   readonly name: string;
   readonly kind: StepKind;
   readonly changes: readonly Change[];
   readonly flows: readonly Flow[];
+  readonly sentinels: readonly Flow[];
 }
 
-/** What is expected of a step: one entry for each of its flows, in their order. */
+/** What is expected of a step: one entry for each of its flows and sentinels, in their order. */
 export interface ExpectedStep {
   readonly cells: readonly Expectation[];
+  readonly sentinels: readonly Expectation[];
 }

@@ -1,11 +1,12 @@
 import type { Observation } from "./outcome.ts";
 
-/** One round: every flow of the step probed once, `observations` in the order of the step's flows. Times in ms since the run began. */
+/** One round: every flow and sentinel of the step probed once, in the step's order. Times in ms on the run's clock. */
 export interface Round {
   readonly startedMs: number;
   readonly endedMs: number;
   readonly timeoutMs: number;
   readonly observations: readonly Observation[];
+  readonly sentinels: readonly Observation[];
   /** Set when answers came so late that a `timeout` in this round proves nothing: the round does not count. */
   readonly overloaded?: string;
 }

@@ -15,7 +15,6 @@ export interface AgentProcess extends AsyncDisposable {
 
 export function startAgent(config: AgentConfig): AgentProcess {
   const child = spawn(process.execPath, [agentProgram(), JSON.stringify(config)]);
-  child.stderr.pipe(process.stderr);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createSocket } from "node:dgram";
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import type { AgentConfig, WireProbe } from "../../src/agent/protocol.ts";
 import { type AgentProcess, hearBatch, startAgent } from "./agent-process.ts";
 
@@ -23,6 +23,14 @@ async function outcomes(agent: AgentProcess, probes: readonly Omit<WireProbe, "i
   return replies.toSorted((a, b) => a.id - b.id).map(({ outcome }) => outcome);
 }
 
+/** A server that survives the resets by which the agent closes. */
+function server(onSocket: (socket: Socket) => void): Server {
+  return createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    onSocket(socket);
+  });
+}
+
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -32,7 +40,12 @@ async function listening(server: Server): Promise<number> {
 
 describe("the agent", () => {
   it("answers over TCP and UDP with its identity and our nonce", async () => {
-    await using agent = await greeted(both([{ port: 18080, protocol: "TCP" }, { port: 18053, protocol: "UDP" }]));
+    await using agent = await greeted(
+      both([
+        { port: 18080, protocol: "TCP" },
+        { port: 18053, protocol: "UDP" },
+      ]),
+    );
     agent.say({
       type: "batch",
       id: 7,
@@ -43,10 +56,13 @@ describe("the agent", () => {
       ],
     });
     const { replies, bye } = await hearBatch(agent);
-    assert.deepEqual(replies.map(({ outcome, peer }) => ({ outcome, peer })), [
-      { outcome: "answered", peer: { pod: "x/a", run: "r1" } },
-      { outcome: "answered", peer: { pod: "x/a", run: "r1" } },
-    ]);
+    assert.deepEqual(
+      replies.map(({ outcome, peer }) => ({ outcome, peer })),
+      [
+        { outcome: "answered", peer: { pod: "x/a", run: "r1" } },
+        { outcome: "answered", peer: { pod: "x/a", run: "r1" } },
+      ],
+    );
     assert.deepEqual(bye, { type: "bye", batch: 7, count: 2, deaf: [] });
   });
 
@@ -62,7 +78,7 @@ describe("the agent", () => {
   });
 
   it("says timeout for a listener that accepts and stays silent, with what it knows", async () => {
-    const silent = createServer();
+    const silent = server(() => undefined);
     const port = await listening(silent);
     const mute = createSocket("udp4");
     await new Promise<void>((resolve) => mute.bind(0, "127.0.0.1", resolve));
@@ -79,19 +95,24 @@ describe("the agent", () => {
     const { replies } = await hearBatch(agent);
     silent.close();
     mute.close();
-    assert.deepEqual(replies.map(({ outcome }) => outcome), ["timeout", "timeout"]);
+    assert.deepEqual(
+      replies.map(({ outcome }) => outcome),
+      ["timeout", "timeout"],
+    );
     assert.equal(replies.find(({ id }) => id === 0)?.detail, "connected, but nothing answered");
     for (const { ms } of replies) assert.ok(ms >= pace.timeoutMs - 2, `gave up after ${ms} ms`);
   });
 
   it("reports an answer without our nonce as a stranger's", async () => {
-    const stranger = createServer((socket) => {
-      socket.on("error", () => socket.destroy());
-      socket.end("SSH-2.0-other\r\n");
-    });
+    const stranger = server((socket) => socket.end("SSH-2.0-other\r\n"));
     const port = await listening(stranger);
     await using agent = await greeted(both([]));
-    agent.say({ type: "batch", id: 1, ...pace, probes: [{ id: 0, address: "127.0.0.1", port, protocol: "TCP" }] });
+    agent.say({
+      type: "batch",
+      id: 1,
+      ...pace,
+      probes: [{ id: 0, address: "127.0.0.1", port, protocol: "TCP" }],
+    });
     const { replies } = await hearBatch(agent);
     stranger.close();
     assert.equal(replies[0]?.outcome, "answered");
@@ -100,7 +121,7 @@ describe("the agent", () => {
 
   it("opens a second connection at half the timeout before it says timeout", async () => {
     const arrivals: number[] = [];
-    const silent = createServer(() => arrivals.push(performance.now()));
+    const silent = server(() => arrivals.push(performance.now()));
     const port = await listening(silent);
     await using agent = await greeted(both([]));
     assert.deepEqual(await outcomes(agent, [{ address: "127.0.0.1", port, protocol: "TCP" }]), ["timeout"]);
@@ -133,11 +154,14 @@ describe("the agent", () => {
     await agent.hear();
     await outcomes(agent, [{ address: "127.0.0.1", port: mute.address().port, protocol: "UDP" }]);
     mute.close();
-    assert.ok(sources.every((port) => port >= 32_768 + 500), String(sources));
+    assert.ok(
+      sources.every((port) => port >= 32_768 + 500),
+      String(sources),
+    );
   });
 
   it("names a listener of its own that somebody else answers", async () => {
-    const thief = createServer((socket) => socket.end("mine\n"));
+    const thief = server((socket) => socket.end("mine\n"));
     const port = await listening(thief);
     const agent = startAgent({ role: "dial", pod: "x/a", run: "r1", ports: [{ port, protocol: "TCP" }] });
     await using _ = agent;
@@ -151,16 +175,18 @@ describe("the agent", () => {
 
   it("paces its launches", async () => {
     const arrivals: number[] = [];
-    const server = createServer((socket) => {
-      arrivals.push(performance.now());
-      socket.on("error", () => socket.destroy());
-    });
-    const port = await listening(server);
+    const target = server(() => arrivals.push(performance.now()));
+    const port = await listening(target);
     await using agent = await greeted(both([]));
-    const probes = Array.from({ length: 4 }, (_, id) => ({ id, address: "127.0.0.1", port, protocol: "TCP" as const }));
+    const probes = Array.from({ length: 4 }, (_, id) => ({
+      id,
+      address: "127.0.0.1",
+      port,
+      protocol: "TCP" as const,
+    }));
     agent.say({ type: "batch", id: 1, timeoutMs: 1000, launchesPerSecond: 20, probes });
     await hearBatch(agent);
-    server.close();
+    target.close();
     const [first = 0, , , fourth = 0] = arrivals;
     assert.ok(fourth - first >= 100, `four launches at 20 a second within ${fourth - first} ms`);
   });
@@ -172,7 +198,7 @@ describe("the agent", () => {
   });
 
   it("fails when a port is taken, and says which", async () => {
-    const taken = createServer();
+    const taken = server(() => undefined);
     const port = await listening(taken);
     const agent = startAgent(both([{ port, protocol: "TCP" }]));
     let stderr = "";

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { memoryCluster } from "../cluster/memory.ts";
+import type { Cluster } from "../cluster/port.ts";
+import { agentProgram } from "../system/agent-program.ts";
+import { type ClusterFlags, clusterKind, parseNodeSelector } from "./cluster-options.ts";
+
+/** Makes the cluster that the flags mean. Adapters are loaded only when they are used: one of them is large. */
+export async function clusterOf(
+  flags: ClusterFlags,
+  run: string,
+  say: (line: string) => void,
+): Promise<Cluster> {
+  switch (clusterKind(flags)) {
+    case "memory":
+      return memoryCluster();
+    case "local": {
+      const { localCluster } = await import("../netns/index.ts");
+      return localCluster({ agent: agentProgram(), run });
+    }
+    case "kubernetes": {
+      const { kubernetesCluster } = await import("../kubernetes/index.ts");
+      return kubernetesCluster({
+        ...kubernetesFlags(flags),
+        run,
+        agentSource: readFileSync(agentProgram(), "utf8"),
+        progress: say,
+      });
+    }
+  }
+}
+
+function kubernetesFlags({
+  context = "",
+  kubeconfig,
+  image,
+  imagePullSecret,
+  nodeSelector,
+  keep,
+}: ClusterFlags) {
+  return {
+    context,
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+    ...(image === undefined ? {} : { image }),
+    ...(imagePullSecret === undefined ? {} : { imagePullSecrets: imagePullSecret }),
+    ...(nodeSelector === undefined ? {} : { nodeSelector: parseNodeSelector(nodeSelector) }),
+    ...(keep === undefined ? {} : { keep }),
+  };
+}

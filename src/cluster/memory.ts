@@ -1,0 +1,106 @@
+/** The in-memory cluster: it answers from the evaluator, at once. For tests and for predictions. */
+import {
+  afterChanges,
+  type Change,
+  type ClusterFacts,
+  type ClusterState,
+  type Flow,
+  type Namespace,
+  namespaceWithImpliedLabel,
+  type Observation,
+  type Plan,
+  type Pod,
+  type PodRef,
+  podRef,
+  SENTINEL_PORTS,
+} from "../model/index.ts";
+import { compilePolicies } from "../policy/index.ts";
+import type { BatchReply, Cluster, ClusterSession, Placement, ProbeBatch } from "./port.ts";
+
+export interface MemoryClusterOptions {
+  /** False: policies are accepted and ignored, as by a CNI that does not enforce them. */
+  readonly enforces?: boolean;
+  /** Changes what a probe sees, or throws as a broken channel would; `round` counts the batches of this source from 0. */
+  readonly distort?: (flow: Flow, observation: Observation, round: number) => Observation;
+}
+
+const NODES = ["memory-1", "memory-2"] as const;
+
+export function memoryCluster(options: MemoryClusterOptions = {}): Cluster {
+  return {
+    open: async (plan, signal) => {
+      signal.throwIfAborted();
+      return new MemorySession(plan, options);
+    },
+  };
+}
+
+class MemorySession implements ClusterSession {
+  readonly facts: ClusterFacts = {
+    kind: "memory",
+    name: "memory",
+    nodes: NODES,
+    note: "answers are predictions, nothing was sent",
+  };
+  readonly sentinelNamespace: Namespace = namespaceWithImpliedLabel("netverdict-sentinel");
+  readonly sentinels: readonly Pod[];
+  readonly placements: ReadonlyMap<PodRef, Placement>;
+  readonly #options: MemoryClusterOptions;
+  readonly #rounds = new Map<PodRef, number>();
+  #state: ClusterState;
+  #decide: ReturnType<typeof compilePolicies>;
+
+  constructor(plan: Plan, options: MemoryClusterOptions) {
+    this.#options = options;
+    this.sentinels = NODES.map((node) => sentinelOn(node, this.sentinelNamespace.name));
+    const pods = [...plan.pods, ...this.sentinels];
+    this.placements = new Map(pods.map((pod, index) => [pod.ref, placement(index)]));
+    this.#state = { namespaces: [...plan.namespaces, this.sentinelNamespace], pods, policies: [] };
+    this.#decide = this.#compiled();
+  }
+
+  async apply(changes: readonly Change[], signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    this.#state = afterChanges(this.#state, changes);
+    this.#decide = this.#compiled();
+  }
+
+  async probe(from: PodRef, batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
+    signal.throwIfAborted();
+    const round = this.#rounds.get(from) ?? 0;
+    this.#rounds.set(from, round + 1);
+    const observations = batch.probes.map(({ target, port, protocol }) => {
+      const flow: Flow = { source: from, target, port, protocol };
+      const seen = this.#observe(flow);
+      return this.#options.distort?.(flow, seen, round) ?? seen;
+    });
+    return { observations, deaf: [] };
+  }
+
+  async diagnose(pod: PodRef): Promise<string> {
+    return `${pod} is in memory and cannot fail`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#rounds.clear();
+  }
+
+  #compiled(): ReturnType<typeof compilePolicies> {
+    const addresses = new Map([...this.placements].map(([ref, { addresses: ips }]) => [ref, ips]));
+    return compilePolicies(this.#state, addresses);
+  }
+
+  #observe(flow: Flow): Observation {
+    const allowed = this.#options.enforces === false || this.#decide(flow).allowed;
+    return allowed ? { outcome: "reachable", latencyMs: 1 } : { outcome: "timeout" };
+  }
+}
+
+function sentinelOn(node: string, namespace: string): Pod {
+  return { ref: podRef(namespace, node), namespace, name: node, labels: {}, ports: SENTINEL_PORTS };
+}
+
+function placement(index: number): Placement {
+  const node = index % NODES.length;
+  return { node: NODES[node] ?? NODES[0], addresses: [`10.244.${node + 1}.${index + 2}`] };
+}

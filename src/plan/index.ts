@@ -1,0 +1,3 @@
+export * from "./plan-scenario.ts";
+export * from "./predict.ts";
+export * from "./with-sentinels.ts";

@@ -1,0 +1,134 @@
+import type { ClusterSession } from "../cluster/port.ts";
+import type { NextMove, PlannedStep, Round, RunRecord, StepRecord, Timeouts } from "../model/index.ts";
+import type { Clock } from "../system/clock.ts";
+import { probeRound } from "./round.ts";
+import { firstTempo, forMove, nextTempo, overload, type Tempo } from "./tempo.ts";
+
+export interface ProbeOptions {
+  readonly timeouts: Timeouts;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Called when a step begins and after each of its rounds. */
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** Where a run is. `round` 0 means that the step's changes are being applied. */
+export interface Progress {
+  readonly step: PlannedStep;
+  readonly index: number;
+  readonly steps: number;
+  readonly round: number;
+  readonly cellsProbed: number;
+}
+
+/** Asked after each round; knows what is expected, which nothing here does. */
+export type DecideMove = (index: number, record: StepRecord, nowMs: number) => NextMove;
+
+/** Between rounds that must go on, a pause that grows from the first to the second of these, in ms. */
+const PAUSE_MS = { first: 20, longest: 500, growth: 1.5 };
+
+type Session = Pick<ClusterSession, "apply" | "probe">;
+
+/**
+ * Applies each step's changes and probes its flows, round after round, until `decide` is content. When the signal is
+ * aborted, the steps that were complete are returned.
+ */
+export async function probeRounds(
+  session: Session,
+  steps: readonly PlannedStep[],
+  decide: DecideMove,
+  options: ProbeOptions,
+): Promise<RunRecord> {
+  const records: StepRecord[] = [];
+  let tempo = firstTempo(options.timeouts);
+  for (const [index, step] of steps.entries()) {
+    const begun = new StepInProgress(session, step, index, steps.length, options);
+    const move = await begun.untilDone(decide, tempo);
+    // A step that was cut short has not settled: its rounds prove nothing.
+    if (move === "interrupted" || begun.record === undefined)
+      return { steps: records, endedEarly: "interrupted" };
+    records.push(begun.record);
+    if (move === "stop") return { steps: records, endedEarly: "stopped" };
+    tempo = begun.tempo;
+  }
+  return { steps: records };
+}
+
+class StepInProgress {
+  readonly #session: Session;
+  readonly #step: PlannedStep;
+  readonly #position: { readonly index: number; readonly steps: number };
+  readonly #options: ProbeOptions;
+  readonly #rounds: Round[] = [];
+  #appliedMs: number | undefined;
+  tempo: Tempo;
+
+  constructor(session: Session, step: PlannedStep, index: number, steps: number, options: ProbeOptions) {
+    this.#session = session;
+    this.#step = step;
+    this.#position = { index, steps };
+    this.#options = options;
+    this.tempo = firstTempo(options.timeouts);
+  }
+
+  /** Undefined until the step's changes have been applied. */
+  get record(): StepRecord | undefined {
+    return this.#appliedMs === undefined ? undefined : { appliedMs: this.#appliedMs, rounds: this.#rounds };
+  }
+
+  async untilDone(decide: DecideMove, tempo: Tempo): Promise<"next" | "stop" | "interrupted"> {
+    this.tempo = tempo;
+    const { signal } = this.#options;
+    try {
+      return await this.#measure(decide);
+    } catch (error) {
+      if (signal.aborted) return "interrupted";
+      throw error;
+    }
+  }
+
+  async #measure(decide: DecideMove): Promise<"next" | "stop"> {
+    const { signal, clock } = this.#options;
+    this.#report();
+    signal.throwIfAborted();
+    await this.#session.apply(this.#step.changes, signal);
+    const applied = clock.now();
+    this.#appliedMs = applied;
+    let move: NextMove = "again";
+    for (let pauseMs = PAUSE_MS.first; ; pauseMs = Math.min(PAUSE_MS.longest, pauseMs * PAUSE_MS.growth)) {
+      await this.#round(move);
+      move = decide(this.#position.index, { appliedMs: applied, rounds: this.#rounds }, clock.now());
+      if (move === "next" || move === "stop") return move;
+      await clock.wait(pauseMs, signal);
+    }
+  }
+
+  async #round(move: NextMove): Promise<void> {
+    const { clock, signal, timeouts } = this.#options;
+    const { flows, sentinels } = this.#step;
+    const tempo = forMove(move, this.tempo);
+    const startedMs = clock.now();
+    const all = await probeRound(this.#session, [...flows, ...sentinels], tempo, signal);
+    const late = overload(all, tempo);
+    this.#rounds.push({
+      startedMs,
+      endedMs: clock.now(),
+      timeoutMs: tempo.timeoutMs,
+      observations: all.slice(0, flows.length),
+      sentinels: all.slice(flows.length),
+      ...(late === undefined ? {} : { overloaded: late }),
+    });
+    this.tempo = nextTempo(timeouts, this.tempo, all);
+    this.#report();
+  }
+
+  #report(): void {
+    const round = this.#rounds.length;
+    this.#options.onProgress({
+      step: this.#step,
+      ...this.#position,
+      round,
+      cellsProbed: round * this.#step.flows.length,
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import type { NextMove, Observation, Timeouts } from "../model/index.ts";
+import { p99LatencyMs } from "./percentile.ts";
+
+/** How long to wait for an answer and how fast to ask. */
+export interface Tempo {
+  readonly timeoutMs: number;
+  /** Of all sources together. */
+  readonly launchesPerSecond: number;
+}
+
+/** A calibrated timeout lies between these. */
+const FLOOR_MS = 250;
+const CEILING_MS = 1_000;
+/** A calibrated timeout is so many times the 99th percentile of the answers. */
+const MARGIN = 4;
+/** When the 99th percentile exceeds this share of the timeout, a timeout may be an answer that came too late. */
+const OVERLOAD_SHARE = 1 / 3;
+const LAUNCHES_PER_SECOND = 6_000;
+const MIN_LAUNCHES_PER_SECOND = 100;
+
+/** The tempo of the first round: nothing is known yet. */
+export function firstTempo({ probeMs }: Pick<Timeouts, "probeMs">): Tempo {
+  return { timeoutMs: probeMs === "auto" ? CEILING_MS : probeMs, launchesPerSecond: LAUNCHES_PER_SECOND };
+}
+
+/** Says why silence proves nothing in a round whose answers came nearly too late, if so. */
+export function overload(observations: readonly Observation[], { timeoutMs }: Tempo): string | undefined {
+  const p99 = p99LatencyMs(observations);
+  if (p99 === undefined || p99 <= timeoutMs * OVERLOAD_SHARE) return undefined;
+  return `answers took up to ${Math.round(p99)} ms (p99), too near the probe timeout of ${timeoutMs} ms`;
+}
+
+/** The tempo of the next round, from how the last one went. */
+export function nextTempo(
+  { probeMs }: Pick<Timeouts, "probeMs">,
+  last: Tempo,
+  observations: readonly Observation[],
+): Tempo {
+  const p99 = p99LatencyMs(observations);
+  const tooFast = overload(observations, last) !== undefined;
+  return {
+    timeoutMs: probeMs === "auto" && p99 !== undefined ? calibrated(p99) : last.timeoutMs,
+    launchesPerSecond: tooFast
+      ? Math.max(MIN_LAUNCHES_PER_SECOND, last.launchesPerSecond / 2)
+      : last.launchesPerSecond,
+  };
+}
+
+/** To confirm a silence, it is waited for longer. */
+export function forMove(move: NextMove, tempo: Tempo): Tempo {
+  return move === "confirm" ? { ...tempo, timeoutMs: Math.max(CEILING_MS, tempo.timeoutMs * 2) } : tempo;
+}
+
+function calibrated(p99: number): number {
+  return Math.round(Math.min(CEILING_MS, Math.max(FLOOR_MS, p99 * MARGIN)));
+}

@@ -1,0 +1,30 @@
+import { type Expectation, type Observation, type Round, satisfies } from "../model/index.ts";
+
+/** Outcomes in a row, run-length encoded: `reachable×1 timeout×3`. Undefined if they are all the same. */
+export function historyOf(observations: readonly Observation[]): string | undefined {
+  const runs: { outcome: string; length: number }[] = [];
+  for (const { outcome } of observations) {
+    const last = runs.at(-1);
+    if (last?.outcome === outcome) last.length++;
+    else runs.push({ outcome, length: 1 });
+  }
+  return runs.length < 2 ? undefined : runs.map(({ outcome, length }) => `${outcome}×${length}`).join(" ");
+}
+
+/**
+ * How long after the step's changes a cell was as expected for good, in ms: to the end of the first round of its last
+ * streak. Undefined if it is not as expected at the end.
+ */
+export function enforcedAfterMs(
+  rounds: readonly Round[],
+  cell: number,
+  expected: Expectation,
+  appliedMs: number,
+): number | undefined {
+  const lastMismatch = rounds.findLastIndex((round) => {
+    const observation = round.observations[cell];
+    return observation === undefined || !satisfies(observation.outcome, expected);
+  });
+  const since = rounds[lastMismatch + 1];
+  return since === undefined ? undefined : since.endedMs - appliedMs;
+}

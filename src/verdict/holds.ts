@@ -1,0 +1,29 @@
+import {
+  type ExpectedStep,
+  type Observation,
+  type Round,
+  type StepRecord,
+  satisfies,
+} from "../model/index.ts";
+
+/** The rounds that prove something: in an overloaded one a timeout may be an answer that came too late. */
+export function countingRounds(record: StepRecord): readonly Round[] {
+  return record.rounds.filter(({ overloaded }) => overloaded === undefined);
+}
+
+/** Whether every sentinel is as its policy wants it: each node has caught up with the step's changes. */
+export function hasCaughtUp(round: Round, expected: ExpectedStep): boolean {
+  return allSatisfied(round.sentinels, expected.sentinels);
+}
+
+/** Whether a round is as expected, sentinels included. */
+export function isAsExpected(round: Round, expected: ExpectedStep): boolean {
+  return allSatisfied(round.observations, expected.cells) && hasCaughtUp(round, expected);
+}
+
+function allSatisfied(observations: readonly Observation[], expected: ExpectedStep["cells"]): boolean {
+  return expected.every((expectation, index) => {
+    const observation = observations[index];
+    return observation !== undefined && satisfies(observation.outcome, expectation);
+  });
+}
