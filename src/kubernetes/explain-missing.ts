@@ -1,0 +1,36 @@
+import { ClusterError } from "../cluster/port.ts";
+import type { ApiServer } from "./api-server.ts";
+import type { MissingPod, PodsNotRunning } from "./await-pods.ts";
+import { diagnosePod } from "./diagnosis.ts";
+import { podPath, withQuery } from "./paths.ts";
+
+/** Pods that are explained; the others mostly miss for the same reason. */
+const EXPLAINED = 3;
+
+/** The same failure with what else the cluster knows: warnings, and the end of the log where there is one. */
+export async function explainMissing(
+  api: ApiServer,
+  error: PodsNotRunning,
+  signal: AbortSignal,
+): Promise<ClusterError> {
+  const texts = await Promise.all(
+    error.missing.slice(0, EXPLAINED).map((missing) => explain(api, missing, signal)),
+  );
+  return new ClusterError([error.message, ...texts].join("\n"), { cause: error });
+}
+
+async function explain(api: ApiServer, { pod, state }: MissingPod, signal: AbortSignal): Promise<string> {
+  try {
+    const sentence = await diagnosePod(api, pod.ref, signal);
+    const log = state.kind === "failed" ? await logTail(api, pod.namespace, pod.name, signal) : "";
+    return [sentence, ...log.split("\n").filter(Boolean)].map((line) => `  ${line}`).join("\n");
+  } catch (error) {
+    if (!(error instanceof ClusterError)) throw error;
+    return `  more could not be found out about pod ${pod.ref}: ${error.message}`;
+  }
+}
+
+function logTail(api: ApiServer, namespace: string, name: string, signal: AbortSignal): Promise<string> {
+  const path = withQuery(`${podPath(namespace, name)}/log`, { tailLines: "10", limitBytes: "4096" });
+  return api.text({ method: "GET", path }, signal);
+}

@@ -1,0 +1,32 @@
+import { systemClock } from "../system/clock.ts";
+import { apiServer } from "./api-server.ts";
+import { type KubeconfigOptions, loadCredentials } from "./kubeconfig.ts";
+import type { Environment } from "./proxy.ts";
+import { removeNamespaces } from "./remove-run.ts";
+
+export interface GarbageOptions extends KubeconfigOptions {
+  /** Only what this run left; absent: what every run left, those that still go on included. */
+  readonly run?: string;
+  readonly timeoutMs?: number;
+  readonly environment?: Environment;
+}
+
+/**
+ * Removes what ended runs left in a cluster; resolves with the names of the namespaces when they are gone.
+ *
+ * @throws ClusterError that says what remains, and why.
+ */
+export async function collectGarbage(
+  options: GarbageOptions,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<readonly string[]> {
+  const { run, timeoutMs = 120_000, environment = process.env } = options;
+  const api = apiServer(loadCredentials(options, environment));
+  try {
+    const removal = { timeoutMs, clock: systemClock, ...(run === undefined ? {} : { run }) };
+    const removed = await removeNamespaces(api, removal, signal);
+    return removed.map(({ metadata }) => metadata.name);
+  } finally {
+    api.close();
+  }
+}

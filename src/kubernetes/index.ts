@@ -1,0 +1,7 @@
+/** Any cluster that a kubeconfig reaches. */
+export { collectGarbage, type GarbageOptions } from "./gc.ts";
+export type { KubeconfigOptions } from "./kubeconfig.ts";
+export { kubernetesCluster } from "./kubernetes-cluster.ts";
+export { DEFAULT_IMAGE, type KubernetesOptions } from "./options.ts";
+export { permissionsLacking } from "./preflight.ts";
+export type { Environment } from "./proxy.ts";

@@ -1,0 +1,41 @@
+/** API paths of the objects that netverdict touches. */
+
+import type { NewObject } from "./api-types.ts";
+
+const RESOURCES: Readonly<Record<NewObject["kind"], string>> = {
+  Namespace: "namespaces",
+  Pod: "pods",
+  ConfigMap: "configmaps",
+  Secret: "secrets",
+};
+
+export const NAMESPACES = "/api/v1/namespaces";
+
+export function namespacePath(name: string): string {
+  return `${NAMESPACES}/${encodeURIComponent(name)}`;
+}
+
+/** Where an object is created; namespaces themselves have no namespace. */
+export function collectionPath({ kind, metadata }: NewObject): string {
+  const parent = metadata.namespace === undefined ? "/api/v1" : namespacePath(metadata.namespace);
+  return `${parent}/${RESOURCES[kind]}`;
+}
+
+export function podPath(namespace: string, name: string): string {
+  return `${namespacePath(namespace)}/pods/${encodeURIComponent(name)}`;
+}
+
+export function policyPath(namespace: string, name: string): string {
+  const group = "/apis/networking.k8s.io/v1";
+  return `${group}/namespaces/${encodeURIComponent(namespace)}/networkpolicies/${encodeURIComponent(name)}`;
+}
+
+/** `path?key=value&…`, with a key repeated for each of several values. */
+export function withQuery(path: string, query: Readonly<Record<string, string | readonly string[]>>): string {
+  const parameters = new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]) =>
+      (typeof value === "string" ? [value] : value).map((one): [string, string] => [key, one]),
+    ),
+  );
+  return `${path}?${parameters}`;
+}

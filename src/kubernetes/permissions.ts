@@ -1,0 +1,123 @@
+import { ClusterError } from "../cluster/port.ts";
+import { isApiError } from "./api-error.ts";
+import type { ApiServer } from "./api-server.ts";
+import { inParallel } from "./in-parallel.ts";
+
+/** A right that netverdict uses, in all namespaces; `purpose` completes "to …". */
+export interface Permission {
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string;
+  readonly purpose: string;
+}
+
+const CORE = "";
+const NETWORKING = "networking.k8s.io";
+
+/** All that a run uses; manifests/rbac.yaml grants exactly this. */
+export const PERMISSIONS: readonly Permission[] = [
+  ...rights(CORE, "namespaces", {
+    get: "see whether a scenario's namespaces are free",
+    list: "find the namespaces of a run",
+    create: "create the scenario's namespaces",
+    patch: "change labels of namespaces",
+    delete: "remove the namespaces of a run",
+  }),
+  ...rights(CORE, "nodes", { get: "explain a pod's failure", list: "spread pods over the nodes" }),
+  ...rights(CORE, "pods", {
+    get: "explain a pod's failure",
+    list: "wait for the pods",
+    create: "create the probe pods",
+    patch: "change labels of pods",
+  }),
+  ...rights(CORE, "pods/exec", {
+    get: "reach the agents",
+    create: "reach the agents (Kubernetes 1.35 and later)",
+  }),
+  ...rights(CORE, "pods/log", { get: "show why an agent ended" }),
+  ...rights(CORE, "configmaps", {
+    get: "check an agent's program after a lost answer",
+    create: "bring the agent into the pods",
+  }),
+  ...rights(CORE, "events", { list: "explain why a pod does not start" }),
+  ...rights(NETWORKING, "networkpolicies", {
+    get: "see that a policy to delete is there",
+    create: "apply policies",
+    patch: "apply policies",
+    delete: "delete policies",
+  }),
+];
+
+/** Those permissions that the user does not have. */
+export async function missingPermissions(
+  api: ApiServer,
+  signal: AbortSignal,
+): Promise<readonly Permission[]> {
+  const allowed = await inParallel(
+    PERMISSIONS,
+    16,
+    (permission) => isAllowed(api, permission, signal),
+    signal,
+  );
+  return PERMISSIONS.filter((_, index) => allowed[index] !== true);
+}
+
+/**
+ * Checks that a run can do what it will do, before it does anything.
+ *
+ * @throws ClusterError with a line for each missing permission.
+ */
+export async function checkPermissions(
+  api: ApiServer,
+  progress: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const missing = await missingPermissions(api, signal);
+    if (missing.length > 0) throw new ClusterError(missingText(api.credentials.context, missing));
+  } catch (error) {
+    if (!isApiError(error, 403)) throw error;
+    progress(`permissions could not be checked: ${error.message}`);
+  }
+}
+
+function missingText(context: string, missing: readonly Permission[]): string {
+  const lines = missing.map((permission) => `  ${permissionName(permission)}, to ${permission.purpose}`);
+  return [`context '${context}' may not do what a run needs (manifests/rbac.yaml grants it):`, ...lines].join(
+    "\n",
+  );
+}
+
+/** `verb resource.group`, as in `create pods/exec`. */
+export function permissionName({ verb, group, resource, subresource }: Permission): string {
+  const name = subresource === undefined ? resource : `${resource}/${subresource}`;
+  return `${verb} ${group === CORE ? name : `${name}.${group}`}`;
+}
+
+async function isAllowed(api: ApiServer, permission: Permission, signal: AbortSignal): Promise<boolean> {
+  const { purpose: _, ...resourceAttributes } = permission;
+  const review = await api.request<{ readonly status?: { readonly allowed?: boolean } }>(
+    {
+      method: "POST",
+      path: "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+      body: {
+        apiVersion: "authorization.k8s.io/v1",
+        kind: "SelfSubjectAccessReview",
+        spec: { resourceAttributes },
+      },
+    },
+    signal,
+  );
+  return review.status?.allowed === true;
+}
+
+function rights(
+  group: string,
+  name: string,
+  purposes: Readonly<Record<string, string>>,
+): readonly Permission[] {
+  const [resource = "", subresource] = name.split("/");
+  const place = { group, resource, ...(subresource === undefined ? {} : { subresource }) };
+  return Object.entries(purposes).map(([verb, purpose]) => ({ verb, ...place, purpose }));
+}

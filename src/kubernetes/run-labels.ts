@@ -1,0 +1,16 @@
+import type { Labels } from "../model/index.ts";
+
+/** Names the run that an object belongs to. Whatever carries it is ours to delete. */
+export const RUN_LABEL = "netverdict.dev/run";
+
+export const MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
+
+/** The labels of an object of a run. The scenario's own labels win, except over the run's. */
+export function runLabels(run: string, own: Labels = {}): Labels {
+  return { [MANAGED_BY_LABEL]: "netverdict", ...own, [RUN_LABEL]: run };
+}
+
+/** A label selector for all objects of one run, or of any. */
+export function runSelector(run?: string): string {
+  return run === undefined ? RUN_LABEL : `${RUN_LABEL}=${run}`;
+}
