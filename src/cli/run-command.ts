@@ -50,11 +50,16 @@ export async function runCommand(file: string, flags: RunFlags, terminal: Termin
   } catch (error) {
     progress.clear();
     const exitCode = interruption.exitCode();
-    // An abort is not an error of its own: it is what was asked for.
-    if (exitCode === undefined || error !== interruption.signal.reason) throw error;
-    terminal.stderr.write("netverdict: interrupted before anything was measured; nothing is left behind\n");
+    if (exitCode === undefined) throw error;
+    terminal.stderr.write(`netverdict: ${whyNothing(error, interruption.signal)}\n`);
     return exitCode;
   }
+}
+
+/** An abort is not an error of its own; what went wrong while it was carried out is. */
+function whyNothing(error: unknown, { reason }: AbortSignal): string {
+  if (error === reason) return "interrupted before anything was measured; nothing is left behind";
+  return error instanceof Error ? error.message : String(error);
 }
 
 function progressFor({ stderr, env }: Terminal): ProgressLine {

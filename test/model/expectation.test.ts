@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import {
+  EXPECTATIONS,
+  type ExpectedMatrix,
+  expectationOf,
+  OUTCOMES,
+  type Pod,
+  type PodRef,
+  satisfies,
+} from "../../src/model/index.ts";
+import { flow, pod } from "./build.ts";
+
+const pods = new Map<PodRef, Pod>(
+  [
+    pod("x/a", { app: "web" }, [
+      { port: 80, protocol: "TCP", name: "http" },
+      { port: 80, protocol: "UDP" },
+    ]),
+    pod("x/b", { app: "db" }),
+    pod("y/a", { app: "web" }),
+  ].map((each) => [each.ref, each]),
+);
+const all = { namespace: "*", name: "*" };
+
+describe("an expectation", () => {
+  it("is satisfied by the outcomes of the table, and by no failed probe", () => {
+    const table = Object.fromEntries(
+      EXPECTATIONS.map((expected) => [expected, OUTCOMES.filter((outcome) => satisfies(outcome, expected))]),
+    );
+    assert.deepEqual(table, {
+      allow: ["reachable"],
+      deny: ["refused", "timeout", "unreachable"],
+      drop: ["timeout"],
+      reject: ["refused", "unreachable"],
+      any: ["reachable", "refused", "timeout", "unreachable", "unresolved", "wrong-peer"],
+    });
+  });
+
+  it("comes from the last rule that speaks about the flow, else from the default", () => {
+    const matrix: ExpectedMatrix = {
+      default: "allow",
+      rules: [
+        { expect: "deny", source: all, target: { namespace: "x", name: "*" } },
+        {
+          expect: "allow",
+          source: { namespace: "y", name: "a" },
+          target: { namespace: "x", name: "a" },
+          port: 80,
+          protocol: "TCP",
+        },
+      ],
+    };
+    assert.equal(expectationOf(matrix, flow("y/a", "x/b"), pods), "deny");
+    assert.equal(expectationOf(matrix, flow("y/a", "x/a"), pods), "allow");
+    assert.equal(expectationOf(matrix, flow("y/a", "x/a", 80, "UDP"), pods), "deny");
+    assert.equal(expectationOf(matrix, flow("x/a", "y/a"), pods), "allow");
+  });
+
+  it("finds a port by the name that the target gives it", () => {
+    const matrix: ExpectedMatrix = {
+      default: "allow",
+      rules: [{ expect: "deny", source: all, target: all, port: "http" }],
+    };
+    assert.equal(expectationOf(matrix, flow("y/a", "x/a"), pods), "deny");
+    assert.equal(expectationOf(matrix, flow("y/a", "x/a", 80, "UDP"), pods), "allow");
+    assert.equal(expectationOf(matrix, flow("y/a", "x/b"), pods), "allow");
+  });
+
+  it("finds pods by labels", () => {
+    const rule = { expect: "deny", source: { ...all, labels: { app: "web" } }, target: all } as const;
+    assert.equal(expectationOf({ default: "allow", rules: [rule] }, flow("y/a", "x/b"), pods), "deny");
+    assert.equal(expectationOf({ default: "allow", rules: [rule] }, flow("x/b", "x/a"), pods), "allow");
+  });
+
+  it("leaves a pod's flow to itself informational unless a rule names that pod on both sides", () => {
+    const wide: ExpectedMatrix = { default: "deny", rules: [{ expect: "deny", source: all, target: all }] };
+    assert.equal(expectationOf(wide, flow("x/a", "x/a"), pods), "any");
+    const itself = { namespace: "x", name: "a" };
+    const named: ExpectedMatrix = {
+      default: "deny",
+      rules: [{ expect: "allow", source: itself, target: itself }],
+    };
+    assert.equal(expectationOf(named, flow("x/a", "x/a"), pods), "allow");
+  });
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { flowName } from "../../src/model/index.ts";
+import { planScenario } from "../../src/plan/plan-scenario.ts";
+import { withSentinels } from "../../src/plan/with-sentinels.ts";
+import { allowAll, denyIntoX, pod, scenario } from "../model/build.ts";
+
+const pods = [pod("x/a"), pod("x/b"), pod("y/a")];
+const open = { name: "open", changes: [], expect: allowAll };
+
+describe("the plan of a scenario", () => {
+  it("begins with a control step that expects every flow to get through", () => {
+    const plan = planScenario(scenario(pods, [denyIntoX]));
+    assert.deepEqual(
+      plan.steps.map(({ kind }) => kind),
+      ["control", "declared"],
+    );
+    assert.deepEqual(plan.expected[0]?.cells, new Array(6).fill("allow"));
+  });
+
+  it("has one expectation for each flow of a step, in their order", () => {
+    const plan = planScenario(scenario(pods, [denyIntoX]));
+    const cells = plan.steps[1]?.flows.map(
+      (flow, index) => `${flowName(flow)} ${plan.expected[1]?.cells[index]}`,
+    );
+    assert.deepEqual(cells, [
+      "x/a -> x/b:80 deny",
+      "x/a -> y/a:80 allow",
+      "x/b -> x/a:80 deny",
+      "x/b -> y/a:80 allow",
+      "y/a -> x/a:80 deny",
+      "y/a -> x/b:80 deny",
+    ]);
+  });
+
+  it("reads labels in rules as they are in that step", () => {
+    const relabelled = {
+      name: "relabel",
+      changes: [{ action: "label-pod", pod: "x/a", set: { role: "db" }, unset: [] }] as const,
+      expect: {
+        default: "allow",
+        rules: [
+          {
+            expect: "deny",
+            source: { namespace: "*", name: "*" },
+            target: { namespace: "*", name: "*", labels: { role: "db" } },
+          },
+        ],
+      } as const,
+    };
+    const plan = planScenario(
+      scenario([pod("x/a"), pod("x/b")], [{ ...relabelled, changes: [] }, relabelled]),
+    );
+    assert.deepEqual(
+      plan.expected.slice(1).map(({ cells }) => cells),
+      [
+        ["allow", "allow"],
+        ["allow", "deny"],
+      ],
+    );
+  });
+});
+
+describe("a plan with sentinels", () => {
+  const sentinels = [pod("s/1"), pod("s/2")];
+  const plan = withSentinels(planScenario(scenario(pods, [open, denyIntoX, denyIntoX])), sentinels, "s");
+
+  it("puts a canary between the control and the declared steps", () => {
+    assert.deepEqual(
+      plan.steps.map(({ kind }) => kind),
+      ["control", "canary", "declared", "declared", "declared"],
+    );
+    assert.equal(plan.steps.length, plan.expected.length);
+  });
+
+  it("reaches every sentinel on both ports from another one", () => {
+    assert.deepEqual(plan.steps[1]?.sentinels.map(flowName), [
+      "s/2 -> s/1:7001",
+      "s/2 -> s/1:7002",
+      "s/1 -> s/2:7001",
+      "s/1 -> s/2:7002",
+    ]);
+  });
+
+  it("changes which port is open with each step that changes something, after its own changes", () => {
+    assert.deepEqual(
+      plan.expected.map(({ sentinels: expected }) => expected),
+      [
+        ["allow", "allow", "allow", "allow"],
+        ["allow", "deny", "allow", "deny"],
+        [],
+        ["deny", "allow", "deny", "allow"],
+        ["allow", "deny", "allow", "deny"],
+      ],
+    );
+    const last = plan.steps[3]?.changes.at(-1);
+    assert.equal(last?.action === "apply" && last.policy.metadata.namespace, "s");
+    assert.equal(plan.steps[3]?.changes.length, 2);
+  });
+
+  it("asks nothing of the sentinels in a step that changes nothing", () => {
+    assert.deepEqual(plan.steps[2]?.sentinels, []);
+    assert.deepEqual(plan.steps[2]?.changes, []);
+  });
+});

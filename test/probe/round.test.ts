@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { type BatchReply, ClusterError, type ProbeBatch } from "../../src/cluster/port.ts";
+import type { Observation, PodRef } from "../../src/model/index.ts";
+import { type Prober, probeRound } from "../../src/probe/round.ts";
+import { flow } from "../model/build.ts";
+
+const tempo = { timeoutMs: 250, launchesPerSecond: 600 };
+const never = new AbortController().signal;
+const flows = [flow("x/a", "x/b"), flow("x/b", "x/a"), flow("x/a", "x/c")];
+
+/** A prober that answers each batch as told, and remembers what it was asked. */
+function prober(
+  answer: (from: PodRef, batch: ProbeBatch) => BatchReply,
+): Prober & { asked: [PodRef, ProbeBatch][] } {
+  const asked: [PodRef, ProbeBatch][] = [];
+  return {
+    asked,
+    probe: async (from, batch) => {
+      asked.push([from, batch]);
+      return answer(from, batch);
+    },
+  };
+}
+
+function all(observation: Observation): (from: PodRef, batch: ProbeBatch) => BatchReply {
+  return (_, { probes }) => ({ observations: probes.map(() => observation), deaf: [] });
+}
+
+describe("a round", () => {
+  it("asks each pod once, targets without flows of their own too, and keeps the order of the flows", async () => {
+    const session = prober((from, { probes }) => ({
+      observations: probes.map(({ target }) => ({ outcome: "timeout", detail: `${from} ${target}` })),
+      deaf: [],
+    }));
+    const observations = await probeRound(session, flows, tempo, never);
+    assert.deepEqual(
+      observations.map(({ detail }) => detail),
+      ["x/a x/b", "x/b x/a", "x/a x/c"],
+    );
+    assert.deepEqual(session.asked.map(([from, { probes }]) => [from, probes.length]).toSorted(), [
+      ["x/a", 2],
+      ["x/b", 1],
+      ["x/c", 0],
+    ]);
+  });
+
+  it("shares the launches among the pods", async () => {
+    const session = prober(all({ outcome: "reachable" }));
+    await probeRound(session, flows, tempo, never);
+    assert.ok(session.asked.every(([, { launchesPerSecond }]) => launchesPerSecond === 200));
+  });
+
+  it("does not measure what a source that cannot be asked would have sent", async () => {
+    const session = prober((from, batch) => {
+      if (from === "x/b") throw new ClusterError("stream lost");
+      return all({ outcome: "reachable" })(from, batch);
+    });
+    assert.deepEqual((await probeRound(session, flows, tempo, never))[1], {
+      outcome: "probe-failed",
+      detail: "stream lost",
+    });
+  });
+
+  it("takes silence towards a pod that cannot be asked for no measurement", async () => {
+    const session = prober((from, batch) => {
+      if (from === "x/c") throw new ClusterError("pod is gone");
+      return all({ outcome: "timeout" })(from, batch);
+    });
+    const observations = await probeRound(session, flows, tempo, never);
+    assert.equal(observations[0]?.outcome, "timeout");
+    assert.deepEqual(observations[2], { outcome: "probe-failed", detail: "timeout, but pod is gone" });
+  });
+
+  it("believes a target's own answer though its channel is lost", async () => {
+    const session = prober((from, batch) => {
+      if (from === "x/c") throw new ClusterError("pod is gone");
+      return all({ outcome: "reachable", latencyMs: 1 })(from, batch);
+    });
+    assert.equal((await probeRound(session, flows, tempo, never))[2]?.outcome, "reachable");
+  });
+
+  it("takes silence of a listener that is deaf from within its pod for no measurement", async () => {
+    const session = prober((from, batch) => ({
+      ...all({ outcome: "refused" })(from, batch),
+      deaf: from === "x/b" ? [{ port: 80, protocol: "TCP", reason: "refused" }] : [],
+    }));
+    const observations = await probeRound(session, flows, tempo, never);
+    assert.equal(observations[0]?.outcome, "probe-failed");
+    assert.match(observations[0]?.detail ?? "", /x\/b does not answer on its own port/);
+    assert.equal(observations[1]?.outcome, "refused");
+  });
+
+  it("takes a reply that lacks an observation for no measurement", async () => {
+    const session = prober(() => ({ observations: [], deaf: [] }));
+    assert.equal((await probeRound(session, flows, tempo, never))[0]?.outcome, "probe-failed");
+  });
+
+  it("rejects when it is aborted, and does not turn that into observations", async () => {
+    const controller = new AbortController();
+    const session = prober(() => {
+      controller.abort(new Error("stop"));
+      throw new ClusterError("closed");
+    });
+    await assert.rejects(probeRound(session, flows, tempo, controller.signal), /stop/);
+  });
+});

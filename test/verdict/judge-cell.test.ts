@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import type { Outcome } from "../../src/model/index.ts";
+import { type CellEvidence, judgeCell } from "../../src/verdict/judge-cell.ts";
+
+function seen(outcomes: readonly Outcome[], rest: Partial<CellEvidence> = {}): CellEvidence {
+  return {
+    expected: "deny",
+    observations: outcomes.map((outcome) => ({ outcome })),
+    caughtUpAt: 0,
+    controlled: true,
+    hold: 2,
+    absence: "not measured",
+    ...rest,
+  };
+}
+
+function verdictOf(...evidence: Parameters<typeof seen>): string {
+  return judgeCell(seen(...evidence)).verdict;
+}
+
+describe("the verdict of a cell", () => {
+  it("is a pass when it is as expected, proven and stable", () => {
+    assert.equal(verdictOf(["timeout", "timeout"]), "pass");
+    assert.equal(verdictOf(["reachable", "reachable"], { expected: "allow" }), "pass");
+  });
+
+  it("is a pass when it became as expected and stayed so", () => {
+    assert.equal(verdictOf(["reachable", "timeout", "timeout"]), "pass");
+  });
+
+  it("is a fail when it is not as expected at the end", () => {
+    assert.equal(verdictOf(["reachable", "reachable"]), "fail");
+    assert.equal(verdictOf(["timeout"], { expected: "allow" }), "fail");
+    assert.equal(verdictOf(["wrong-peer"]), "fail");
+    assert.equal(verdictOf(["wrong-peer"], { expected: "allow" }), "fail");
+  });
+
+  it("tells a drop from a reject where the scenario does", () => {
+    assert.equal(verdictOf(["refused"], { expected: "drop" }), "fail");
+    assert.equal(verdictOf(["timeout"], { expected: "drop" }), "pass");
+    assert.equal(verdictOf(["timeout"], { expected: "reject" }), "fail");
+    assert.equal(verdictOf(["refused"], { expected: "reject" }), "pass");
+  });
+
+  it("is flaky when it changed after its node had caught up, even if it is as expected again", () => {
+    assert.equal(verdictOf(["timeout", "reachable", "timeout", "timeout"]), "flaky");
+    assert.equal(
+      verdictOf(["reachable", "timeout", "reachable", "reachable"], { expected: "allow" }),
+      "flaky",
+    );
+  });
+
+  it("does not call a change flaky that happened while nodes were catching up", () => {
+    assert.equal(verdictOf(["timeout", "reachable", "timeout", "timeout"], { caughtUpAt: 2 }), "pass");
+  });
+
+  it("is flaky when it had held and no longer does", () => {
+    assert.equal(verdictOf(["timeout", "timeout", "reachable"]), "flaky");
+    assert.equal(verdictOf(["timeout", "reachable", "reachable"]), "fail");
+  });
+
+  it("is unknown when the last probe failed, whatever was expected", () => {
+    for (const expected of ["allow", "deny", "drop", "reject", "any"] as const) {
+      assert.equal(verdictOf(["timeout", "probe-failed"], { expected }), "unknown");
+    }
+  });
+
+  it("ignores a probe that failed in between", () => {
+    assert.equal(verdictOf(["timeout", "probe-failed", "timeout", "timeout"]), "pass");
+  });
+
+  it("is unknown when a denial has no positive control", () => {
+    const judgement = judgeCell(seen(["timeout", "timeout"], { controlled: false }));
+    assert.equal(judgement.verdict, "unknown");
+    assert.match(judgement.cause ?? "", /never seen to answer/);
+  });
+
+  it("needs no control where the target answered", () => {
+    assert.equal(verdictOf(["reachable", "reachable"], { expected: "allow", controlled: false }), "pass");
+  });
+
+  it("is a fail, control or not, when what should be denied got through", () => {
+    assert.equal(verdictOf(["reachable"], { controlled: false }), "fail");
+  });
+
+  it("is unknown when not every node had caught up", () => {
+    assert.equal(verdictOf(["timeout", "timeout"], { caughtUpAt: undefined }), "unknown");
+    assert.equal(verdictOf(["reachable"], { expected: "allow", caughtUpAt: undefined }), "unknown");
+  });
+
+  it("is unknown when nothing was measured, and says why", () => {
+    assert.deepEqual(judgeCell(seen([], { absence: "the run was interrupted" })), {
+      observed: { outcome: "probe-failed", detail: "the run was interrupted" },
+      verdict: "unknown",
+      cause: "the run was interrupted",
+    });
+  });
+
+  it("is a pass for an informational cell that was measured", () => {
+    assert.equal(
+      verdictOf(["timeout"], { expected: "any", controlled: false, caughtUpAt: undefined }),
+      "pass",
+    );
+  });
+});

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import type {
+  Decision,
+  Observation,
+  Plan,
+  Report,
+  Round,
+  RunRecord,
+  StepRecord,
+} from "../../src/model/index.ts";
+import { planScenario } from "../../src/plan/plan-scenario.ts";
+import { withSentinels } from "../../src/plan/with-sentinels.ts";
+import { judge } from "../../src/verdict/judge.ts";
+import { worst } from "../../src/verdict/worst.ts";
+import { denyIntoX, pod, scenario } from "../model/build.ts";
+
+// Two pods, so that a step has two flows: x/a -> y/a and y/a -> x/a; the second is denied.
+const plan: Plan = withSentinels(
+  planScenario(scenario([pod("x/a"), pod("y/a")], [denyIntoX])),
+  [pod("s/1"), pod("s/2")],
+  "s",
+);
+const direction = { allowed: true, selecting: [] } as const;
+const decision: Decision = {
+  allowed: true,
+  egress: { direction: "Egress", ...direction },
+  ingress: { direction: "Ingress", ...direction },
+};
+const predicted = plan.steps.map(({ flows }) => flows.map(() => decision));
+const facts = {
+  file: "f.yaml",
+  cluster: { kind: "memory", name: "m", nodes: [] },
+  startedAt: "2026-01-01T00:00:00.000Z",
+  durationMs: 5,
+} as const;
+
+const up: Observation = { outcome: "reachable", latencyMs: 1 };
+const down: Observation = { outcome: "timeout" };
+const openSentinels = [up, up, up, up];
+const firstOpen = [up, down, up, down];
+const secondOpen = [down, up, down, up];
+
+function round(observations: readonly Observation[], sentinels: readonly Observation[], endedMs = 10): Round {
+  return { startedMs: endedMs - 5, endedMs, timeoutMs: 250, observations, sentinels };
+}
+
+function record(...rounds: readonly Round[]): StepRecord {
+  return { appliedMs: 0, rounds };
+}
+
+const control = record(round([up, up], openSentinels));
+const canary = record(round([], firstOpen));
+const settled = record(round([up, down], secondOpen, 10), round([up, down], secondOpen, 20));
+
+function judged(steps: readonly StepRecord[], rest: Partial<RunRecord> = {}): Report {
+  return judge(plan, predicted, { steps, ...rest }, facts);
+}
+
+function verdicts(report: Report): readonly string[] {
+  return report.steps.flatMap(({ cells }) => cells.map(({ verdict }) => verdict));
+}
+
+describe("the judgement of a run", () => {
+  it("passes when every cell does, and counts them", () => {
+    const report = judged([control, canary, settled]);
+    assert.equal(report.verdict, "pass");
+    assert.equal(report.enforcement, "enforced");
+    assert.equal(report.totals.pass, 2);
+    assert.deepEqual(report.findings, []);
+    assert.equal(report.steps[0]?.rounds, 2);
+  });
+
+  it("says how long a changed cell took to be enforced, and nothing of one that did not change", () => {
+    const slow = record(
+      round([up, up], secondOpen, 10),
+      round([up, down], secondOpen, 30),
+      round([up, down], secondOpen, 50),
+    );
+    const [step] = judged([control, canary, slow]).steps;
+    assert.deepEqual(
+      step?.cells.map(({ enforcedMs }) => enforcedMs),
+      [undefined, 30],
+    );
+    assert.equal(step?.enforcedMs, 30);
+    assert.equal(step?.cells[1]?.history, "reachable×1 timeout×2");
+  });
+
+  it("calls a denial unknown whose listener nobody ever reached", () => {
+    const neverUp = record(round([up, down], openSentinels));
+    assert.deepEqual(verdicts(judged([neverUp, canary, settled])), ["pass", "unknown"]);
+  });
+
+  it("says that the cluster does not enforce, fails, and leaves the cells unmeasured", () => {
+    const report = judged([control, record(round([], openSentinels))], { endedEarly: "stopped" });
+    assert.equal(report.enforcement, "not-enforced");
+    assert.equal(report.verdict, "fail");
+    assert.match(report.findings[0] ?? "", /^cluster m does not enforce NetworkPolicy: a port/);
+    assert.deepEqual(verdicts(report), ["unknown", "unknown"]);
+  });
+
+  it("says on how many nodes policies are not enforced when it is not all of them", () => {
+    const report = judged([control, record(round([], [up, up, up, down]))], { endedEarly: "stopped" });
+    assert.match(report.findings[0] ?? "", /does not enforce NetworkPolicy on 1 of 2 nodes/);
+  });
+
+  it("is unproven, not unenforced, when the sentinels could not be measured", () => {
+    const failed: Observation = { outcome: "probe-failed", detail: "stream lost" };
+    const report = judged([control, record(round([], [up, failed, up, down]))], { endedEarly: "stopped" });
+    assert.equal(report.enforcement, "unproven");
+    assert.equal(report.verdict, "unknown");
+    assert.match(report.findings[0] ?? "", /probe-failed: stream lost/);
+  });
+
+  it("is unknown for the steps that an interruption cut off", () => {
+    const report = judged([control, canary], { endedEarly: "interrupted" });
+    assert.equal(report.verdict, "unknown");
+    assert.match(report.steps[0]?.cells[0]?.cause ?? "", /interrupted/);
+    assert.match(report.findings.join(), /interrupted/);
+  });
+
+  it("does not pass when something was left behind in the cluster", () => {
+    const whole: RunRecord = { steps: [control, canary, settled] };
+    const report = judge(plan, predicted, whole, { ...facts, leftover: "namespace x is still there" });
+    assert.equal(report.verdict, "unknown");
+    assert.deepEqual(report.findings, ["namespace x is still there"]);
+  });
+
+  it("does not judge by rounds that were overloaded", () => {
+    const late = { ...round([down, down], secondOpen), overloaded: "answers took 300 ms" };
+    const report = judged([control, canary, record(late)]);
+    assert.deepEqual(verdicts(report), ["unknown", "unknown"]);
+    assert.equal(report.steps[0]?.cells[0]?.cause, "answers took 300 ms");
+  });
+
+  it("takes an allowed source of the same round for a positive control", () => {
+    const three = withSentinels(
+      planScenario(
+        scenario([pod("x/a", {}, []), pod("x/b", {}, []), pod("y/a")], [{ ...denyIntoX, expect: denyFromA }]),
+      ),
+      [pod("s/1"), pod("s/2")],
+      "s",
+    );
+    const unproven = record(round([down, down], openSentinels));
+    const decisions = three.steps.map(({ flows }) => flows.map(() => decision));
+    const steps = [unproven, canary, record(round([down, up], secondOpen), round([down, up], secondOpen))];
+    assert.deepEqual(verdicts(judge(three, decisions, { steps }, facts)), ["pass", "pass"]);
+  });
+});
+
+const denyFromA = {
+  default: "allow",
+  rules: [{ expect: "deny", source: { namespace: "x", name: "a" }, target: { namespace: "*", name: "*" } }],
+} as const;
+
+describe("the worst of some verdicts", () => {
+  it("puts what failed before what is unknown before what passed", () => {
+    assert.equal(worst(["pass", "unknown", "fail"]), "fail");
+    assert.equal(worst(["pass", "unknown", "flaky"]), "flaky");
+    assert.equal(worst(["pass", "unknown"]), "unknown");
+    assert.equal(worst(["skipped", "pass"]), "pass");
+  });
+
+  it("is unknown when there is none: nothing measured is never a pass", () => {
+    assert.equal(worst([]), "unknown");
+  });
+});

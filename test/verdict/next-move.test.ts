@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import type { ExpectedStep, Outcome, Round, StepKind } from "../../src/model/index.ts";
+import { nextMove } from "../../src/verdict/next-move.ts";
+
+const timeouts = { probeMs: "auto", settleMs: 1000, hold: 2 } as const;
+const expected: ExpectedStep = { cells: ["deny"], sentinels: ["deny"] };
+
+function round(cell: Outcome, sentinel: Outcome = "timeout", rest: Partial<Round> = {}): Round {
+  return {
+    startedMs: 0,
+    endedMs: 0,
+    timeoutMs: 250,
+    observations: [{ outcome: cell }],
+    sentinels: [{ outcome: sentinel }],
+    ...rest,
+  };
+}
+
+function moveAfter(
+  rounds: readonly Round[],
+  nowMs: number,
+  kind: StepKind = "declared",
+  step = expected,
+): string {
+  return nextMove(kind, step, { appliedMs: 0, rounds }, timeouts, nowMs);
+}
+
+describe("what comes after a round", () => {
+  it("is the next step once the matrix has held for enough rounds in a row", () => {
+    assert.equal(moveAfter([round("timeout")], 0), "again");
+    assert.equal(moveAfter([round("timeout"), round("timeout")], 0), "next");
+    assert.equal(moveAfter([round("timeout"), round("reachable"), round("timeout")], 0), "again");
+  });
+
+  it("is another round while a sentinel has not caught up, though every cell is as expected", () => {
+    const ahead = [round("timeout", "reachable"), round("timeout", "reachable")];
+    assert.equal(moveAfter(ahead, 0), "again");
+    assert.equal(moveAfter([...ahead, round("timeout"), round("timeout")], 0), "next");
+  });
+
+  it("is a longer look when the grace period is over, and the next step after that", () => {
+    assert.equal(moveAfter([round("reachable")], 1000), "confirm");
+    assert.equal(
+      moveAfter([round("reachable"), round("reachable", "timeout", { timeoutMs: 1000 })], 1100),
+      "next",
+    );
+  });
+
+  it("is another round when a round was overloaded, which neither holds nor confirms", () => {
+    const overloaded = round("timeout", "timeout", { overloaded: "late answers" });
+    assert.equal(moveAfter([round("timeout"), overloaded], 0), "again");
+    const late = { ...overloaded, timeoutMs: 1000 };
+    assert.equal(moveAfter([round("timeout"), late], 1100), "confirm");
+    assert.equal(moveAfter([round("timeout"), late], 2000), "next");
+  });
+
+  it("needs one round as proof from the control and the canary", () => {
+    assert.equal(moveAfter([round("timeout")], 0, "control"), "next");
+    assert.equal(moveAfter([round("timeout")], 0, "canary"), "next");
+  });
+
+  it("stops the run when the canary shows no enforcement when the grace period is over", () => {
+    const canary: ExpectedStep = { cells: [], sentinels: ["deny"] };
+    const leak = round("reachable", "reachable");
+    assert.equal(moveAfter([leak], 999, "canary", canary), "again");
+    assert.equal(moveAfter([leak], 1000, "canary", canary), "confirm");
+    assert.equal(moveAfter([leak, { ...leak, timeoutMs: 1000 }], 1000, "canary", canary), "stop");
+  });
+
+  it("goes on after a control that was not reachable everywhere: its cells will lack their proof", () => {
+    const unreached = round("timeout", "timeout", { timeoutMs: 1000 });
+    const control: ExpectedStep = { cells: ["allow"], sentinels: [] };
+    assert.equal(moveAfter([round("timeout"), unreached], 1500, "control", control), "next");
+  });
+
+  it("does not take missing observations for satisfied ones", () => {
+    const empty = { ...round("timeout"), observations: [] };
+    assert.equal(moveAfter([empty, empty], 0), "again");
+  });
+});
