@@ -1,0 +1,3 @@
+/** YAML text in, a checked Scenario or every problem out. */
+export { type ParseOptions, type ParseResult, parseScenario } from "./parse-scenario.ts";
+export { type Problem, renderProblems } from "./problem.ts";

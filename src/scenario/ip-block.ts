@@ -1,0 +1,63 @@
+import ipaddr from "ipaddr.js";
+import type { Flaw } from "./shape.ts";
+
+type Network = [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/**
+ * What is wrong with an ipBlock (networking.k8s.io/v1 IPBlock). Host bits may be set, as the API server still allows.
+ * Leading zeros and IPv4 within IPv6 may not: readers disagree on what they mean.
+ */
+export function ipBlockFlaws({ cidr, except }: Readonly<Record<string, unknown>>): readonly Flaw[] {
+  const outer = typeof cidr === "string" ? parseCidr(cidr) : undefined;
+  const flaws = typeof cidr === "string" && outer === undefined ? [notCidr(["cidr"], cidr)] : [];
+  return [...flaws, ...exceptFlaws(except, outer)];
+}
+
+function exceptFlaws(except: unknown, outer: Network | undefined): readonly Flaw[] {
+  // A single text instead of a list is reported by its shape; its content is judged all the same.
+  if (typeof except === "string") return exceptFlaw(["except"], except, outer);
+  if (!Array.isArray(except)) return [];
+  return except.flatMap((item: unknown, index) =>
+    typeof item === "string" ? exceptFlaw(["except", index], item, outer) : [],
+  );
+}
+
+function exceptFlaw(path: (string | number)[], text: string, outer: Network | undefined): readonly Flaw[] {
+  const inner = parseCidr(text);
+  if (inner === undefined) return [notCidr(path, text)];
+  if (outer === undefined || isStrictlyInside(inner, outer)) return [];
+  const block = `${outer[0]}/${outer[1]}`;
+  return [
+    {
+      path,
+      message: `the except ${text} is not inside the cidr ${block}`,
+      hint: `an except is a smaller block of its cidr: its prefix is longer than /${outer[1]}`,
+    },
+  ];
+}
+
+function isStrictlyInside([address, prefix]: Network, outer: Network): boolean {
+  return address.kind() === outer[0].kind() && prefix > outer[1] && address.match(outer);
+}
+
+function notCidr(path: (string | number)[], text: string): Flaw {
+  const single = ipaddr.isValid(text) && !text.includes("/");
+  const whole = single ? `${text}/${ipaddr.parse(text).kind() === "ipv4" ? 32 : 128}` : undefined;
+  const hint = whole === undefined ? "write it as 10.0.0.0/8 or fd00::/8" : `for one address write ${whole}`;
+  return { path, message: `${JSON.stringify(text)} is not a CIDR`, hint };
+}
+
+function parseCidr(text: string): Network | undefined {
+  const [address = "", prefix = "", ...more] = text.split("/");
+  if (more.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(prefix)) return undefined;
+  const parsed = parseAddress(address);
+  const bits = parsed?.kind() === "ipv4" ? 32 : 128;
+  return parsed && Number(prefix) <= bits ? [parsed, Number(prefix)] : undefined;
+}
+
+function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
+  if (!text.includes(":") || text.includes("%") || !ipaddr.IPv6.isValid(text)) return undefined;
+  const address = ipaddr.IPv6.parse(text);
+  return address.isIPv4MappedAddress() ? undefined : address;
+}

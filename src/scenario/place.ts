@@ -1,0 +1,65 @@
+import { isMap, isScalar, isSeq, type Pair, type Scalar, type Node as YamlNode } from "yaml";
+import { behindAlias, type YamlDocument } from "./yaml-document.ts";
+
+/** The way from a document's root to a value: keys of mappings, indexes of lists. */
+export type Path = readonly (string | number)[];
+
+interface Found {
+  /** The node as written: an alias stays an alias. */
+  readonly node: YamlNode | undefined;
+  readonly key: YamlNode | undefined;
+}
+
+/** Where a value begins; the nearest value around it if it is absent, its key if nothing is written there. */
+export function valueOffset(document: YamlDocument, path: Path): number {
+  const { node, key } = find(document, path);
+  const written = node?.range && node.range[1] > node.range[0] ? node : (key ?? node);
+  return written?.range?.[0] ?? 0;
+}
+
+/** Where a value's key begins; an item of a list has none, so its own beginning. */
+export function keyOffset(document: YamlDocument, path: Path): number {
+  const { node, key } = find(document, path);
+  return (key ?? node)?.range?.[0] ?? 0;
+}
+
+/** Where a character of a text value stands in the file; the value's beginning if escapes or folding hide it. */
+export function textOffset(document: YamlDocument, path: Path, index: number): number {
+  const { node } = find(document, path);
+  const start = valueOffset(document, path);
+  if (!isScalar(node) || typeof node.value !== "string") return start;
+  if (node.type === "BLOCK_LITERAL") return blockOffset(document, node, node.value, index);
+  const first = start + (node.type === "PLAIN" ? 0 : 1);
+  const sameText = document.source.text.startsWith(node.value.slice(0, index), first);
+  return sameText ? first + index : start;
+}
+
+function find(document: YamlDocument, path: Path): Found {
+  let found: Found = { node: document.nodes.contents ?? undefined, key: undefined };
+  for (const step of path) {
+    const next = child(behindAlias(found.node, document.nodes), step);
+    if (next === undefined) return found;
+    found = next;
+  }
+  return found;
+}
+
+function child(node: unknown, step: string | number): Found | undefined {
+  if (isSeq<YamlNode>(node)) {
+    const item = typeof step === "number" ? node.items[step] : undefined;
+    return item && { node: item, key: undefined };
+  }
+  if (!isMap<Scalar, YamlNode | null>(node)) return undefined;
+  const pair: Pair<Scalar, YamlNode | null> | undefined = node.items.find(({ key }) => key.value === step);
+  return pair && { node: pair.value ?? undefined, key: pair.key };
+}
+
+/** In a literal block every line of the value is a line of the file, below the header and indented. */
+function blockOffset({ source }: YamlDocument, node: Scalar, value: string, index: number): number {
+  const before = value.slice(0, index).split("\n");
+  const header = source.lines.linePos(node.range?.[0] ?? 0).line;
+  const lineStart = source.lines.lineStarts[header + before.length - 1] ?? node.range?.[0] ?? 0;
+  const written = source.text.slice(lineStart).split(/\r?\n/, 1)[0] ?? "";
+  const line = value.split("\n")[before.length - 1] ?? "";
+  return lineStart + Math.max(0, written.length - line.length) + (before.at(-1)?.length ?? 0);
+}
