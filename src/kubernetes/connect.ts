@@ -48,16 +48,16 @@ export async function connectAll(
   signal: AbortSignal,
 ): Promise<void> {
   const limit = AbortSignal.timeout(timeoutMs);
-  const either = AbortSignal.any([signal, limit]);
-  await inParallel([...channels], PARALLEL, ([ref, channel]) => connect(ref, channel, limit, either), signal);
+  await inParallel([...channels], PARALLEL, ([ref, channel]) => connect(ref, channel, limit, signal), signal);
 }
 
 async function connect(
   ref: PodRef,
   channel: AgentChannel,
   limit: AbortSignal,
-  signal: AbortSignal,
+  runSignal: AbortSignal,
 ): Promise<void> {
+  const signal = AbortSignal.any([runSignal, limit]);
   let deaf: readonly DeafListener[] = [];
   try {
     await channel.connect(signal);

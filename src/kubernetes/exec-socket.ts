@@ -41,7 +41,6 @@ export async function openExecSocket(
   signal.addEventListener("abort", abort, { once: true });
   try {
     await opened(socket, url);
-    socket.pause();
     return socket;
   } catch (error) {
     signal.throwIfAborted();
@@ -53,7 +52,11 @@ export async function openExecSocket(
 
 function opened(socket: WebSocket, url: URL): Promise<void> {
   return new Promise((resolve, reject) => {
-    socket.once("open", resolve);
+    socket.once("open", () => {
+      // Frames may have come along with the handshake's answer.
+      socket.pause();
+      resolve();
+    });
     socket.on("error", reject);
     socket.once("unexpected-response", (request, response) => {
       // Without the body the reason would be lost: it is in the Status.

@@ -7,27 +7,30 @@ import { podPath, withQuery } from "./paths.ts";
 /** Pods that are explained; the others mostly miss for the same reason. */
 const EXPLAINED = 3;
 
-/** The same failure with what else the cluster knows: warnings, and the end of the log where there is one. */
+/** The same failure with what else the cluster knows: the end of the log of an agent that ended, else warnings. */
 export async function explainMissing(
   api: ApiServer,
   error: PodsNotRunning,
   signal: AbortSignal,
 ): Promise<ClusterError> {
-  const texts = await Promise.all(
-    error.missing.slice(0, EXPLAINED).map((missing) => explain(api, missing, signal)),
-  );
-  return new ClusterError([error.message, ...texts].join("\n"), { cause: error });
+  const explained = error.missing.slice(0, EXPLAINED);
+  const texts = await Promise.all(explained.map((missing) => explain(api, missing, signal)));
+  return new ClusterError([error.message, ...texts.filter(Boolean)].join("\n"), { cause: error });
 }
 
 async function explain(api: ApiServer, { pod, state }: MissingPod, signal: AbortSignal): Promise<string> {
   try {
-    const sentence = await diagnosePod(api, pod.ref, signal);
-    const log = state.kind === "failed" ? await logTail(api, pod.namespace, pod.name, signal) : "";
-    return [sentence, ...log.split("\n").filter(Boolean)].map((line) => `  ${line}`).join("\n");
+    if (state.kind === "failed") return indented(await logTail(api, pod.namespace, pod.name, signal));
+    return state.kind === "starting" ? indented(await diagnosePod(api, pod.ref, signal)) : "";
   } catch (error) {
     if (!(error instanceof ClusterError)) throw error;
     return `  more could not be found out about pod ${pod.ref}: ${error.message}`;
   }
+}
+
+function indented(text: string): string {
+  const lines = text.split("\n").filter(Boolean);
+  return lines.map((line) => `  ${line}`).join("\n");
 }
 
 function logTail(api: ApiServer, namespace: string, name: string, signal: AbortSignal): Promise<string> {

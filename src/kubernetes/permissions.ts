@@ -30,6 +30,7 @@ export const PERMISSIONS: readonly Permission[] = [
     list: "wait for the pods",
     create: "create the probe pods",
     patch: "change labels of pods",
+    delete: "end the pods of a run",
   }),
   ...rights(CORE, "pods/exec", {
     get: "reach the agents",

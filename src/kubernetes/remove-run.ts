@@ -2,9 +2,9 @@ import { ClusterError } from "../cluster/port.ts";
 import type { Clock } from "../system/clock.ts";
 import { isApiError } from "./api-error.ts";
 import type { ApiServer } from "./api-server.ts";
-import type { ApiList, NamespaceObject } from "./api-types.ts";
+import type { ApiList, NamespaceObject, PodStatusObject } from "./api-types.ts";
 import { inParallel } from "./in-parallel.ts";
-import { NAMESPACES, namespacePath, withQuery } from "./paths.ts";
+import { NAMESPACES, namespacePath, podPath, withQuery } from "./paths.ts";
 import { runSelector } from "./run-labels.ts";
 
 export interface Removal {
@@ -29,7 +29,13 @@ export async function removeNamespaces(
 ): Promise<readonly NamespaceObject[]> {
   const started = removal.clock.now();
   const found = await labelledNamespaces(api, removal.run, signal);
-  await inParallel(found, 16, (namespace) => deleteNamespace(api, namespace, signal), signal);
+  await inParallel(
+    found,
+    16,
+    ({ metadata }) => deleteObject(api, namespacePath(metadata.name), metadata.uid, signal),
+    signal,
+  );
+  await deletePods(api, found, removal.run, signal);
   for (;;) {
     const present = await labelledNamespaces(api, removal.run, signal);
     const remaining = present.filter(({ metadata }) =>
@@ -52,20 +58,37 @@ export async function labelledNamespaces(
   return items;
 }
 
-/** Deletes this very namespace: one of the same name that has come since is somebody else's. */
-async function deleteNamespace(
+/**
+ * Kubernetes waits 5 s before it looks into a namespace that is to go, and again when it finds pods there. Deleted by us they
+ * end meanwhile.
+ */
+async function deletePods(
   api: ApiServer,
-  { metadata }: NamespaceObject,
+  namespaces: readonly NamespaceObject[],
+  run: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const body = {
-    apiVersion: "v1",
-    kind: "DeleteOptions",
-    propagationPolicy: "Background",
-    ...(metadata.uid === undefined ? {} : { preconditions: { uid: metadata.uid } }),
-  };
+  const path = withQuery("/api/v1/pods", { labelSelector: runSelector(run) });
+  const { items } = await api.request<ApiList<PodStatusObject>>({ method: "GET", path }, signal);
+  const ours = items.filter(({ metadata }) =>
+    namespaces.some((one) => one.metadata.name === metadata.namespace),
+  );
+  const remove = ({ metadata }: PodStatusObject) =>
+    deleteObject(api, podPath(metadata.namespace ?? "", metadata.name), metadata.uid, signal);
+  await inParallel(ours, 16, remove, signal);
+}
+
+/** Deletes this very object: one of the same name that has come since is somebody else's. */
+async function deleteObject(
+  api: ApiServer,
+  path: string,
+  uid: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const preconditions = uid === undefined ? {} : { preconditions: { uid } };
+  const body = { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background", ...preconditions };
   try {
-    await api.text({ method: "DELETE", path: namespacePath(metadata.name), body }, signal);
+    await api.text({ method: "DELETE", path, body }, signal);
   } catch (error) {
     // 404: gone already. 409: being deleted already, or replaced by another; the polling tells.
     if (!isApiError(error, 404) && !isApiError(error, 409)) throw error;
