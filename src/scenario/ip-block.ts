@@ -31,9 +31,16 @@ function exceptFlaw(path: (string | number)[], text: string, outer: Network | un
     {
       path,
       message: `the except ${text} is not inside the cidr ${block}`,
-      hint: `an except is a smaller block of its cidr: its prefix is longer than /${outer[1]}`,
+      hint: `an except is a smaller block of its cidr: its prefix is longer than /${outer[1]}${example(inner, outer)}`,
     },
   ];
+}
+
+/** The block that ends where the zeros of an IPv4 address begin, if it would do. */
+function example([address]: Network, outer: Network): string {
+  const bytes = address.toByteArray();
+  const block: Network = [address, 8 * (bytes.findLastIndex((byte) => byte !== 0) + 1)];
+  return bytes.length === 4 && isStrictlyInside(block, outer) ? `, such as ${address}/${block[1]}` : "";
 }
 
 function isStrictlyInside([address, prefix]: Network, outer: Network): boolean {

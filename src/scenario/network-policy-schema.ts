@@ -80,23 +80,15 @@ export const networkPolicySchema = mapping({
 export type PolicyManifest = z.output<typeof networkPolicySchema>;
 
 function peerFlaws(peer: Readonly<Record<string, unknown>>): readonly Flaw[] {
-  const selectors = ["podSelector", "namespaceSelector"].filter((key) => key in peer);
-  if ("ipBlock" in peer && selectors.length > 0)
+  const { ipBlock, ...others } = peer;
+  const bySelector = "podSelector" in others || "namespaceSelector" in others;
+  if (ipBlock === undefined && !bySelector)
     return [
-      {
-        path: ["ipBlock"],
-        message: `a peer is an ipBlock or selectors, not both`,
-        hint: twoPeers(selectors),
-      },
+      { message: "a peer must not be empty", hint: "for all pods of the namespace write podSelector: {}" },
     ];
-  if ("ipBlock" in peer || selectors.length > 0) return [];
-  return [
-    { message: "a peer must not be empty", hint: "for all pods of the namespace write podSelector: {}" },
-  ];
-}
-
-function twoPeers(selectors: readonly string[]): string {
-  return `make them two items: - ipBlock: … and - ${selectors[0]}: …`;
+  if (ipBlock === undefined || !bySelector) return [];
+  const hint = `make them two peers:\n${stringify([{ ipBlock }, others]).trimEnd()}`;
+  return [{ path: ["ipBlock"], message: "a peer is an ipBlock or selectors, not both", hint }];
 }
 
 function policyTypeFlaws({ policyTypes }: Readonly<Record<string, unknown>>): readonly Flaw[] {

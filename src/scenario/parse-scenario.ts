@@ -6,6 +6,7 @@ import { policyFiles } from "./policy-files.ts";
 import { inOrder, type Problem, type Report } from "./problem.ts";
 import { readFields } from "./read-shape.ts";
 import { list } from "./shape.ts";
+import { problemAt } from "./source.ts";
 import { isMapping, rootSpot, type Spot } from "./spot.ts";
 import { STEP, type StepContext } from "./step.ts";
 import { readSteps } from "./steps.ts";
@@ -40,15 +41,12 @@ export function parseScenario(text: string, { file, readFile }: ParseOptions): P
     problems.push(problem);
   };
   const documents = readYaml(file, text, report);
-  if (documents.length === 0 && problems.length === 0) report(emptyFile(file));
+  if (documents.length === 0 && problems.length === 0)
+    report(problemAt({ file, text }, 0, "the scenario is empty"));
   const root = readRoot(documents, report);
   const context = { faults: () => problems.length, readFile: policyFiles(file, readFile, report) };
   const scenario = root && readScenario(root, context);
   return scenario === undefined || problems.length > 0 ? { problems: inOrder(problems) } : { scenario };
-}
-
-function emptyFile(file: string): Problem {
-  return { file, line: 1, column: 1, message: "the scenario is empty", sourceLine: "" };
 }
 
 function readRoot(documents: readonly YamlDocument[], report: Report): Spot | undefined {

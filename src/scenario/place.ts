@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, type Pair, type Scalar, type Node as YamlNode } from "yaml";
+import { isCollection, isMap, isScalar, isSeq, type Pair, type Scalar, type Node as YamlNode } from "yaml";
+import { lineAt, placeAt } from "./source.ts";
 import { behindAlias, type YamlDocument } from "./yaml-document.ts";
 
 /** The way from a document's root to a value: keys of mappings, indexes of lists. */
@@ -10,11 +11,15 @@ interface Found {
   readonly key: YamlNode | undefined;
 }
 
-/** Where a value begins; the nearest value around it if it is absent, its key if nothing is written there. */
+/**
+ * Where a value begins. If it is absent, the nearest value around it; if it is empty or a block of lines, its key,
+ * where it has one.
+ */
 export function valueOffset(document: YamlDocument, path: Path): number {
   const { node, key } = find(document, path);
-  const written = node?.range && node.range[1] > node.range[0] ? node : (key ?? node);
-  return written?.range?.[0] ?? 0;
+  const empty = !node?.range || node.range[1] === node.range[0];
+  const place = empty || (isCollection(node) && !node.flow) ? (key ?? node) : node;
+  return place?.range?.[0] ?? 0;
 }
 
 /** Where a value's key begins; an item of a list has none, so its own beginning. */
@@ -50,16 +55,25 @@ function child(node: unknown, step: string | number): Found | undefined {
     return item && { node: item, key: undefined };
   }
   if (!isMap<Scalar, YamlNode | null>(node)) return undefined;
-  const pair: Pair<Scalar, YamlNode | null> | undefined = node.items.find(({ key }) => key.value === step);
+  const pair: Pair<Scalar, YamlNode | null> | undefined = node.items.findLast(
+    ({ key }) => key.value === step,
+  );
   return pair && { node: pair.value ?? undefined, key: pair.key };
 }
 
 /** In a literal block every line of the value is a line of the file, below the header and indented. */
 function blockOffset({ source }: YamlDocument, node: Scalar, value: string, index: number): number {
+  const header = node.range?.[0] ?? 0;
   const before = value.slice(0, index).split("\n");
-  const header = source.lines.linePos(node.range?.[0] ?? 0).line;
-  const lineStart = source.lines.lineStarts[header + before.length - 1] ?? node.range?.[0] ?? 0;
-  const written = source.text.slice(lineStart).split(/\r?\n/, 1)[0] ?? "";
   const line = value.split("\n")[before.length - 1] ?? "";
-  return lineStart + Math.max(0, written.length - line.length) + (before.at(-1)?.length ?? 0);
+  const written = lineAt(source, placeAt(source, header).line + before.length);
+  const indent = Math.max(0, written.length - line.length);
+  return lineStart(source.text, header, before.length) + indent + (before.at(-1)?.length ?? 0);
+}
+
+/** Where the line begins that is so many below the line of an offset. */
+function lineStart(text: string, offset: number, below: number): number {
+  let start = offset;
+  for (let line = 0; line < below; line++) start = text.indexOf("\n", start) + 1 || text.length;
+  return start;
 }

@@ -1,7 +1,8 @@
 import { type Manifest, readManifestDocument } from "./policy-manifest.ts";
 import type { Report } from "./problem.ts";
 import { rootSpot, type Spot } from "./spot.ts";
-import { readYaml, reportOldBooleans } from "./yaml-document.ts";
+import { readYaml } from "./yaml-document.ts";
+import { reportOldBooleans } from "./yaml-faults.ts";
 
 /** The manifests of a file, named as the scenario names it; `spot` is where it is named. */
 export type ReadPolicyFile = (path: string, spot: Spot) => readonly Manifest[];
@@ -54,7 +55,7 @@ function readManifests(path: string, text: string, spot: Spot, report: Report): 
     report(problem);
   };
   const documents = readYaml(path, text, counted);
-  for (const document of documents) reportOldBooleans(document, counted);
+  for (const document of documents) reportOldBooleans(document.source, document.nodes, counted);
   const manifests = documents.flatMap((document) => readManifestDocument(rootSpot(document, counted)));
   if (manifests.length === 0 && faults === 0) spot.problem(`${path} holds no NetworkPolicy`);
   return manifests;

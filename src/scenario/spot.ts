@@ -1,6 +1,7 @@
 import { keyOffset, type Path, textOffset, valueOffset } from "./place.ts";
 import type { Report } from "./problem.ts";
-import { problemAt, type YamlDocument } from "./yaml-document.ts";
+import { problemAt } from "./source.ts";
+import type { YamlDocument } from "./yaml-document.ts";
 
 /** A value in a document together with its place, so that whoever judges the value can point at it. */
 export interface Spot {

@@ -9,12 +9,12 @@ export function suggest(written: string, known: readonly string[], what: string)
   return didYouMean(written, known) ?? (known.length === 0 ? undefined : `${what}: ${known.join(", ")}`);
 }
 
-/** The known word with the fewest edits from the written one; at most a third of its letters may differ. */
+/** The known word with the fewest edits from the written one; at most a third of its letters may differ, never all. */
 function nearest(written: string, known: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(written.length / 3));
   const scored = known
     .map((word) => ({ word, distance: editDistance(written.toLowerCase(), word.toLowerCase()) }))
-    .filter(({ distance }) => distance <= limit)
+    .filter(({ distance }) => distance <= limit && distance < written.length)
     .sort((a, b) => a.distance - b.distance);
   return scored[0]?.word;
 }

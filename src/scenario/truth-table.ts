@@ -64,8 +64,8 @@ function checkNames(table: TableText, served: readonly Pod[], world: World, comp
   const sources = table.rows.map(({ source }) => source);
   for (const names of [table.columns, sources]) reportBadNames(names, world, complain);
   const start = table.columns[0]?.index ?? 0;
-  for (const name of world.podNames)
-    if (!sources.some(({ text }) => text === name)) complain(start, `the table has no row for ${name}`);
+  for (const { ref } of world.pods)
+    if (!sources.some(({ text }) => text === ref)) complain(start, `the table has no row for ${ref}`);
   for (const { ref } of world.sound ? served : [])
     if (!table.columns.some(({ text }) => text === ref))
       complain(start, `the table has no column for ${ref}`);

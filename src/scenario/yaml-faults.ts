@@ -1,0 +1,64 @@
+import { type Document, isScalar, type Scalar, visit } from "yaml";
+import type { Report } from "./problem.ts";
+import { placeAt, problemAt, type Source } from "./source.ts";
+
+/**
+ * Reports keys that a mapping has twice: the parser would too, but not always at the key. Whether the keys can be
+ * read, twins or not: `__proto__` would be lost silently on its way through objects.
+ */
+export function reportKeys(source: Source, nodes: Document, report: Report): boolean {
+  let sound = true;
+  visit(nodes, {
+    Map(_, { items }) {
+      const keys = items.flatMap(({ key }) => (isScalar<string>(key) ? [key] : []));
+      const lost = keys.find(({ value }) => value === "__proto__");
+      if (lost !== undefined) report(problemAt(source, lost.range?.[0] ?? 0, "__proto__ cannot be a key"));
+      sound &&= lost === undefined;
+      for (const { value, offset, first } of twinsAmong(keys))
+        report(
+          problemAt(source, offset, `${JSON.stringify(value)} is written twice`, lineHint(source, first)),
+        );
+    },
+  });
+  return sound;
+}
+
+function twinsAmong(keys: readonly Scalar<string>[]) {
+  return keys.flatMap(({ value, range }, index) => {
+    const first = keys.find((key) => key.value === value);
+    if (first === keys[index]) return [];
+    return [{ value, offset: range?.[0] ?? 0, first: first?.range?.[0] ?? 0 }];
+  });
+}
+
+function lineHint(source: Source, offset: number): string {
+  return `first in line ${placeAt(source, offset).line}`;
+}
+
+/** Reports aliases that have no anchor or stand within it, which would make an endless value. */
+export function reportAliases(source: Source, nodes: Document, report: Report): boolean {
+  let sound = true;
+  visit(nodes, {
+    Alias(_, alias, ancestors) {
+      const anchored = alias.resolve(nodes);
+      if (anchored !== undefined && !ancestors.includes(anchored)) return;
+      const why = anchored === undefined ? "has no anchor before it" : "stands within its own anchor";
+      report(problemAt(source, alias.range?.[0] ?? 0, `the alias *${alias.source} ${why}`));
+      sound = false;
+    },
+  });
+  return sound;
+}
+
+const YAML_1_1_BOOLEAN = /^(yes|no|on|off)$/i;
+
+/** Reports words that kubectl, which reads YAML 1.1, takes for booleans. */
+export function reportOldBooleans(source: Source, nodes: Document, report: Report): void {
+  visit(nodes, {
+    Scalar(_, { type, source: word = "", range }) {
+      if (type !== "PLAIN" || !YAML_1_1_BOOLEAN.test(word)) return;
+      const message = `kubectl reads ${word} as a boolean, not as text`;
+      report(problemAt(source, range?.[0] ?? 0, message, `write it in quotes: "${word}"`));
+    },
+  });
+}
