@@ -1,0 +1,110 @@
+import type { Cluster, ClusterSession } from "../../src/cluster/port.ts";
+import {
+  type ExpectedStep,
+  type Plan,
+  type PlannedStep,
+  type Scenario,
+  satisfies,
+} from "../../src/model/index.ts";
+import { planScenario } from "../../src/plan/plan-scenario.ts";
+import { probeRound } from "../../src/probe/round.ts";
+import { nextTempo, type Tempo } from "../../src/probe/tempo.ts";
+
+/** Rounds of one step, once it had settled. */
+export interface StepTimes {
+  readonly step: string;
+  readonly timeoutMs: number;
+  readonly cells: number;
+  readonly denied: number;
+  /** Wall time of each round, in ms. */
+  readonly wallMs: readonly number[];
+  /** Cells that were not as expected, over all rounds. */
+  readonly wrong: number;
+}
+
+/** A step that does not settle within so many rounds is not worth timing. */
+const MAX_SETTLING_ROUNDS = 50;
+const LAUNCHES_PER_SECOND = 6_000;
+
+/**
+ * Opens the scenario's pods once, and for every step times `rounds` settled rounds with each timeout; `auto` is the
+ * calibrated one.
+ */
+export async function timeRounds(
+  cluster: Cluster,
+  scenario: Scenario,
+  timeouts: readonly (number | "auto")[],
+  rounds: number,
+): Promise<readonly StepTimes[]> {
+  const signal = new AbortController().signal;
+  const plan = planScenario(scenario);
+  await using session = await cluster.open(plan, signal);
+  const times: StepTimes[] = [];
+  for (const [index, step] of plan.steps.entries()) {
+    if (step.kind !== "declared") continue;
+    await session.apply(step.changes, signal);
+    const expected = expectedOf(plan, index);
+    await settle(session, step, expected, signal);
+    for (const timeout of timeouts)
+      times.push(await timeStep(session, step, expected, timeout, rounds, signal));
+  }
+  return times;
+}
+
+function expectedOf(plan: Plan, index: number): ExpectedStep {
+  const expected = plan.expected[index];
+  if (expected === undefined) throw new Error(`the plan expects nothing of step ${index}`);
+  return expected;
+}
+
+async function settle(
+  session: ClusterSession,
+  step: PlannedStep,
+  expected: ExpectedStep,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let round = 0; round < MAX_SETTLING_ROUNDS; round++) {
+    if ((await oneRound(session, step, expected, tempoOf(1000), signal)).wrong === 0) return;
+  }
+  throw new Error(`step '${step.name}' did not settle within ${MAX_SETTLING_ROUNDS} rounds`);
+}
+
+async function timeStep(
+  session: ClusterSession,
+  step: PlannedStep,
+  expected: ExpectedStep,
+  timeout: number | "auto",
+  rounds: number,
+  signal: AbortSignal,
+): Promise<StepTimes> {
+  const first = tempoOf(timeout === "auto" ? 1000 : timeout);
+  const warm = await probeRound(session, step.flows, first, signal);
+  const tempo = nextTempo({ probeMs: timeout }, first, warm);
+  const wallMs: number[] = [];
+  let wrong = 0;
+  for (let round = 0; round < rounds; round++) {
+    const result = await oneRound(session, step, expected, tempo, signal);
+    wallMs.push(result.ms);
+    wrong += result.wrong;
+  }
+  const denied = expected.cells.filter((cell) => cell === "deny").length;
+  return { step: step.name, timeoutMs: tempo.timeoutMs, cells: step.flows.length, denied, wallMs, wrong };
+}
+
+function tempoOf(timeoutMs: number): Tempo {
+  return { timeoutMs, launchesPerSecond: LAUNCHES_PER_SECOND };
+}
+
+async function oneRound(
+  session: ClusterSession,
+  { flows }: PlannedStep,
+  { cells }: ExpectedStep,
+  tempo: Tempo,
+  signal: AbortSignal,
+): Promise<{ ms: number; wrong: number }> {
+  const started = performance.now();
+  const observations = await probeRound(session, flows, tempo, signal);
+  const ms = performance.now() - started;
+  const wrong = observations.filter(({ outcome }, cell) => !satisfies(outcome, cells[cell] ?? "any")).length;
+  return { ms, wrong };
+}
