@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { namespaceObject } from "../../src/kubernetes/objects.ts";
+import { DEFAULT_IMAGE } from "../../src/kubernetes/options.ts";
+import { PERMISSIONS } from "../../src/kubernetes/permissions.ts";
+import { podObject } from "../../src/kubernetes/pod-object.ts";
+import { namespaceWithImpliedLabel, type Pod } from "../../src/model/index.ts";
+
+const API: Pod = {
+  ref: "guestbook/api",
+  namespace: "guestbook",
+  name: "api",
+  labels: { app: "guestbook-api" },
+  ports: [
+    { port: 80, protocol: "TCP", name: "http" },
+    { port: 5353, protocol: "UDP" },
+  ],
+};
+
+describe("what manifests/ shows an administrator", () => {
+  it("namespace.yaml is what a run creates", () => {
+    const namespace = namespaceObject(namespaceWithImpliedLabel("guestbook", { team: "web" }), "k3x9q2");
+    assert.deepEqual(manifest("namespace.yaml"), namespace);
+  });
+
+  it("pod.yaml is what a run creates", () => {
+    const settings = { run: "k3x9q2", image: DEFAULT_IMAGE, pullSecrets: [] };
+    assert.deepEqual(manifest("pod.yaml"), podObject(API, "worker-1", settings));
+  });
+
+  it("rbac.yaml grants what a run checks for, no more and no less", () => {
+    const { rules } = manifest("rbac.yaml") as {
+      rules: Record<"apiGroups" | "resources" | "verbs", string[]>[];
+    };
+    const granted = rules.flatMap(({ apiGroups, resources, verbs }) =>
+      apiGroups.flatMap((group) =>
+        resources.flatMap((resource) => verbs.map((verb) => `${verb} ${group}/${resource}`)),
+      ),
+    );
+    const used = PERMISSIONS.map(({ verb, group, resource, subresource }) =>
+      [`${verb} ${group}/${resource}`, subresource].filter(Boolean).join("/"),
+    );
+    assert.deepEqual([...granted].sort(), [...used].sort());
+  });
+});
+
+function manifest(name: string): unknown {
+  return parse(readFileSync(new URL(`../../manifests/${name}`, import.meta.url), "utf8"));
+}
