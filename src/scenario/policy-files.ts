@@ -29,13 +29,15 @@ export function policyFiles(
 export function resolvePath(fromFile: string, path: string): string {
   const folder = fromFile.slice(0, fromFile.lastIndexOf("/") + 1);
   const whole = path.startsWith("/") ? path : `${folder}${path}`;
+  const root = whole.startsWith("/") ? "/" : "";
   const parts: string[] = [];
   for (const part of whole.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part !== ".." || parts.at(-1) === undefined || parts.at(-1) === "..") parts.push(part);
+    const above = parts.at(-1);
+    if (part === "" || part === "." || (part === ".." && root !== "" && above === undefined)) continue;
+    if (part !== ".." || above === undefined || above === "..") parts.push(part);
     else parts.pop();
   }
-  return `${whole.startsWith("/") ? "/" : ""}${parts.join("/")}`;
+  return `${root}${parts.join("/")}`;
 }
 
 function readText(path: string, readFile: (path: string) => string, spot: Spot): string | undefined {

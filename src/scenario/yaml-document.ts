@@ -37,13 +37,14 @@ function readDocument(source: Source, nodes: Document, report: Report): readonly
   for (const { pos, message } of faults) report(problemAt(source, pos[0], `not valid YAML: ${message}`));
   const soundAliases = reportAliases(source, nodes, report);
   const soundKeys = reportKeys(source, nodes, report);
-  if (faults.length > 0 || !soundAliases || !soundKeys || nodes.contents === null) return [];
+  if (faults.length > 0 || !soundAliases || !soundKeys) return [];
   return plainValue(source, nodes, report);
 }
 
 function plainValue(source: Source, nodes: Document, report: Report): readonly YamlDocument[] {
   try {
-    return [{ source, nodes, value: nodes.toJS() }];
+    const value: unknown = nodes.toJS();
+    return value === null ? [] : [{ source, nodes, value }];
   } catch (error) {
     // The reader refuses merges of what is no mapping, and aliases that multiply beyond measure.
     const message = error instanceof Error ? error.message : String(error);
