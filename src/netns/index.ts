@@ -1,0 +1,2 @@
+/** The local cluster: network namespaces and nftables on this machine. */
+export { type LocalClusterOptions, localCluster } from "./local-cluster.ts";
