@@ -92,9 +92,19 @@ function streamOpener(
   };
   let opened = false;
   return async (signal) => {
-    // A stream that was lost may have been lost with its pod.
-    if (opened) await checkSamePod(api, pod.ref, known, signal);
-    opened = true;
-    return openExecStream(api.credentials, target, signal);
+    try {
+      // A stream that was lost may have been lost with its pod.
+      if (opened) await checkSamePod(api, pod.ref, known, signal);
+      opened = true;
+      return await openExecStream(api.credentials, target, signal);
+    } catch (error) {
+      throw signal.aborted ? late(pod, error) : error;
+    }
   };
+}
+
+function late({ ref }: Pod, cause: unknown): ClusterError {
+  return new ClusterError(`the agent of ${ref} could not be asked: its stream did not open in time`, {
+    cause,
+  });
 }

@@ -49,7 +49,7 @@ async function openSession(
     await connectAll(opened, settings.readyTimeoutMs, signal);
     return kubernetesSession({ api, run: settings.run, layout, placements, channels: opened, close });
   } catch (error) {
-    throw await afterClosing(error, close);
+    throw await afterClosing(signal.aborted ? signal.reason : error, close);
   }
 }
 

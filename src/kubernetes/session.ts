@@ -33,7 +33,10 @@ export function kubernetesSession(parts: SessionParts): ClusterSession {
     async probe(from, batch, signal) {
       const channel = channels.get(from);
       if (channel === undefined) throw new ClusterError(`pod ${from} is not of this run`);
-      return channel.ask(batch, signal);
+      return channel.ask(batch, signal).catch((error: unknown) => {
+        signal.throwIfAborted();
+        throw error;
+      });
     },
     diagnose: (pod) => diagnosis(api, pod),
     [Symbol.asyncDispose]: () => {

@@ -136,6 +136,18 @@ describe("the Kubernetes cluster", () => {
     await assert.rejects(session.probe("x/a", BATCH, never), /x\/a.*replaced by another/);
   });
 
+  it("rejects with the signal's reason when a batch is aborted, and not with what that broke", async () => {
+    await using session = await open();
+    const abort = new AbortController();
+    for (const socket of fake.connections) socket.resetAndDestroy();
+    fake.fault = ({ path }) => {
+      if (path.endsWith("/exec")) abort.abort(new Error("interrupted"));
+      return path.endsWith("/exec") ? "hang" : undefined;
+    };
+    await assert.rejects(session.probe("x/a", BATCH, abort.signal), /^Error: interrupted$/);
+    fake.fault = () => undefined;
+  });
+
   it("lists every missing permission before it creates anything", async () => {
     fake.objects.allows = (right) => right !== "create pods/exec" && right !== "patch networkpolicies";
     await assert.rejects(open(), (error: unknown) => {
