@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type Cluster, ClusterError, type ClusterSession } from "./cluster/port.ts";
 import type { Plan, Report, RunRecord, Scenario } from "./model/index.ts";
 import { planScenario, predict, withSentinels } from "./plan/index.ts";
@@ -21,7 +22,8 @@ export interface RunOptions {
  *
  * @throws ClusterError when the cluster could not be opened, changed or cleaned after that.
  */
-export async function run(scenario: Scenario, cluster: Cluster, options: RunOptions): Promise<Report> {
+export async function run(scenario: Scenario, cluster: Cluster, given: RunOptions): Promise<Report> {
+  const options = { ...given, signal: sharedSignal(given.signal) };
   const { clock, file } = options;
   const startedMs = clock.now();
   const startedAt = options.now().toISOString();
@@ -38,6 +40,13 @@ export async function run(scenario: Scenario, cluster: Cluster, options: RunOpti
     record,
     "error" in closed ? { ...facts, leftover: closed.error.message } : facts,
   );
+}
+
+/** Every pod listens to the run's signal, which is no leak. */
+function sharedSignal(signal: AbortSignal): AbortSignal {
+  const shared = AbortSignal.any([signal]);
+  setMaxListeners(0, shared);
+  return shared;
 }
 
 interface Measured {

@@ -1,0 +1,10 @@
+import { localCluster } from "../../src/netns/index.ts";
+import { agentProgram } from "../../src/system/agent-program.ts";
+import { local } from "../e2e/clusters.ts";
+import { clusterContract } from "./cluster-contract.ts";
+
+clusterContract({
+  name: "local",
+  cluster: () => localCluster({ agent: agentProgram(), run: "contract" }),
+  ...(local.skip === undefined ? {} : { skip: local.skip }),
+});
