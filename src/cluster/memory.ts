@@ -1,6 +1,6 @@
 /** The in-memory cluster: it answers from the evaluator, at once. For tests and for predictions. */
 import {
-  afterChanges,
+  afterChange,
   type Change,
   type ClusterFacts,
   type ClusterState,
@@ -13,9 +13,17 @@ import {
   type PodRef,
   podRef,
   SENTINEL_PORTS,
+  whyImpossible,
 } from "../model/index.ts";
 import { compilePolicies } from "../policy/index.ts";
-import type { BatchReply, Cluster, ClusterSession, Placement, ProbeBatch } from "./port.ts";
+import {
+  type BatchReply,
+  type Cluster,
+  ClusterError,
+  type ClusterSession,
+  type Placement,
+  type ProbeBatch,
+} from "./port.ts";
 
 export interface MemoryClusterOptions {
   /** False: policies are accepted and ignored, as by a CNI that does not enforce them. */
@@ -61,12 +69,13 @@ class MemorySession implements ClusterSession {
 
   async apply(changes: readonly Change[], signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    this.#state = afterChanges(this.#state, changes);
+    this.#state = changes.reduce(afterPossible, this.#state);
     this.#decide = this.#compiled();
   }
 
   async probe(from: PodRef, batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
     signal.throwIfAborted();
+    if (!this.placements.has(from)) throw new ClusterError(`there is no pod ${from}`);
     const round = this.#rounds.get(from) ?? 0;
     this.#rounds.set(from, round + 1);
     const observations = batch.probes.map(({ target, port, protocol }) => {
@@ -94,6 +103,12 @@ class MemorySession implements ClusterSession {
     const allowed = this.#options.enforces === false || this.#decide(flow).allowed;
     return allowed ? { outcome: "reachable", latencyMs: 1 } : { outcome: "timeout" };
   }
+}
+
+function afterPossible(state: ClusterState, change: Change): ClusterState {
+  const impossible = whyImpossible(state, change);
+  if (impossible !== undefined) throw new ClusterError(impossible);
+  return afterChange(state, change);
 }
 
 function sentinelOn(node: string, namespace: string): Pod {

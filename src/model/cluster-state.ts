@@ -37,6 +37,15 @@ export function afterChange(state: ClusterState, change: Change): ClusterState {
   }
 }
 
+/** Why a change cannot be made to a state, as an API server would say: what does not exist cannot be deleted. */
+export function whyImpossible(state: ClusterState, change: Change): string | undefined {
+  if (change.action !== "delete") return undefined;
+  const name = `${change.namespace}/${change.name}`;
+  return state.policies.some((policy) => policyName(policy) === name)
+    ? undefined
+    : `there is no NetworkPolicy ${name} to delete`;
+}
+
 export function afterChanges(state: ClusterState, changes: readonly Change[]): ClusterState {
   return changes.reduce(afterChange, state);
 }
