@@ -91,7 +91,7 @@ function execStream(socket: WebSocket, timings: ExecTimings): AgentStream {
     if (frame?.channel === STDOUT) queue.write(frame.payload);
     if (frame?.channel === STDERR) stderr = (stderr + Buffer.from(frame.payload)).slice(-STDERR_TAIL);
     if (frame?.channel === STATUS) onStatus(Buffer.from(frame.payload).toString("utf8"));
-    if (queue.waiting > MAX_WAITING_LINES) socket.pause();
+    if (queue.waiting > MAX_WAITING_LINES && !closing) socket.pause();
   });
   socket.on("error", (error) => queue.end(new ClusterError(`the exec stream broke: ${error.message}`)));
   socket.on("close", (code) => {

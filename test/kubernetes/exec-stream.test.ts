@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
 import type { WebSocket } from "ws";
 import type { AgentStream } from "../../src/channel/agent-stream.ts";
 import { ApiError } from "../../src/kubernetes/api-error.ts";
@@ -127,6 +128,22 @@ describe("an exec stream", () => {
     });
   });
 
+  it("holds the pod back while nobody reads", async () => {
+    const count = 100_000;
+    const padding = "x".repeat(500);
+    let unsent = () => 0;
+    fake.exec = (socket) => {
+      unsent = () => socket.bufferedAmount;
+      for (let line = 0; line < count; line++) sendFrame(socket, 1, `${line}${padding}\n`);
+      sendFrame(socket, 3, SUCCESS);
+      socket.close();
+    };
+    const stream = await open({ pingMs: 20, deadMs: 60 });
+    for (let before = -1; before !== unsent(); await wait(200)) before = unsent();
+    assert.ok(unsent() > 0, "all was taken in");
+    assert.equal((await linesOf(stream)).length, count);
+  });
+
   describe("when it ends", () => {
     const broken = async (act: (socket: WebSocket) => void, timings: Partial<ExecTimings> = {}) => {
       fake.exec = (socket) => {
@@ -243,12 +260,14 @@ describe("an exec stream", () => {
       assert.deepEqual(await linesOf(stream), []);
     });
 
-    it("ends although lines are left that nobody reads", async () => {
+    it("ends by itself although lines are left that nobody reads", async () => {
       fake.exec = (socket) => {
         for (let line = 0; line < 20_000; line++) sendFrame(socket, 1, `${line}\n`);
         socket.on("message", () => socket.close());
       };
-      await (await open()).close();
+      const started = performance.now();
+      await (await open({ closeMs: 10_000 })).close();
+      assert.ok(performance.now() - started < 5_000, "it had to be cut off");
     });
   });
 });

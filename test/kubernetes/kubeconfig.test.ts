@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -19,7 +19,9 @@ clusters:
 users:
   - { name: u1, user: { token: secret } }
   - { name: broken, user: { exec: { apiVersion: client.authentication.k8s.io/v1, command: /nonexistent/plugin } } }
+  - { name: fine, user: { exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin } } }
 contexts:
+  - { name: fine-plugin, context: { cluster: c1, user: fine } }
   - { name: staging, context: { cluster: c1, user: u1 } }
   - { name: proxied, context: { cluster: far } }
   - { name: plain, context: { cluster: plain } }
@@ -33,7 +35,17 @@ describe("a kubeconfig", () => {
   let directory = "";
   before(() => {
     directory = mkdtempSync(join(tmpdir(), "netverdict-"));
-    writeFileSync(join(directory, "staging"), STAGING);
+    const plugin = join(directory, "plugin");
+    const status = { token: "from-plugin", expirationTimestamp: "2999-01-01T00:00:00Z" };
+    const credential = JSON.stringify({
+      apiVersion: "client.authentication.k8s.io/v1",
+      kind: "ExecCredential",
+      status,
+    });
+    writeFileSync(plugin, `#!/bin/sh\necho once >> '${directory}/started'\necho '${credential}'\n`, {
+      mode: 0o755,
+    });
+    writeFileSync(join(directory, "staging"), STAGING.replace("./plugin", plugin));
     writeFileSync(join(directory, "nonsense"), "just a line");
     writeFileSync(
       join(directory, "contexts-only"),
@@ -52,13 +64,16 @@ describe("a kubeconfig", () => {
   });
 
   it("has no default context, not even the current one", () => {
-    assert.throws(() => load(""), /no context given; .*known contexts in .*staging: staging, proxied, plain/);
+    assert.throws(
+      () => load(""),
+      /no context given; .*known contexts in .*staging: fine-plugin, staging, proxied/,
+    );
   });
 
   it("lists the known contexts when one is unknown", () => {
     assert.throws(
       () => load("stagging"),
-      /unknown context 'stagging' \(known contexts in .*: staging, proxied/,
+      /unknown context 'stagging' \(known contexts in .*: fine-plugin, staging/,
     );
   });
 
@@ -86,6 +101,13 @@ describe("a kubeconfig", () => {
 
   it("may name a server without TLS and a context without a user", async () => {
     assert.deepEqual((await load("plain").authorize()).headers, {});
+  });
+
+  it("starts a credential plugin once, however many calls come together", async () => {
+    const credentials = load("fine-plugin");
+    const headers = await Promise.all(Array.from({ length: 10 }, () => credentials.authorize()));
+    assert.ok(headers.every(({ headers }) => headers.Authorization === "Bearer from-plugin"));
+    assert.equal(readFileSync(join(directory, "started"), "utf8"), "once\n");
   });
 
   it("says that a credential plugin failed, and for which context", async () => {

@@ -259,6 +259,17 @@ describe("the Kubernetes cluster", () => {
     }
   });
 
+  it("rejects with the signal's reason when it is aborted while it waits", async () => {
+    const abort = new AbortController();
+    fake.objects.podStatus = () => ({ phase: "Pending" });
+    fake.fault = ({ path }) => {
+      if (path === "/api/v1/pods") setTimeout(() => abort.abort(new Error("interrupted")), 50);
+      return undefined;
+    };
+    await assert.rejects(open({}, abort.signal), /^Error: interrupted$/);
+    untouched();
+  });
+
   it("says both what failed and what it could not remove", async () => {
     fake.fault = ({ method, path }) => {
       if (method === "POST" && path.endsWith("/pods")) return status(403, "Forbidden", "no pods");
