@@ -1,0 +1,8 @@
+/** A time for people: `8 ms`, `340 ms`, `2.1 s`, `3 min 20 s`; below 10 ms with one decimal. */
+export function durationText(ms: number): string {
+  if (ms < 9.95) return `${Number(ms.toFixed(1))} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${Number((ms / 1000).toFixed(1))} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,80 @@
+import { type CellVerdict, flowName, type Report, type StepVerdict } from "../model/index.ts";
+
+/** The JSON report's shape; a change that could break a reader gets a new number. */
+export const JSON_SCHEMA = "netverdict.dev/report/v1";
+
+/**
+ * What `renderJson` writes: the report's own words, with `schema` in front and a name for each cell. Times are in ms;
+ * a field that does not apply is absent. Cells are in the order in which they were probed.
+ */
+export interface JsonReport extends Omit<Report, "steps"> {
+  readonly schema: typeof JSON_SCHEMA;
+  readonly steps: readonly JsonStep[];
+}
+
+export interface JsonStep extends Omit<StepVerdict, "cells"> {
+  readonly cells: readonly JsonCell[];
+}
+
+/** `name`: `x/a -> x/b:80`, unique in its step. */
+export interface JsonCell extends CellVerdict {
+  readonly name: string;
+}
+
+/** A report for programs: everything that is known, indented. */
+export function renderJson(report: Report): string {
+  return `${JSON.stringify(jsonReport(report), undefined, 2)}\n`;
+}
+
+/** Written out field by field, so that a field added to the model does not slip into the published shape. */
+function jsonReport(report: Report): JsonReport {
+  const { scenario, file, cluster, enforcement, findings, verdict, totals, startedAt, durationMs } = report;
+  return {
+    schema: JSON_SCHEMA,
+    scenario,
+    file,
+    verdict,
+    totals,
+    enforcement,
+    findings,
+    cluster,
+    startedAt,
+    durationMs,
+    steps: report.steps.map(jsonStep),
+  };
+}
+
+function jsonStep({
+  name,
+  verdict,
+  rounds,
+  durationMs,
+  enforcedMs,
+  probeTimeoutMs,
+  cells,
+}: StepVerdict): JsonStep {
+  return {
+    name,
+    verdict,
+    rounds,
+    durationMs,
+    ...(enforcedMs === undefined ? {} : { enforcedMs }),
+    ...(probeTimeoutMs === undefined ? {} : { probeTimeoutMs }),
+    cells: cells.map(jsonCell),
+  };
+}
+
+function jsonCell(cell: CellVerdict): JsonCell {
+  const { flow, expected, predicted, observed, verdict, cause, history, enforcedMs } = cell;
+  return {
+    name: flowName(flow),
+    flow,
+    expected,
+    predicted,
+    observed,
+    verdict,
+    ...(cause === undefined ? {} : { cause }),
+    ...(history === undefined ? {} : { history }),
+    ...(enforcedMs === undefined ? {} : { enforcedMs }),
+  };
+}

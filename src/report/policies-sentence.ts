@@ -1,0 +1,30 @@
+import type { Decision, DirectionDecision } from "../model/index.ts";
+
+/** More policies than help in a sentence. */
+const MOST_NAMED = 3;
+
+/**
+ * Which policies bear on a flow: `egress: no policy selects the source; ingress: x/deny-all selects the target, no rule
+ * allows it`. Rules are counted from 0, as in the policy's list.
+ */
+export function policiesSentence({ egress, ingress }: Decision): string {
+  return `egress: ${share(egress, "source")}; ingress: ${share(ingress, "target")}`;
+}
+
+function share({ direction, allowed, selecting, allowedBy }: DirectionDecision, end: string): string {
+  if (selecting.length === 0) return `no policy selects the ${end}`;
+  const verb = selecting.length === 1 ? "selects" : "select";
+  const isolating = `${named(selecting)} ${verb} the ${end}`;
+  if (allowedBy !== undefined) {
+    const rule = `${direction.toLowerCase()}[${allowedBy.rule}]`;
+    return selecting.length === 1
+      ? `${isolating}, ${rule} allows it`
+      : `${isolating}, ${rule} of ${allowedBy.policy} allows it`;
+  }
+  return allowed ? `${isolating}, but no policy applies to it` : `${isolating}, no rule allows it`;
+}
+
+function named(policies: readonly string[]): string {
+  if (policies.length <= MOST_NAMED) return policies.join(", ");
+  return `${policies.slice(0, MOST_NAMED).join(", ")} and ${policies.length - MOST_NAMED} more`;
+}

@@ -1,0 +1,82 @@
+import { type CellVerdict, flowName, type StepVerdict } from "../model/index.ts";
+import { duration } from "./duration.ts";
+import type { Ink } from "./ink.ts";
+import { portOrder, shownMatrix } from "./matrix.ts";
+import { circumstances, type MismatchGroup, mismatchGroups } from "./mismatch.ts";
+import { plain } from "./plain-text.ts";
+import { predictedWord, suspect } from "./suspect.ts";
+import { counted, tally } from "./tally.ts";
+import { matrixTables } from "./terminal-table.ts";
+
+/** Flows listed for a step; the JSON report has all. */
+const MOST_LISTED = 20;
+
+/** Whether anything at all was observed in a step; if not, there is no matrix to show. */
+export function isMeasured({ cells }: StepVerdict): boolean {
+  return cells.some(({ observed }) => observed.outcome !== "probe-failed");
+}
+
+/** A step: its matrix, how long it took, and what went wrong, by groups. */
+export function renderStep(step: StepVerdict, number: number, ink: Ink, width: number): string {
+  const title = `Step ${number}: ${plain(step.name)}: ${ink.verdict(step.verdict, step.verdict)}`;
+  const blocks = [
+    ...matrixBlocks(step, ink, width),
+    [timing(step), ...disagreement(step)].join("\n"),
+    ...mismatches(step, ink),
+  ];
+  return [step.verdict === "pass" ? title : `${title} (${tally(step.cells)})`, ...blocks].join("\n\n");
+}
+
+function matrixBlocks({ cells }: StepVerdict, ink: Ink, width: number): readonly string[] {
+  const { matrix, note } = shownMatrix(cells);
+  const tables = matrix.sources.length === 0 ? [] : matrixTables(matrix, width, ink.mark);
+  const preamble = [note, portOrder(matrix)].filter((line) => line !== undefined);
+  return [...(preamble.length === 0 ? [] : [preamble.map((line) => `  ${line}`).join("\n")]), ...tables];
+}
+
+function timing({ enforcedMs, rounds, durationMs, probeTimeoutMs, verdict }: StepVerdict): string {
+  const enforced =
+    verdict === "pass" && enforcedMs !== undefined ? [`enforced after ${duration(enforcedMs)}`] : [];
+  const timeout = probeTimeoutMs === undefined ? [] : [`probe timeout ${duration(probeTimeoutMs)}`];
+  return `  ${[...enforced, `${counted(rounds, "round")} in ${duration(durationMs)}`, ...timeout].join("; ")}`;
+}
+
+/** Cells that pass although the policies, as we read them, say otherwise: either reading may be wrong. */
+function disagreement({ cells }: StepVerdict): readonly string[] {
+  const odd = cells.filter(
+    (cell) => cell.verdict === "pass" && cell.flow.source !== cell.flow.target && suspect(cell) !== undefined,
+  );
+  const [first] = odd;
+  if (first === undefined) return [];
+  const example = `${flowName(first.flow)}: predicted ${predictedWord(first.predicted)}, observed ${first.observed.outcome}`;
+  return [
+    `  note: ${counted(odd.length, "cell")} passed, but not as the policies say, for example ${example}`,
+  ];
+}
+
+function mismatches(step: StepVerdict, ink: Ink): readonly string[] {
+  let left = MOST_LISTED;
+  return mismatchGroups(step).map((group) => {
+    const shown = group.cells.slice(0, left);
+    left -= shown.length;
+    return groupText(group, shown, step, ink);
+  });
+}
+
+function groupText(group: MismatchGroup, shown: readonly CellVerdict[], step: StepVerdict, ink: Ink): string {
+  const { verdict, cells, summary, policies } = group;
+  const hidden = cells.length - shown.length;
+  return [
+    `  ${ink.verdict(verdict, `${verdict} × ${cells.length}`)}  ${summary}`,
+    ...(policies === undefined ? [] : [`    ${policies}`]),
+    ...flowLines(shown, step),
+    ...(hidden === 0 ? [] : [`      and ${hidden} more (see --report json=FILE)`]),
+  ].join("\n");
+}
+
+function flowLines(cells: readonly CellVerdict[], { probeTimeoutMs }: StepVerdict): readonly string[] {
+  const width = Math.max(0, ...cells.map(({ flow }) => flowName(flow).length));
+  return cells.map((cell) =>
+    `      ${flowName(cell.flow).padEnd(width)}  ${circumstances(cell, probeTimeoutMs)}`.trimEnd(),
+  );
+}
