@@ -9,12 +9,12 @@ import type { World } from "./world.ts";
 
 const FILE = {
   file: z.string(),
-  namespace: z.union([z.string(), z.array(z.string())], {
-    error: '"namespace" must be a namespace or a list of them',
-  }),
+  namespace: z
+    .union([z.string(), z.array(z.string())], { error: '"namespace" must be a namespace or a list of them' })
+    .optional(),
 };
 
-const FORMS = "an item is a file, { file: …, namespace: … } or a NetworkPolicy";
+const FORMS = "an item is a file, { file: …, namespace: … } or a NetworkPolicy written in place";
 
 interface Placed {
   readonly policy: NetworkPolicy;

@@ -8,7 +8,7 @@ import { type Flaw, judged, list, mapping } from "./shape.ts";
 
 /**
  * networking.k8s.io/v1 NetworkPolicy as the API server accepts it, without what it would silently drop. The API takes
- * `null` for absent, so nulls are to be removed before (`withoutNulls`).
+ * `null` for absent, so that nulls are to be removed before.
  */
 
 const PORT = judged(

@@ -51,18 +51,22 @@ function readBody(spot: Spot): readonly Manifest[] {
 
 function isPolicyKind(spot: Spot, apiVersion: unknown, kind: unknown): boolean {
   if (apiVersion === API_VERSION && kind === KIND) return true;
-  const found = [apiVersion, kind].map((part) => (part === undefined ? "(nothing)" : `${part}`)).join(" ");
+  const found = `${written(apiVersion)} ${written(kind)}`;
   const hint = kind === KIND ? `write apiVersion: ${API_VERSION}` : undefined;
   const place = kind === KIND ? "apiVersion" : "kind";
   spot.child(place).problem(`only ${KIND} of ${API_VERSION} can be applied, not ${found}`, hint);
   return false;
 }
 
+function written(part: unknown): string {
+  return typeof part === "string" ? part : (JSON.stringify(part) ?? "(nothing)");
+}
+
 /** In these a null is no absent field but a value of the wrong type. */
 const TEXT_MAPS = ["matchLabels", "labels", "annotations"];
 
 /** Without the fields that are null: the API reads them as absent. A null in a list stays. */
-export function withoutNulls(value: unknown): unknown {
+function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (!isMapping(value)) return value;
   const fields = Object.entries(value).filter(([, field]) => field !== null);

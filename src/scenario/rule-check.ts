@@ -1,4 +1,6 @@
 import {
+  type ExpectedMatrix,
+  expectationOf,
   type Flow,
   type Pod,
   type PodPattern,
@@ -6,7 +8,6 @@ import {
   patternMatches,
   portName,
   type Rule,
-  ruleMatches,
 } from "../model/index.ts";
 import type { PatternText } from "./pod-pattern.ts";
 import type { RuleText, TargetText } from "./rule-text.ts";
@@ -82,13 +83,20 @@ function checkCells(text: RuleText, world: World, pods: readonly Pod[], complain
   if (deadTargets.length === text.targets.length) return;
   for (const source of text.sources)
     if (isDead(text.targets.map((target) => ruleOf(text, source, target))))
-      complain(source.piece.index, `no cell from ${source.piece.text} matches the rule`, SELF_HINT);
+      complain(source.piece.index, `no cell from ${source.piece.text} matches the rule`, selfHint(world));
 }
 
 const SELF_HINT = "a pod's flows to itself are cells only with loopback: true";
+const SELF_BY_NAME = "a pod's flows to itself are expected only by rules that name it on both sides";
 
+function selfHint({ loopback }: World): string {
+  return loopback ? SELF_BY_NAME : SELF_HINT;
+}
+
+/** Whether the rule alone decides some cell: by wildcard it never decides a pod's flows to itself. */
 function matchesCell(rule: Rule, flows: readonly Flow[], pods: ReadonlyMap<PodRef, Pod>): boolean {
-  return flows.some((flow) => ruleMatches(rule, flow, pods));
+  const alone: ExpectedMatrix = { default: "any", rules: [{ ...rule, expect: "deny" }] };
+  return flows.some((flow) => expectationOf(alone, flow, pods) === "deny");
 }
 
 function reportDeadTarget(
@@ -109,7 +117,7 @@ function reportDeadTarget(
   );
   const serves = names.length === 0 ? "serves no port" : `serves ${[...new Set(names)].join(", ")}`;
   const where = wanted.length === 0 ? (port?.piece ?? piece) : piece;
-  const hint = wanted.length === 0 ? `${piece.text} ${serves}` : world.loopback ? undefined : SELF_HINT;
+  const hint = wanted.length === 0 ? `${piece.text} ${serves}` : selfHint(world);
   const whole = port === undefined ? piece.text : `${piece.text}:${port.piece.text}`;
   complain(where.index, `the rule matches no cell to ${whole}`, hint);
 }
