@@ -1,77 +1,84 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { AgentConfig } from "../agent/protocol.ts";
 import type { AgentStream } from "../channel/agent-stream.ts";
 import { ClusterError } from "../cluster/port.ts";
-import type { Box } from "./box.ts";
-import type { LocalPod } from "./layout.ts";
+import type { Pod } from "../model/index.ts";
+import { outputTail } from "./output-tail.ts";
 
-/** One pod's only process: it listens and dials. */
-export interface AgentProcess {
-  readonly stream: AgentStream;
-  /** How it is, in a sentence. */
-  describe(): string;
+const CLOSE_LIMIT_MS = 1_000;
+
+/** One pod's agent as a process of ours; its stdin and stdout are the stream. */
+export interface AgentProcess extends AgentStream {
+  /** What has become of it: `runs (PID 7)`, `ended with exit code 1: …`. */
+  state(): string;
 }
 
-/** What an agent said last before it ended is enough to know why. */
-const MAX_STDERR = 2_000;
+/** How the agent of a pod is to be started. It dials and listens. */
+export function agentConfig({ ref, ports }: Pod, run: string): AgentConfig {
+  const served = ports.flatMap(({ port, protocol }) => (protocol === "SCTP" ? [] : [{ port, protocol }]));
+  return { role: "both", pod: ref, run, ports: served };
+}
 
-/** Starts the agent in a pod's network namespace. */
-export function startAgent(
-  box: Box,
-  { pod, netns }: LocalPod,
-  run: string,
-  command: readonly string[],
-): AgentProcess {
-  const config: AgentConfig = { role: "both", pod: pod.ref, run, ports: pod.ports.map(agentPort) };
-  const child = box.start(netns, [...command, JSON.stringify(config)]);
-  let stderr = "";
-  let state = "is running";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    stderr = (stderr + text).slice(-MAX_STDERR);
+/** @param command - runs the agent. */
+export function startAgent(command: readonly string[], path: string): AgentProcess {
+  const [file = "", ...argv] = command;
+  const child = spawn(file, argv, {
+    cwd: "/",
+    // Nothing of our environment may change what an agent does.
+    env: { PATH: path },
+    // It must outlive a Ctrl-C, to answer what was asked before.
+    detached: true,
   });
-  // Writing to an agent that has just ended is answered by the end of its lines.
-  child.stdin.on("error", () => undefined);
-  const ended = new Promise<void>((resolve) => {
-    child.once("error", (error) => {
-      state = `could not be started: ${error.message}`;
-      resolve();
+  return new ChildAgent(child);
+}
+
+class ChildAgent implements AgentProcess {
+  readonly lines: AsyncIterable<string>;
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #stderr: () => string;
+  readonly #exited: Promise<void>;
+  #spawnError: Error | undefined;
+  #closing = false;
+
+  constructor(child: ChildProcessWithoutNullStreams) {
+    this.#child = child;
+    this.#stderr = outputTail(child.stderr);
+    this.#exited = new Promise((resolve) => {
+      child.once("exit", () => resolve());
+      child.once("error", (error) => {
+        this.#spawnError = error;
+        resolve();
+      });
     });
-    child.once("close", (code, signal) => {
-      state = `ended with ${signal ?? `code ${code}`}${stderr === "" ? "" : `: ${lastLine(stderr)}`}`;
-      resolve();
-    });
-  });
-  const describe = (): string => `the agent of ${pod.ref} ${state}`;
-  return {
-    describe,
-    stream: {
-      send: (text) => void child.stdin.write(text),
-      lines: linesUntilEnd(createInterface({ input: child.stdout }), ended, describe),
-      close: async () => {
-        child.stdin.end();
-        await ended;
-      },
-    },
-  };
-}
+    // A write to a process that has gone is answered by its end.
+    child.stdin.on("error", () => undefined);
+    this.lines = this.#read();
+  }
 
-async function* linesUntilEnd(
-  lines: AsyncIterable<string>,
-  ended: Promise<void>,
-  describe: () => string,
-): AsyncGenerator<string> {
-  yield* lines;
-  await ended;
-  throw new ClusterError(describe());
-}
+  send(text: string): void {
+    if (this.#child.stdin.writable) this.#child.stdin.write(text);
+  }
 
-function agentPort({ port, protocol }: LocalPod["pod"]["ports"][number]): AgentConfig["ports"][number] {
-  if (protocol === "SCTP") throw new ClusterError("the local cluster does not serve SCTP");
-  return { port, protocol };
-}
+  state(): string {
+    const { pid, exitCode, signalCode } = this.#child;
+    if (this.#spawnError !== undefined) return `could not be started: ${this.#spawnError.message}`;
+    if (exitCode === null && signalCode === null) return `runs (PID ${pid})`;
+    const end = signalCode === null ? `ended with exit code ${exitCode}` : `was ended by ${signalCode}`;
+    return [end, this.#stderr()].filter(Boolean).join(": ");
+  }
 
-/** The error of a Node process is the last line that says one. */
-function lastLine(text: string): string {
-  const lines = text.trim().split("\n");
-  return lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? "";
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#child.stdin.end();
+    const impatience = setTimeout(() => this.#child.kill("SIGKILL"), CLOSE_LIMIT_MS);
+    await this.#exited;
+    clearTimeout(impatience);
+  }
+
+  async *#read(): AsyncGenerator<string, void, undefined> {
+    yield* createInterface({ input: this.#child.stdout });
+    await this.#exited;
+    if (!this.#closing) throw new ClusterError(`its process ${this.state()}`);
+  }
 }

@@ -1,144 +1,111 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { execa } from "execa";
 import { ClusterError } from "../cluster/port.ts";
+import { type Shell, shellOn } from "./shell.ts";
+import { within } from "./within.ts";
+
+export interface BoxOptions {
+  /** The directories of programs, as in PATH; also within the box. */
+  readonly path: string;
+  /** Without a user namespace only root can make the others. */
+  readonly userNamespace: boolean;
+}
+
+const NAMESPACES = ["--mount", "--net", "--pid", "--fork", "--kill-child"];
+
+/** The subshell's parent, as the machine's /proc numbers it, is the first process. */
+const FIRST_PROCESS = "read -r self name state parent rest </proc/self/stat && echo $parent";
+
+/** An own /proc for its processes and sysctls; an own /run, since `ip netns` keeps files there. */
+const MOUNTS = "mount -t proc proc /proc && mount -t tmpfs tmpfs /run && mkdir /run/netns";
+
+const CLOSE_LIMIT_MS = 5_000;
 
 /**
- * User, mount, network and PID namespaces around everything of a local cluster. The first process in it reads our pipe
- * and ends with it: when we end, even by SIGKILL, the kernel ends that process and with it every process, namespace,
- * mount and table in the box.
+ * A mount, network and PID namespace of our own, within a user namespace where one may be made. Its first process is a
+ * shell that ends when our process does, however that ends; then the kernel removes everything that was in the box.
+ * No link leads out of it.
  */
-export interface Box {
-  /** Runs a shell script in the box. Throws ClusterError with what it said if it fails. */
-  run(script: string, signal: AbortSignal): Promise<string>;
-  /** Starts a command in one of the box's network namespaces; its streams are ours. */
-  start(netns: string, command: readonly string[]): ChildProcessWithoutNullStreams;
-  /** Ends the box; resolves when all that was in it is gone. Idempotent. */
-  close(): Promise<void>;
-}
+export class Box {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #userNamespace: boolean;
+  readonly #shell: Shell;
+  readonly #gone: Promise<void>;
+  /** Of the first process, on this machine; 0 until it is known. */
+  #pid = 0;
+  #closed: Promise<void> | undefined;
 
-/** An ordinary user's PATH lacks the folders of `ip` and `nft`. */
-const ENV = { ...process.env, PATH: `${process.env.PATH ?? ""}:/usr/sbin:/sbin` };
-
-const NAMESPACES = ["--mount", "--net", "--pid", "--fork", "--kill-child=SIGKILL"];
-const USER_NAMESPACE = ["--user", "--map-root-user"];
-
-/** Says its process id as the host sees it, makes a /run of its own and waits for the end of our pipe. */
-const FIRST_PROCESS = `
-missing=
-for command in ip nft nsenter; do command -v $command >/dev/null || missing="$missing $command"; done
-[ -z "$missing" ] || { echo "missing$missing"; exit 1; }
-read -r pid rest </proc/self/stat
-mount -t proc proc /proc && mount -t tmpfs tmpfs /run && mkdir /run/netns || exit 1
-echo "ready $pid"
-read -r never
-`;
-
-/**
- * Opens a box: in a user namespace, or as plain root where the kernel forbids those.
- *
- * @throws ClusterError that says what this machine lacks.
- */
-export async function openBox(signal: AbortSignal): Promise<Box> {
-  signal.throwIfAborted();
-  const isRoot = process.getuid?.() === 0;
-  try {
-    return await enter([...USER_NAMESPACE, ...NAMESPACES], ["--user", "--preserve-credentials"], signal);
-  } catch (error) {
-    if (!(error instanceof NoUserNamespaces) || !isRoot) throw error;
-    return await enter(NAMESPACES, [], signal);
-  }
-}
-
-/** The kernel, or what confines us, forbids user namespaces. */
-class NoUserNamespaces extends ClusterError {}
-
-async function enter(unshare: readonly string[], user: readonly string[], signal: AbortSignal): Promise<Box> {
-  const outer = spawn("unshare", [...unshare, "sh", "-c", FIRST_PROCESS], { env: ENV });
-  const gone = ended(outer);
-  try {
-    const pid = await firstProcessId(outer, gone, signal);
-    return new NamespaceBox(outer, gone, ["--target", pid, ...user, "--mount", "--net", "--pid"]);
-  } catch (error) {
-    outer.stdin.end();
-    await gone;
-    throw error;
-  }
-}
-
-/** Resolves with what stderr said when the process has ended or could not start. */
-function ended(child: ChildProcessWithoutNullStreams): Promise<string> {
-  let said = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    said += text;
-  });
-  // Writing to a box that has just ended is answered by its end, which is awaited.
-  child.stdin.on("error", () => undefined);
-  return new Promise((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("close", () => resolve(said.trim()));
-  });
-}
-
-async function firstProcessId(
-  child: ChildProcessWithoutNullStreams,
-  gone: Promise<string>,
-  signal: AbortSignal,
-): Promise<string> {
-  const lines = createInterface({ input: child.stdout });
-  const first = once(lines, "line", { signal }).then(([line]) => String(line));
-  first.catch(() => undefined);
-  const line = await Promise.race([first, gone.then((said) => `failed ${said}`)]);
-  const [word, ...rest] = line.split(" ");
-  if (word === "ready" && rest[0] !== undefined) return rest[0];
-  if (word === "missing") throw new ClusterError(missing(rest));
-  const said = rest.join(" ");
-  if (said.includes("ENOENT")) throw new ClusterError(missing(["unshare"]));
-  throw new NoUserNamespaces(
-    `the local cluster needs namespaces, and this machine does not let us make them (${said}): run as root, or allow user namespaces`,
-  );
-}
-
-function missing(commands: readonly string[]): string {
-  return `the local cluster needs ${commands.join(", ")}: apt-get install iproute2 nftables util-linux`;
-}
-
-class NamespaceBox implements Box {
-  readonly #outer: ChildProcessWithoutNullStreams;
-  readonly #gone: Promise<string>;
-  readonly #enter: readonly string[];
-
-  constructor(outer: ChildProcessWithoutNullStreams, gone: Promise<string>, enter: readonly string[]) {
-    this.#outer = outer;
-    this.#gone = gone;
-    this.#enter = enter;
-  }
-
-  async run(script: string, signal: AbortSignal): Promise<string> {
-    signal.throwIfAborted();
-    const result = await execa("nsenter", [...this.#enter, "sh", "-es"], {
-      input: script,
-      env: ENV,
-      cancelSignal: signal,
-      reject: false,
+  constructor({ path, userNamespace }: BoxOptions) {
+    const user = userNamespace ? ["--user", "--map-root-user"] : [];
+    this.#userNamespace = userNamespace;
+    this.#child = spawn("unshare", [...user, ...NAMESPACES, "--", "sh"], {
+      cwd: "/",
+      env: { PATH: path },
+      // Ctrl-C goes to the terminal's whole process group, but a box is closed in order.
+      detached: true,
     });
-    signal.throwIfAborted();
-    if (result.failed)
-      throw new ClusterError(
-        `a command of the local cluster failed: ${result.stderr || result.shortMessage}`,
-      );
-    return result.stdout;
+    this.#gone = new Promise((resolve) => this.#child.once("close", () => resolve()));
+    this.#shell = shellOn(this.#child);
   }
 
-  start(netns: string, command: readonly string[]): ChildProcessWithoutNullStreams {
-    return spawn("nsenter", [...this.#enter, "nsenter", `--net=/run/netns/${netns}`, ...command], {
-      env: ENV,
+  /**
+   * Resolves when the box can be used.
+   *
+   * @param needs - files that must be readable from within.
+   * @throws ClusterError with what stood in the way.
+   */
+  async boot(needs: readonly string[]): Promise<void> {
+    this.#pid = Number(await this.#shell.run(FIRST_PROCESS));
+    await this.#shell.run([MOUNTS, ...needs.map(requireReadable)].join("\n"));
+  }
+
+  /**
+   * Runs a script and resolves with its output.
+   *
+   * @throws ClusterError with the output if a command failed.
+   */
+  run(script: string): Promise<string> {
+    return this.#shell.run(script);
+  }
+
+  /** The command that runs `argv` in one of the box's network namespaces. */
+  commandIn(netns: string, argv: readonly string[]): readonly string[] {
+    return within({ pid: this.#pid, userNamespace: this.#userNamespace, netns }, argv);
+  }
+
+  /** Ends every process in the box; resolves when they have gone. Idempotent. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#child.stdin.end();
+    this.#kill();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const error = new ClusterError(`the box did not end within ${CLOSE_LIMIT_MS} ms`);
+      timer = setTimeout(reject, CLOSE_LIMIT_MS, error);
     });
+    await Promise.race([this.#gone, late]).finally(() => clearTimeout(timer));
   }
 
-  async close(): Promise<void> {
-    this.#outer.stdin.end();
-    await this.#gone;
+  /** With the first process the kernel ends all others, and `unshare` ends after the last of them. */
+  #kill(): void {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (this.#pid === 0) this.#child.kill("SIGKILL");
+    else killIfAlive(this.#pid);
   }
+}
+
+function killIfAlive(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+}
+
+function requireReadable(file: string): string {
+  const path = `'${file.replaceAll("'", "'\\''")}'`;
+  return `test -r ${path} || { echo "cannot read" ${path}; exit 1; }`;
 }

@@ -1,79 +1,79 @@
-import { type Plan, type Pod, type PodRef, podRef, SENTINEL_PORTS } from "../model/index.ts";
+import { ClusterError } from "../cluster/port.ts";
+import { type Namespace, type Pod, podRef, SENTINEL_PORTS } from "../model/index.ts";
+import { type AddressFamily, IPV4 } from "./address-family.ts";
 
-export const SENTINEL_NAMESPACE = "netverdict-sentinel";
-
-/** Where everything of a local cluster is. */
-export interface Layout {
-  readonly nodes: readonly LocalNode[];
-  readonly pods: readonly LocalPod[];
-}
-
-/** `number` counts from 1 and is part of its addresses: pods are in 10.244.<number>.0/24. */
+/** A network namespace that stands for a node; it routes for its pods. `number` counts from 1. */
 export interface LocalNode {
   readonly name: string;
   readonly number: number;
-  /** Its network namespace. */
-  readonly netns: string;
 }
 
+/**
+ * A network namespace that stands for a pod. `netns` is also the name of the node's end of its link;
+ * `address` is an IP without prefix length.
+ */
 export interface LocalPod {
   readonly pod: Pod;
   readonly node: LocalNode;
-  readonly address: string;
   readonly netns: string;
-  /** The node's end of its veth pair. */
-  readonly device: string;
+  readonly address: string;
   readonly mac: string;
 }
 
-/** The pod part of an address is one octet, without network, router and broadcast. */
-const MAX_PODS_PER_NODE = 250;
+/** Where everything of a run is; sentinels are among `pods`. */
+export interface Layout {
+  readonly family: AddressFamily;
+  readonly nodes: readonly LocalNode[];
+  readonly pods: readonly LocalPod[];
+  readonly sentinels: readonly Pod[];
+}
 
-/** Spreads the plan's pods over the nodes in turn, and puts one sentinel on each node. */
-export function layOut(plan: Plan, nodeCount: number): Layout {
+/**
+ * Spreads the pods over `nodeCount` nodes in turn and adds one sentinel a node.
+ *
+ * @throws ClusterError if the addresses do not suffice.
+ */
+export function layOut(
+  pods: readonly Pod[],
+  sentinelNamespace: Namespace,
+  nodeCount: number,
+  family: AddressFamily = IPV4,
+): Layout {
   const nodes = Array.from({ length: nodeCount }, (_, index) => localNode(index + 1));
-  const sentinels = nodes.map(({ name }) => sentinelPod(name));
-  const pods = [...plan.pods, ...sentinels].map((pod, index) => {
-    // Sentinels come after the pods, and the first of them must be on the first node.
-    const turn = index < plan.pods.length ? index : index - plan.pods.length;
-    return localPod(pod, index, nodes[turn % nodeCount] ?? localNode(1));
-  });
-  if (pods.length > MAX_PODS_PER_NODE)
-    throw new RangeError(`the local cluster holds ${MAX_PODS_PER_NODE} pods`);
-  return { nodes, pods };
-}
-
-export function isSentinel({ pod }: LocalPod): boolean {
-  return pod.namespace === SENTINEL_NAMESPACE;
-}
-
-export function podsByRef({ pods }: Layout): ReadonlyMap<PodRef, LocalPod> {
-  return new Map(pods.map((each) => [each.pod.ref, each]));
+  const sentinels = nodes.map(({ name }) => sentinel(sentinelNamespace.name, name));
+  const podsPerNode = Math.ceil((pods.length + sentinels.length) / nodeCount);
+  if (nodeCount < 2 || nodeCount > family.maxNodes)
+    throw new ClusterError(`the local cluster has 2 to ${family.maxNodes} nodes, not ${nodeCount}`);
+  if (podsPerNode > family.maxPodsPerNode)
+    throw new ClusterError(
+      `${pods.length} pods do not fit on ${nodeCount} nodes: each has ${family.maxPodsPerNode} addresses`,
+    );
+  // Sentinels come first, so that each falls on the node that it is named after.
+  const placed = [...sentinels, ...pods].map((pod, index) => place(pod, index, nodes, family));
+  return { family, nodes, pods: placed, sentinels };
 }
 
 function localNode(number: number): LocalNode {
-  return { name: `local-${number}`, number, netns: `node${number}` };
+  return { name: `node-${number}`, number };
 }
 
-function localPod(pod: Pod, index: number, node: LocalNode): LocalPod {
-  const host = index + 2;
-  const hex = (octet: number): string => octet.toString(16).padStart(2, "0");
+function sentinel(namespace: string, node: string): Pod {
+  const name = `sentinel-${node}`;
+  return { ref: podRef(namespace, name), namespace, name, labels: {}, ports: SENTINEL_PORTS };
+}
+
+function place(pod: Pod, index: number, nodes: readonly LocalNode[], family: AddressFamily): LocalPod {
+  const node = nodes[index % nodes.length] ?? localNode(1);
+  const number = Math.floor(index / nodes.length) + 1;
   return {
     pod,
     node,
-    address: `10.244.${node.number}.${host}`,
-    netns: `pod${index}`,
-    device: `pod${index}`,
-    mac: `02:00:0a:f4:${hex(node.number)}:${hex(host)}`,
+    netns: `pod-${index + 1}`,
+    address: family.podAddress(node.number, number),
+    mac: `02:00:00:00:${hex(node.number)}:${hex(number)}`,
   };
 }
 
-function sentinelPod(node: string): Pod {
-  return {
-    ref: podRef(SENTINEL_NAMESPACE, node),
-    namespace: SENTINEL_NAMESPACE,
-    name: node,
-    labels: {},
-    ports: SENTINEL_PORTS,
-  };
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, "0");
 }

@@ -1,145 +1,48 @@
-import { type AgentChannel, agentChannel } from "../channel/agent-channel.ts";
-import {
-  type BatchReply,
-  type Cluster,
-  ClusterError,
-  type ClusterSession,
-  type Placement,
-  type ProbeBatch,
-} from "../cluster/port.ts";
-import {
-  afterChange,
-  type Change,
-  type ClusterFacts,
-  type ClusterState,
-  type Namespace,
-  namespaceWithImpliedLabel,
-  type Plan,
-  type Pod,
-  type PodRef,
-  policyName,
-} from "../model/index.ts";
-import { type AgentProcess, startAgent } from "./agent-process.ts";
-import { type Box, openBox } from "./box.ts";
-import { isSentinel, type Layout, type LocalPod, layOut, podsByRef, SENTINEL_NAMESPACE } from "./layout.ts";
-import { rulesScript } from "./rules.ts";
-import { topologyScript } from "./topology.ts";
+import { resolve } from "node:path";
+import { type Cluster, ClusterError } from "../cluster/port.ts";
+import { namespaceWithImpliedLabel, type Pod } from "../model/index.ts";
+import { layOut } from "./layout.ts";
+import { openBox } from "./open-box.ts";
+import { orClose } from "./or-close.ts";
+import { requiredPath } from "./preflight.ts";
+import { LocalSession } from "./session.ts";
 
 export interface LocalClusterOptions {
-  /** Path of the bundled agent. */
+  /** The path of the bundled agent. */
   readonly agent: string;
-  /** Short name of the run, which every answer must carry. */
-  readonly run: string;
-  /** The node binary that runs the agents; by default the one that runs us. */
+  /** The Node that runs it; the one that runs us by default. */
   readonly node?: string;
-  /** At least two, so that same-node and cross-node flows both exist. */
+  /** A nonce: an agent's answer counts only in its own run. */
+  readonly run: string;
+  /** How many nodes the pods are spread over: at least, and by default, two. */
   readonly nodes?: number;
 }
 
-const NOTE = "policies are enforced by netverdict's own nftables on this machine, not by your CNI";
-
-/** A cluster of network namespaces on this machine. Linux, with `ip`, `nft`, `unshare` and `nsenter`; no root needed. */
+/**
+ * A cluster on this machine: pods and nodes are network namespaces, policies become nftables rules. Needs Linux with
+ * iproute2, nftables and user namespaces, or root. All of it is in one box that ends with our process.
+ */
 export function localCluster(options: LocalClusterOptions): Cluster {
+  const { run, nodes = 2, node = process.execPath } = options;
+  const agent = [resolve(node), resolve(options.agent)];
   return {
-    open: async (plan, signal) => {
-      const layout = layOut(plan, Math.max(2, options.nodes ?? 2));
-      const box = await openBox(signal);
-      const session = new LocalSession(plan, layout, box, options);
-      try {
-        await session.start(signal);
-        return session;
-      } catch (error) {
-        await session[Symbol.asyncDispose]();
-        throw error;
-      }
+    async open(plan, signal) {
+      checkProtocols(plan.pods);
+      const path = requiredPath();
+      const sentinelNamespace = namespaceWithImpliedLabel("netverdict-sentinel");
+      const layout = layOut(plan.pods, sentinelNamespace, nodes);
+      const box = await openBox(path, agent, signal);
+      const session = new LocalSession({ box, layout, plan, sentinelNamespace, agent, run, path });
+      await orClose(session, signal, () => session.start(signal));
+      return session;
     },
   };
 }
 
-class LocalSession implements ClusterSession {
-  readonly facts: ClusterFacts;
-  readonly placements: ReadonlyMap<PodRef, Placement>;
-  readonly sentinels: readonly Pod[];
-  readonly sentinelNamespace: Namespace = namespaceWithImpliedLabel(SENTINEL_NAMESPACE);
-  readonly #layout: Layout;
-  readonly #pods: ReadonlyMap<PodRef, LocalPod>;
-  readonly #box: Box;
-  readonly #options: LocalClusterOptions;
-  readonly #agents = new Map<PodRef, AgentProcess>();
-  readonly #channels = new Map<PodRef, AgentChannel>();
-  #state: ClusterState;
-
-  constructor(plan: Plan, layout: Layout, box: Box, options: LocalClusterOptions) {
-    this.#layout = layout;
-    this.#pods = podsByRef(layout);
-    this.#box = box;
-    this.#options = options;
-    this.facts = { kind: "local", name: "local", nodes: layout.nodes.map(({ name }) => name), note: NOTE };
-    this.sentinels = layout.pods.filter(isSentinel).map(({ pod }) => pod);
-    this.placements = new Map(
-      layout.pods.map(({ pod, node, address }) => [pod.ref, { node: node.name, addresses: [address] }]),
+function checkProtocols(pods: readonly Pod[]): void {
+  const deaf = pods.filter(({ ports }) => ports.some(({ protocol }) => protocol === "SCTP"));
+  if (deaf.length > 0)
+    throw new ClusterError(
+      `SCTP cannot be probed, but is served by ${deaf.map(({ ref }) => ref).join(", ")}`,
     );
-    const pods = layout.pods.map(({ pod }) => pod);
-    this.#state = { namespaces: [...plan.namespaces, this.sentinelNamespace], pods, policies: [] };
-  }
-
-  /** Makes the network and starts every agent; resolves when all of them answer. */
-  async start(signal: AbortSignal): Promise<void> {
-    await this.#box.run(topologyScript(this.#layout), signal);
-    await Promise.all(this.#layout.pods.map((pod) => this.#startPod(pod, signal)));
-  }
-
-  async apply(changes: readonly Change[], signal: AbortSignal): Promise<void> {
-    if (changes.length === 0) return;
-    const next = changes.reduce(afterExisting, this.#state);
-    await this.#box.run(rulesScript(this.#layout, next), signal);
-    this.#state = next;
-  }
-
-  async probe(from: PodRef, batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
-    const channel = this.#channels.get(from);
-    if (channel === undefined) throw new ClusterError(`there is no pod ${from}`);
-    return await channel.ask(batch, signal);
-  }
-
-  async diagnose(pod: PodRef): Promise<string> {
-    return this.#agents.get(pod)?.describe() ?? `there is no pod ${pod}`;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#box.close();
-    await Promise.all([...this.#channels.values()].map((channel) => channel.close()));
-  }
-
-  async #startPod(pod: LocalPod, signal: AbortSignal): Promise<void> {
-    const { agent, node = process.execPath, run } = this.#options;
-    const process_ = startAgent(this.#box, pod, run, [node, agent]);
-    this.#agents.set(pod.pod.ref, process_);
-    const channel = agentChannel({
-      pod: pod.pod.ref,
-      run,
-      maxStreams: 1,
-      open: async () => process_.stream,
-      addressOf: ({ target }) => this.#addressOf(target),
-    });
-    this.#channels.set(pod.pod.ref, channel);
-    await channel.connect(signal);
-  }
-
-  #addressOf(target: PodRef): string {
-    const pod = this.#pods.get(target);
-    if (pod === undefined) throw new ClusterError(`there is no pod ${target}`);
-    return pod.address;
-  }
-}
-
-/** As the API server would: what does not exist cannot be deleted. */
-function afterExisting(state: ClusterState, change: Change): ClusterState {
-  if (change.action === "delete") {
-    const name = `${change.namespace}/${change.name}`;
-    if (!state.policies.some((policy) => policyName(policy) === name)) {
-      throw new ClusterError(`there is no NetworkPolicy ${name} to delete`);
-    }
-  }
-  return afterChange(state, change);
 }

@@ -1,0 +1,63 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { createInterface } from "node:readline";
+import { ClusterError } from "../cluster/port.ts";
+import { outputTail } from "./output-tail.ts";
+
+/** A shell that reads scripts from its stdin until that ends; with our process, it ends too. */
+export interface Shell {
+  /**
+   * Runs a script in a subshell that stops at the first command that fails; resolves with its output.
+   * Scripts run in the order in which they came.
+   *
+   * @throws ClusterError with the output of a script that failed, or if the shell has ended.
+   */
+  run(script: string): Promise<string>;
+}
+
+interface Waiting {
+  readonly output: string[];
+  readonly resolve: (output: string) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Stands before the exit code in the line that ends a script's output. */
+const END_OF_SCRIPT = "netverdict: script ended with";
+
+/** @param child - a POSIX shell, or what becomes one. */
+export function shellOn(child: ChildProcessWithoutNullStreams): Shell {
+  const waiting: Waiting[] = [];
+  const stderr = outputTail(child.stderr);
+  let ended: ClusterError | undefined;
+  const end = (reason: string) => {
+    ended ??= new ClusterError([reason, stderr()].filter(Boolean).join(": "));
+    for (const { reject } of waiting.splice(0)) reject(ended);
+  };
+  child.once("error", ({ message }) => end(message));
+  child.once("close", () => end("the box has ended"));
+  // A write to a shell that has gone is answered by its end.
+  child.stdin.on("error", () => undefined);
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    if (line.startsWith(END_OF_SCRIPT)) settle(waiting.shift(), line.slice(END_OF_SCRIPT.length).trim());
+    else waiting[0]?.output.push(line);
+  });
+
+  return {
+    run: (script) =>
+      new Promise((resolve, reject) => {
+        if (ended !== undefined) return reject(ended);
+        waiting.push({ output: [], resolve, reject });
+        child.stdin.write(framed(script));
+      }),
+  };
+}
+
+/** Commands of the script read /dev/null, since the shell's own stdin holds the scripts to come. */
+function framed(script: string): string {
+  return `(\nset -e\n${script}\n) </dev/null 2>&1\nprintf '\\n%s %s\\n' '${END_OF_SCRIPT}' "$?"\n`;
+}
+
+function settle(script: Waiting | undefined, status: string): void {
+  const output = (script?.output ?? []).join("\n").trim();
+  if (status === "0") script?.resolve(output);
+  else script?.reject(new ClusterError(`a command in the box failed with exit code ${status}: ${output}`));
+}
