@@ -44,14 +44,23 @@ class ReconnectingChannel implements AgentChannel {
   }
 
   async connect(signal: AbortSignal): Promise<void> {
-    await this.#connected(signal);
+    try {
+      await this.#connected(signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw this.#failure(error);
+    }
   }
 
   async ask(batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
     const probes = batch.probes.map((request, id) => this.#wireProbe(request, id));
-    const limit = AbortSignal.timeout(Math.ceil(durationMs(batch)) + SLACK_MS);
-    const whole = await this.#askUntilWhole(probes, batch, AbortSignal.any([signal, limit]), signal);
-    return this.#reply(whole, batch);
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(durationMs(batch)) + SLACK_MS)]);
+    try {
+      return this.#reply(await this.#askUntilWhole(probes, batch, limit), batch);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw this.#failure(limit.aborted ? new Error("the batch was not answered in time") : error);
+    }
   }
 
   async close(): Promise<void> {
@@ -78,7 +87,6 @@ class ReconnectingChannel implements AgentChannel {
     probes: readonly WireProbe[],
     { timeoutMs, launchesPerSecond }: ProbeBatch,
     limit: AbortSignal,
-    signal: AbortSignal,
   ): Promise<WholeBatch> {
     for (;;) {
       const connection = await this.#connected(limit);
@@ -86,11 +94,10 @@ class ReconnectingChannel implements AgentChannel {
       try {
         return await orAborted(connection.ask(probes, { timeoutMs, launchesPerSecond }), limit);
       } catch (error) {
-        signal.throwIfAborted();
         // A batch may be asked again only on a new stream, and only while there is time and a stream left.
         if (!connection.alive && !limit.aborted && this.#streamsOpened < this.#options.maxStreams) continue;
         await connection.close(new ClusterError("a batch was not answered"));
-        throw this.#failure(limit.aborted ? new Error("the batch was not answered in time") : error);
+        throw error;
       }
     }
   }
@@ -106,7 +113,7 @@ class ReconnectingChannel implements AgentChannel {
 
   async #open(signal: AbortSignal): Promise<Connection> {
     const { pod, run, open, maxStreams } = this.#options;
-    if (this.#streamsOpened >= maxStreams) throw this.#failure(new Error("its stream is gone"));
+    if (this.#streamsOpened >= maxStreams) throw new ClusterError("its stream is gone");
     this.#streamsOpened++;
     const connection = new Connection(await open(signal));
     try {
@@ -114,7 +121,7 @@ class ReconnectingChannel implements AgentChannel {
       return connection;
     } catch (error) {
       await connection.close(new ClusterError("the agent did not introduce itself"));
-      throw this.#failure(error);
+      throw error;
     }
   }
 
