@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { ClusterError } from "../../src/cluster/port.ts";
+import { type Change, namespaceWithImpliedLabel } from "../../src/model/index.ts";
+import { acceptChanges } from "../../src/netns/accept-changes.ts";
+import { denyAllIngress, pod, policy } from "../model/build.ts";
+
+const state = { namespaces: [namespaceWithImpliedLabel("x")], pods: [pod("x/a")], policies: [] };
+const apply = (namespace: string): Change => ({
+  action: "apply",
+  policy: policy(namespace, "p", denyAllIngress),
+});
+
+describe("changes to a local cluster", () => {
+  it("build on each other", () => {
+    const after = acceptChanges(state, [apply("x"), { action: "delete", namespace: "x", name: "p" }]);
+    assert.deepEqual(after, state);
+  });
+
+  const impossible: readonly (readonly [string, Change, string])[] = [
+    ["a policy in a namespace that does not exist", apply("z"), "there is no namespace z"],
+    [
+      "the deletion of a policy that does not exist",
+      { action: "delete", namespace: "x", name: "p" },
+      "there is no NetworkPolicy x/p to delete",
+    ],
+    [
+      "labels for a pod that does not exist",
+      { action: "label-pod", pod: "x/z", set: {}, unset: [] },
+      "there is no pod x/z",
+    ],
+    [
+      "labels for a namespace that does not exist",
+      { action: "label-namespace", namespace: "z", set: {}, unset: [] },
+      "there is no namespace z",
+    ],
+  ];
+  for (const [what, change, message] of impossible) {
+    it(`cannot be ${what}`, () => {
+      assert.throws(() => acceptChanges(state, [change]), new ClusterError(message));
+    });
+  }
+});

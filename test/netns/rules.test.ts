@@ -1,0 +1,229 @@
+import assert from "node:assert/strict";
+import {
+  type Namespace,
+  type NetworkPolicy,
+  namespaceWithImpliedLabel,
+  type Pod,
+} from "../../src/model/index.ts";
+import { layOut } from "../../src/netns/layout.ts";
+import { nodeRules } from "../../src/netns/rules.ts";
+import { rulesScript } from "../../src/netns/rules-script.ts";
+import { denyAllIngress, pod, policy } from "../model/build.ts";
+import { dedent } from "./dedent.ts";
+
+const web = { port: 80, protocol: "TCP", name: "web" } as const;
+const dns = { port: 53, protocol: "UDP", name: "dns" } as const;
+const a = pod("x/a", { app: "a" }, [web]);
+const b = pod("x/b", { app: "b" }, [{ ...web, port: 8080 }, dns]);
+const c = pod("y/c", { app: "a" }, [web]);
+const namespaces: readonly Namespace[] = [
+  namespaceWithImpliedLabel("x"),
+  namespaceWithImpliedLabel("y", { team: "red" }),
+];
+// With the sentinels s/sentinel-node-1 and -2: a is 10.244.1.2 (pod-3), b 10.244.2.2 (pod-4), c 10.244.1.3 (pod-5).
+const layout = layOut([a, b, c], namespaceWithImpliedLabel("s"), 2);
+const addresses = new Map(layout.pods.map((local) => [local.pod.ref, [local.address]]));
+
+function stateOf(policies: readonly NetworkPolicy[], pods: readonly Pod[] = [a, b, c]) {
+  return { namespaces, pods, policies, addresses };
+}
+
+function rulesOn(node: number, policies: readonly NetworkPolicy[], pods?: readonly Pod[]): string {
+  return nodeRules(
+    layout.pods.filter((local) => local.node.number === node),
+    stateOf(policies, pods),
+  );
+}
+
+/** The rules of the one pod that is isolated on a node, without the final drop and the policies' names. */
+function chain(node: number, ...policies: readonly NetworkPolicy[]): readonly string[] {
+  const text = rulesOn(node, policies);
+  assert.equal(text.split("\n    drop").length, 2, text);
+  const [, body = ""] = text.match(/ {2}chain \w+-pod-\d \{ #[^\n]*\n(.*) {4}drop\n/s) ?? [];
+  return body
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => line.trim().replace(/ # .*$/, ""));
+}
+
+/** An ingress policy for x/a alone, which is the only pod of node 1 that policies of x can select. */
+function intoA(...ingress: NonNullable<NetworkPolicy["spec"]["ingress"]>): NetworkPolicy {
+  return policy("x", "p", { podSelector: { matchLabels: { app: "a" } }, ingress });
+}
+
+describe("the rules of a node", () => {
+  it("let everything pass where no policy isolates a pod, but track connections from the start", () => {
+    assert.equal(
+      rulesOn(1, []),
+      `${dedent(`
+        table inet netverdict {}
+        delete table inet netverdict
+        table inet netverdict {
+          chain forward {
+            type filter hook forward priority filter; policy accept;
+            ct state established,related accept
+          }
+        }`)}\n`,
+    );
+  });
+
+  it("pass what an isolated pod sends and receives through its two chains, which end in a drop", () => {
+    const both = policy("x", "both", {
+      podSelector: {},
+      policyTypes: ["Ingress", "Egress"],
+      ingress: [{ from: [{ podSelector: { matchLabels: { app: "b" } } }], ports: [{ port: 80 }] }],
+      egress: [{ to: [{ podSelector: {} }] }],
+    });
+    assert.equal(
+      rulesOn(1, [both]),
+      `${dedent(`
+        table inet netverdict {}
+        delete table inet netverdict
+        table inet netverdict {
+          chain forward {
+            type filter hook forward priority filter; policy accept;
+            ct state established,related accept
+            iifname vmap { "pod-3" : jump egress-pod-3 }
+            oifname vmap { "pod-3" : jump ingress-pod-3 }
+          }
+          chain egress-pod-3 { # x/a
+            ip daddr { 10.244.1.2, 10.244.2.2 } return # x/both
+            drop
+          }
+          chain ingress-pod-3 { # x/a
+            ip saddr { 10.244.2.2 } tcp dport 80 return # x/both
+            drop
+          }
+        }`)}\n`,
+    );
+  });
+
+  it("isolate only pods of the policy's namespace that it selects", () => {
+    assert.match(rulesOn(2, [policy("x", "p", denyAllIngress)]), /chain ingress-pod-4 \{ # x\/b\n {4}drop/);
+    assert.doesNotMatch(rulesOn(2, [intoA()]), /drop/);
+    assert.doesNotMatch(rulesOn(1, [policy("x", "p", denyAllIngress)]), /y\/c/);
+  });
+
+  it("go by the labels that pods have now", () => {
+    const relabelled = { ...b, labels: { app: "a" } };
+    assert.match(rulesOn(2, [intoA()], [a, relabelled, c]), /chain ingress-pod-4/);
+  });
+
+  it("are one transaction for each node", () => {
+    const script = rulesScript(layout.nodes, layout.pods, stateOf([policy("x", "p", denyAllIngress)]));
+    const [first = "", second = "", ...more] = script.split("RULES\nnsenter");
+    assert.match(first, /^nsenter --net=\/run\/netns\/node-1 nft -f - <<'RULES'\ntable inet netverdict \{\}/);
+    assert.match(first, /ingress-pod-3/);
+    assert.match(second, /ingress-pod-4/);
+    assert.deepEqual(more, []);
+  });
+});
+
+describe("the directions of a policy", () => {
+  const egress = [{ ports: [{ port: 80 }] }];
+  const directions = (spec: NetworkPolicy["spec"]): readonly string[] =>
+    rulesOn(1, [policy("y", "p", spec)]).match(/(?<=chain )\w+(?=-pod)/g) ?? [];
+
+  it("are ingress alone by default", () => {
+    assert.deepEqual(directions({ podSelector: {} }), ["ingress"]);
+  });
+  it("are both by default where there is an egress rule", () => {
+    assert.deepEqual(directions({ podSelector: {}, egress }), ["egress", "ingress"]);
+  });
+  it("are ingress alone by default where the egress section is empty", () => {
+    assert.deepEqual(directions({ podSelector: {}, egress: [], policyTypes: [] }), ["ingress"]);
+  });
+  it("are those that it names, whatever rules it has", () => {
+    assert.deepEqual(directions({ podSelector: {}, policyTypes: ["Ingress"], egress }), ["ingress"]);
+    assert.deepEqual(directions({ podSelector: {}, policyTypes: ["Egress"], ingress: [{}] }), ["egress"]);
+  });
+  it("apply to every pod of its namespace where it has no podSelector", () => {
+    assert.deepEqual(directions({}), ["ingress"]);
+  });
+});
+
+describe("the peers of a rule", () => {
+  it("are any where the list is absent or empty", () => {
+    assert.deepEqual(chain(1, intoA({})), ["return"]);
+    assert.deepEqual(chain(1, intoA({ from: [] })), ["return"]);
+  });
+  it("are pods of the policy's own namespace for a podSelector alone", () => {
+    assert.deepEqual(chain(1, intoA({ from: [{ podSelector: {} }] })), [
+      "ip saddr { 10.244.1.2, 10.244.2.2 } return",
+    ]);
+  });
+  it("are all pods of the selected namespaces for a namespaceSelector alone", () => {
+    const from = [{ namespaceSelector: { matchLabels: { team: "red" } } }];
+    assert.deepEqual(chain(1, intoA({ from })), ["ip saddr { 10.244.1.3 } return"]);
+  });
+  it("are the selected pods of the selected namespaces for both in one peer", () => {
+    const from = [{ namespaceSelector: {}, podSelector: { matchLabels: { app: "a" } } }];
+    assert.deepEqual(chain(1, intoA({ from })), ["ip saddr { 10.244.1.2, 10.244.1.3 } return"]);
+  });
+  it("add up over several peers", () => {
+    const from = [
+      { namespaceSelector: { matchLabels: { team: "red" } } },
+      { podSelector: { matchLabels: { app: "b" } } },
+    ];
+    assert.deepEqual(chain(1, intoA({ from })), ["ip saddr { 10.244.1.3, 10.244.2.2 } return"]);
+  });
+  it("are nobody where they select no pod", () => {
+    assert.deepEqual(chain(1, intoA({ from: [{ podSelector: { matchLabels: { app: "z" } } }] })), []);
+  });
+  it("are a block of addresses but for each of its exceptions", () => {
+    const ipBlock = { cidr: "10.244.9.9/16", except: ["10.244.2.0/24", "10.244.2.2/32"] };
+    assert.deepEqual(chain(1, intoA({ from: [{ ipBlock }] })), [
+      "ip saddr 10.244.0.0/16 ip saddr != 10.244.2.0/24 ip saddr != 10.244.2.2/32 return",
+    ]);
+  });
+  it("are a block of IPv6 addresses, whatever family the pods have", () => {
+    const ipBlock = { cidr: "2001:DB8:0::1/32", except: ["2001:db8:1::/48"] };
+    assert.deepEqual(chain(1, intoA({ from: [{ ipBlock }] })), [
+      "ip6 saddr 2001:db8::/32 ip6 saddr != 2001:db8:1::/48 return",
+    ]);
+  });
+});
+
+describe("the ports of a rule", () => {
+  it("are any of any protocol where the list is absent or empty", () => {
+    assert.deepEqual(chain(1, intoA({ ports: [] })), ["return"]);
+  });
+  it("are all of a protocol where no number is given, TCP by default", () => {
+    assert.deepEqual(chain(1, intoA({ ports: [{ protocol: "UDP" }, {}] })), [
+      "meta l4proto udp return",
+      "meta l4proto tcp return",
+    ]);
+  });
+  it("are a number, or a range, each combined with each of the peers", () => {
+    const from = [{ podSelector: { matchLabels: { app: "b" } } }, { ipBlock: { cidr: "10.0.0.0/8" } }];
+    const ports = [{ port: 80 }, { port: 5000, endPort: 5010, protocol: "UDP" as const }];
+    assert.deepEqual(chain(1, intoA({ from, ports })), [
+      "ip saddr { 10.244.2.2 } tcp dport 80 return",
+      "ip saddr { 10.244.2.2 } udp dport 5000-5010 return",
+      "ip saddr 10.0.0.0/8 tcp dport 80 return",
+      "ip saddr 10.0.0.0/8 udp dport 5000-5010 return",
+    ]);
+  });
+  it("are of SCTP too, though nothing here speaks it", () => {
+    const ports = [{ protocol: "SCTP" as const }, { protocol: "SCTP" as const, port: 7 }];
+    assert.deepEqual(chain(1, intoA({ ports })), ["meta l4proto sctp return", "sctp dport 7 return"]);
+  });
+  it("are, by name, those of the isolated pod for ingress", () => {
+    assert.deepEqual(chain(1, intoA({ ports: [{ port: "web" }] })), [
+      "ip daddr . tcp dport { 10.244.1.2 . 80 } return",
+    ]);
+  });
+  it("are, by name, those of each possible target for egress", () => {
+    const out = policy("x", "p", {
+      podSelector: { matchLabels: { app: "a" } },
+      policyTypes: ["Egress"],
+      egress: [{ to: [{ podSelector: { matchLabels: { app: "b" } } }], ports: [{ port: "web" }] }],
+    });
+    assert.deepEqual(chain(1, out), [
+      "ip daddr { 10.244.2.2 } ip daddr . tcp dport { 10.244.1.2 . 80, 10.244.2.2 . 8080, 10.244.1.3 . 80 } return",
+    ]);
+  });
+  it("are none where no target serves the name over that protocol", () => {
+    assert.deepEqual(chain(1, intoA({ ports: [{ port: "web", protocol: "UDP" }, { port: "dns" }] })), []);
+  });
+});
