@@ -1,5 +1,5 @@
-/** A time for people: `8 ms`, `340 ms`, `2.1 s`, `3 min 20 s`; below 10 ms with one decimal. */
-export function durationText(ms: number): string {
+/** A time for people: `0.4 ms`, `340 ms`, `2.1 s`, `3 min 20 s`. */
+export function duration(ms: number): string {
   if (ms < 9.95) return `${Number(ms.toFixed(1))} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 59_950) return `${Number((ms / 1000).toFixed(1))} s`;

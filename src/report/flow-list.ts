@@ -12,15 +12,21 @@ const NAMED = 8;
  */
 export function flowLines(flows: readonly Flow[], all: readonly Flow[]): readonly string[] {
   const step = new StepPods(all);
-  const pairs = [...groupBy(flows, ({ source, target }) => `${source} ${target}`).values()].flatMap((pair) => {
-    const [first] = pair;
-    return first === undefined ? [] : [{ ...first, ports: step.portsText(first.target, pair.map(portName)) }];
-  });
-  const perTarget = [...groupBy(pairs, ({ target, ports }) => `${target} ${ports}`).values()].flatMap((same) => {
-    const [first] = same;
-    const sources = same.map(({ source }) => source);
-    return first === undefined ? [] : [{ ...first, sources: step.sourcesText(sources, first.target) }];
-  });
+  const pairs = [...groupBy(flows, ({ source, target }) => `${source} ${target}`).values()].flatMap(
+    (pair) => {
+      const [first] = pair;
+      return first === undefined
+        ? []
+        : [{ ...first, ports: step.portsText(first.target, pair.map(portName)) }];
+    },
+  );
+  const perTarget = [...groupBy(pairs, ({ target, ports }) => `${target} ${ports}`).values()].flatMap(
+    (same) => {
+      const [first] = same;
+      const sources = same.map(({ source }) => source);
+      return first === undefined ? [] : [{ ...first, sources: step.sourcesText(sources, first.target) }];
+    },
+  );
   return [...groupBy(perTarget, ({ sources, ports }) => `${sources} ${ports}`).values()].flatMap((same) => {
     const [first] = same;
     const targets = step.targetsText(same.map(({ target }) => target));
@@ -40,7 +46,9 @@ class StepPods {
     this.#targets = new Set(all.map(({ target }) => target));
     this.#loopback = all.some(({ source, target }) => source === target);
     const byTarget = groupBy(all, ({ target }) => target);
-    this.#ports = new Map([...this.#targets].map((target) => [target, new Set(byTarget.get(target)?.map(portName))]));
+    this.#ports = new Map(
+      [...this.#targets].map((target) => [target, new Set(byTarget.get(target)?.map(portName))]),
+    );
   }
 
   portsText(target: PodRef, ports: readonly string[]): string {
@@ -61,7 +69,7 @@ class StepPods {
 
 function podsText(pods: readonly PodRef[], all: readonly PodRef[]): string {
   if (pods.length > 1 && pods.length === all.length) return "*";
-  const names = [...groupBy(pods, namespaceOf)].flatMap(([namespace, members]) => {
+  const names = [...groupBy(pods, namespaceOf)].flatMap(([namespace, members]): readonly string[] => {
     const size = all.filter((pod) => namespaceOf(pod) === namespace).length;
     return members.length > 1 && members.length === size ? [`${namespace}/*`] : members;
   });

@@ -1,40 +1,75 @@
-import type { CellVerdict, StepVerdict, Verdict } from "../model/index.ts";
+import { type CellVerdict, flowName, type StepVerdict, type Verdict } from "../model/index.ts";
+import { duration } from "./duration.ts";
 import { groupBy } from "./group-by.ts";
-import { policiesText } from "./policies-text.ts";
-import { suspicionOf } from "./suspicion.ts";
+import { plain } from "./plain-text.ts";
+import { policiesSentence } from "./policies-sentence.ts";
+import { predictedWord, predictionAgrees, suspect } from "./suspect.ts";
 
-/** Cells of a step that are wrong in the same way and for the same reason. Never empty. */
-export interface Mismatch {
-  readonly first: CellVerdict;
+/** Cells of a step that did not pass in the same way and for the same reason. */
+export interface MismatchGroup {
+  readonly verdict: Verdict;
+  /** Never empty. */
   readonly cells: readonly CellVerdict[];
+  /** What is wrong and what to suspect, in a sentence. */
+  readonly summary: string;
+  /** The policies that bear on these flows; absent where nothing was measured. */
+  readonly policies?: string;
 }
 
-/** The verdicts that a user must look at, the worst first. */
-const NOTEWORTHY: readonly Verdict[] = ["fail", "flaky", "xpass", "unknown"];
+/** The verdicts that are no pass, the worst first. */
+const NO_PASS: readonly Verdict[] = ["fail", "flaky", "xpass", "unknown", "xfail", "skipped"];
 
-export function isNoteworthy({ verdict }: CellVerdict): boolean {
-  return NOTEWORTHY.includes(verdict);
-}
-
-/** What is wrong in a step, the worst first. */
-export function mismatchesOf({ cells }: Pick<StepVerdict, "cells">): readonly Mismatch[] {
-  const sorted = NOTEWORTHY.flatMap((verdict) => cells.filter((cell) => cell.verdict === verdict));
-  return grouped(sorted);
-}
-
-/** Cells that pass although our evaluator reads the policies otherwise: one of the two is mistaken. */
-export function surprisesOf({ cells }: Pick<StepVerdict, "cells">): readonly Mismatch[] {
-  return grouped(cells.filter((cell) => cell.verdict === "pass" && suspicionOf(cell) !== undefined));
-}
-
-function grouped(cells: readonly CellVerdict[]): readonly Mismatch[] {
-  return [...groupBy(cells, likeness).values()].flatMap((group) => {
+/** What did not pass in a step, the worst first. */
+export function mismatchGroups({ cells }: Pick<StepVerdict, "cells">): readonly MismatchGroup[] {
+  const sorted = NO_PASS.flatMap((verdict) => cells.filter((cell) => cell.verdict === verdict));
+  const groups = groupBy(sorted, (cell) => [cell.verdict, summaryOf(cell), policiesOf(cell)].join("\n"));
+  return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined ? [] : [{ first, cells: group }];
+    if (first === undefined) return [];
+    const policies = policiesOf(first);
+    const { verdict } = first;
+    return [
+      { verdict, cells: group, summary: summaryOf(first), ...(policies === undefined ? {} : { policies }) },
+    ];
   });
 }
 
-function likeness({ verdict, expected, observed, predicted, cause }: CellVerdict): string {
-  const reason = observed.outcome === "probe-failed" ? "" : [predicted.allowed, policiesText(predicted)].join();
-  return JSON.stringify([verdict, expected, observed.outcome, cause, reason]);
+/** `expected deny, observed reachable`, and what the policies say where that is something else than declared. */
+export function comparison({ expected, predicted, observed }: CellVerdict): string {
+  const seen = observed.outcome === "probe-failed" ? "not measured" : `observed ${observed.outcome}`;
+  const meant = predictionAgrees(expected, predicted) ? "" : `, predicted ${predictedWord(predicted)}`;
+  return `expected ${expected}${meant}, ${seen}`;
+}
+
+/** How it was seen, where that differs from cell to cell: `in 0.4 ms; rounds: reachable×1 timeout×3`. */
+export function circumstances({ observed, cause, history }: CellVerdict, probeTimeoutMs?: number): string {
+  const { outcome, latencyMs, detail } = observed;
+  return [
+    ...(latencyMs === undefined ? [] : [`${outcome} in ${duration(latencyMs)}`]),
+    ...(outcome === "timeout" && probeTimeoutMs !== undefined
+      ? [`no answer in ${duration(probeTimeoutMs)}`]
+      : []),
+    ...(detail === undefined || detail === cause ? [] : [plain(detail)]),
+    ...(history === undefined ? [] : [`rounds: ${history}`]),
+  ].join("; ");
+}
+
+/** All that is known about one cell, as lines; the first is a sentence that stands alone. */
+export function explanation(cell: CellVerdict, probeTimeoutMs?: number): readonly string[] {
+  const reasons = [causeOf(cell), suspect(cell), policiesOf(cell)].filter((line) => line !== undefined);
+  const seen = circumstances(cell, probeTimeoutMs);
+  return [`${flowName(cell.flow)}: ${comparison(cell)}`, ...reasons, ...(seen === "" ? [] : [seen])];
+}
+
+function summaryOf(cell: CellVerdict): string {
+  const reasons = [causeOf(cell), suspect(cell)].filter((reason) => reason !== undefined);
+  return [comparison(cell), ...reasons].join(": ");
+}
+
+function causeOf({ cause }: CellVerdict): string | undefined {
+  return cause === undefined ? undefined : plain(cause);
+}
+
+function policiesOf({ predicted, observed }: CellVerdict): string | undefined {
+  return observed.outcome === "probe-failed" ? undefined : policiesSentence(predicted);
 }

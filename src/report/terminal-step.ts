@@ -1,14 +1,15 @@
-import { type CellVerdict, flowName, type StepVerdict } from "../model/index.ts";
+import { flowName, type StepVerdict } from "../model/index.ts";
 import { duration } from "./duration.ts";
+import { groupFlows } from "./group-flows.ts";
 import type { Ink } from "./ink.ts";
 import { portOrder, shownMatrix } from "./matrix.ts";
-import { circumstances, type MismatchGroup, mismatchGroups } from "./mismatch.ts";
+import { type MismatchGroup, mismatchGroups } from "./mismatch.ts";
 import { plain } from "./plain-text.ts";
 import { predictedWord, suspect } from "./suspect.ts";
 import { counted, tally } from "./tally.ts";
 import { matrixTables } from "./terminal-table.ts";
 
-/** Flows listed for a step; the JSON report has all. */
+/** Lines of flows for a step; the JSON report has all. */
 const MOST_LISTED = 20;
 
 /** Whether anything at all was observed in a step; if not, there is no matrix to show. */
@@ -56,27 +57,25 @@ function disagreement({ cells }: StepVerdict): readonly string[] {
 
 function mismatches(step: StepVerdict, ink: Ink): readonly string[] {
   let left = MOST_LISTED;
-  return mismatchGroups(step).map((group) => {
-    const shown = group.cells.slice(0, left);
+  return mismatchGroups(step).flatMap((group, index, groups) => {
+    const lines = groupFlows(group, step);
+    const shown = lines.slice(0, left);
     left -= shown.length;
-    return groupText(group, shown, step, ink);
+    if (shown.length > 0) return [groupText(group, shown, lines.length - shown.length, ink)];
+    return index === groups.length - 1 ? [`  and more (see --report json=FILE)`] : [];
   });
 }
 
-function groupText(group: MismatchGroup, shown: readonly CellVerdict[], step: StepVerdict, ink: Ink): string {
-  const { verdict, cells, summary, policies } = group;
-  const hidden = cells.length - shown.length;
+function groupText(
+  { verdict, cells, summary, policies }: MismatchGroup,
+  flows: readonly string[],
+  hidden: number,
+  ink: Ink,
+): string {
   return [
     `  ${ink.verdict(verdict, `${verdict} × ${cells.length}`)}  ${summary}`,
     ...(policies === undefined ? [] : [`    ${policies}`]),
-    ...flowLines(shown, step),
-    ...(hidden === 0 ? [] : [`      and ${hidden} more (see --report json=FILE)`]),
+    ...flows.map((line) => `      ${line}`),
+    ...(hidden === 0 ? [] : [`      and ${counted(hidden, "line")} more (see --report json=FILE)`]),
   ].join("\n");
-}
-
-function flowLines(cells: readonly CellVerdict[], { probeTimeoutMs }: StepVerdict): readonly string[] {
-  const width = Math.max(0, ...cells.map(({ flow }) => flowName(flow).length));
-  return cells.map((cell) =>
-    `      ${flowName(cell.flow).padEnd(width)}  ${circumstances(cell, probeTimeoutMs)}`.trimEnd(),
-  );
 }
