@@ -11,7 +11,8 @@ export function groupFlows({ cells }: MismatchGroup, step: StepVerdict): readonl
   if (cells.length <= MOST_SINGLE) return singleLines(cells, step);
   const flows = cells.map(({ flow }) => flow);
   const all = step.cells.map(({ flow }) => flow);
-  return [...flowLines(flows, all), ...latencies(cells), ...example(cells, step)];
+  const lines = flows.length === all.length ? ["every flow of the step"] : flowLines(flows, all);
+  return [...lines, ...latencies(cells), ...example(cells, step)];
 }
 
 function singleLines(cells: readonly CellVerdict[], { probeTimeoutMs }: StepVerdict): readonly string[] {

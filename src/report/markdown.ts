@@ -1,15 +1,17 @@
 import type { PodRef, Report, StepVerdict } from "../model/index.ts";
 import { clusterSentence } from "./cluster-sentence.ts";
+import { groupFlows } from "./group-flows.ts";
+import { isMeasured } from "./is-measured.ts";
 import { legend } from "./mark.ts";
 import { escapeMarkdown } from "./markdown-escape.ts";
 import { type Matrix, type MatrixTarget, marks, portOrder, shownMatrix } from "./matrix.ts";
-import { explanation } from "./mismatch.ts";
+import { type MismatchGroup, mismatchGroups } from "./mismatch.ts";
 import { summaryLine, tally } from "./tally.ts";
 
 /** GitHub drops a step summary above 1 MiB; a comment on a pull request holds less, but is for small scenarios anyway. */
 const MOST_BYTES = 1_000_000;
 
-/** Mismatches listed for a step. */
+/** Groups of mismatches listed for a step, and lines for each. */
 const MOST_LISTED = 20;
 
 /**
@@ -32,9 +34,14 @@ function document(report: Report, tables: readonly (readonly string[])[]): strin
     ...findings.map((finding) => `> **${escapeMarkdown(finding)}**`),
     `On ${escapeMarkdown(clusterSentence(cluster))}.${cluster.note === undefined ? "" : ` Note: ${escapeMarkdown(cluster.note)}.`}`,
     ...steps.flatMap((step, index) => stepBlocks(step, index + 1, tables[index] ?? [])),
-    `Marks: ${escapeMarkdown(legend(steps.flatMap(({ cells }) => cells)))}`,
+    ...marksBlock(steps.filter(isMeasured)),
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+function marksBlock(measured: readonly StepVerdict[]): readonly string[] {
+  if (measured.length === 0) return [];
+  return [`Marks: ${escapeMarkdown(legend(measured.flatMap(({ cells }) => cells)))}`];
 }
 
 function stepBlocks(step: StepVerdict, number: number, table: readonly string[]): readonly string[] {
@@ -43,19 +50,30 @@ function stepBlocks(step: StepVerdict, number: number, table: readonly string[])
   return [`#### ${title}`, ...mismatches(step), ...table];
 }
 
-function mismatches({ cells, probeTimeoutMs }: StepVerdict): readonly string[] {
-  const wrong = cells.filter(({ verdict }) => verdict !== "pass");
-  const listed = wrong.slice(0, MOST_LISTED).map((cell) => {
-    const [first = "", ...others] = explanation(cell, probeTimeoutMs).map(escapeMarkdown);
-    return [`- **${first}**`, ...others.map((line) => `  ${line}`)].join("<br>\n");
-  });
-  const hidden = wrong.length - listed.length;
+function mismatches(step: StepVerdict): readonly string[] {
+  const groups = mismatchGroups(step);
+  const items = groups.slice(0, MOST_LISTED).map((group) => mismatchItem(group, step));
+  const hidden = groups.length - items.length;
   return [
-    [...listed, ...(hidden === 0 ? [] : [`- and ${hidden} more (see \`--report json=FILE\`)`])].join("\n"),
+    [...items, ...(hidden > 0 ? [`- and ${hidden} more (see \`--report json=FILE\`)`] : [])].join("\n"),
   ];
 }
 
+function mismatchItem(group: MismatchGroup, step: StepVerdict): string {
+  const { verdict, cells, summary, policies } = group;
+  const flows = groupFlows(group, step);
+  const hidden = flows.length - MOST_LISTED;
+  const lines = [
+    ...(policies === undefined ? [] : [policies]),
+    ...flows.slice(0, MOST_LISTED),
+    ...(hidden > 0 ? [`and ${hidden} more`] : []),
+  ];
+  const what = `- **${verdict} × ${cells.length}** ${escapeMarkdown(summary)}`;
+  return [what, ...lines.map((line) => `  ${escapeMarkdown(line)}`)].join("<br>\n");
+}
+
 function matrixTable({ cells }: StepVerdict): readonly string[] {
+  if (!isMeasured({ cells })) return [];
   const { matrix, note } = shownMatrix(cells);
   const notes = [note, portOrder(matrix)].filter((line) => line !== undefined).map(escapeMarkdown);
   if (matrix.sources.length === 0) return notes;
@@ -76,6 +94,6 @@ function head({ commonPorts }: Matrix, { ref, ports }: MatrixTarget): string {
 
 function entry(matrix: Matrix, source: PodRef, target: MatrixTarget): string {
   return marks(matrix, source, target, false)
-    .map(({ text }) => (text.length > 1 ? `**${escapeMarkdown(text)}**` : escapeMarkdown(text)))
+    .map(({ text }) => (text.length > 1 ? `**${escapeMarkdown(text)}**` : text))
     .join(" ");
 }

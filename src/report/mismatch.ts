@@ -19,6 +19,8 @@ export interface MismatchGroup {
 /** The verdicts that are no pass, the worst first. */
 const NO_PASS: readonly Verdict[] = ["fail", "flaky", "xpass", "unknown", "xfail", "skipped"];
 
+const NOT_MEASURED = "not measured";
+
 /** What did not pass in a step, the worst first. */
 export function mismatchGroups({ cells }: Pick<StepVerdict, "cells">): readonly MismatchGroup[] {
   const sorted = NO_PASS.flatMap((verdict) => cells.filter((cell) => cell.verdict === verdict));
@@ -36,7 +38,7 @@ export function mismatchGroups({ cells }: Pick<StepVerdict, "cells">): readonly 
 
 /** `expected deny, observed reachable`, and what the policies say where that is something else than declared. */
 export function comparison({ expected, predicted, observed }: CellVerdict): string {
-  const seen = observed.outcome === "probe-failed" ? "not measured" : `observed ${observed.outcome}`;
+  const seen = observed.outcome === "probe-failed" ? NOT_MEASURED : `observed ${observed.outcome}`;
   const meant = predictionAgrees(expected, predicted) ? "" : `, predicted ${predictedWord(predicted)}`;
   return `expected ${expected}${meant}, ${seen}`;
 }
@@ -67,7 +69,7 @@ function summaryOf(cell: CellVerdict): string {
 }
 
 function causeOf({ cause }: CellVerdict): string | undefined {
-  return cause === undefined ? undefined : plain(cause);
+  return cause === undefined ? undefined : plain(cause).replace(`${NOT_MEASURED}: `, "");
 }
 
 function policiesOf({ predicted, observed }: CellVerdict): string | undefined {

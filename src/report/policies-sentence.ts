@@ -8,6 +8,7 @@ const MOST_NAMED = 3;
  * allows it`. Rules are counted from 0, as in the policy's list.
  */
 export function policiesSentence({ egress, ingress }: Decision): string {
+  if (egress.selecting.length + ingress.selecting.length === 0) return "no policy selects either pod";
   return `egress: ${share(egress, "source")}; ingress: ${share(ingress, "target")}`;
 }
 

@@ -12,11 +12,6 @@ import { matrixTables } from "./terminal-table.ts";
 /** Lines of flows for a step; the JSON report has all. */
 const MOST_LISTED = 20;
 
-/** Whether anything at all was observed in a step; if not, there is no matrix to show. */
-export function isMeasured({ cells }: StepVerdict): boolean {
-  return cells.some(({ observed }) => observed.outcome !== "probe-failed");
-}
-
 /** A step: its matrix, how long it took, and what went wrong, by groups. */
 export function renderStep(step: StepVerdict, number: number, ink: Ink, width: number): string {
   const title = `Step ${number}: ${plain(step.name)}: ${ink.verdict(step.verdict, step.verdict)}`;

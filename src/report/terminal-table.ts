@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import type { PodRef } from "../model/index.ts";
+import { groupBy } from "./group-by.ts";
 import { type Mark, type Matrix, type MatrixTarget, marks } from "./matrix.ts";
 
 const GAP = "   ";
@@ -76,22 +77,38 @@ function head(
   return [isNew ? namespace : "", name, ...(commonPorts === undefined ? [ports.join(" ")] : [])].join("\n");
 }
 
-/** Targets in groups whose columns fit into `room` characters; at least one column each. */
+/** Targets in groups whose columns fit into `room` characters; a namespace is cut only if it is too wide alone. */
 function chunked(matrix: Matrix, roomy: boolean, room: number): readonly (readonly MatrixTarget[])[] {
-  const chunks: MatrixTarget[][] = [];
-  let left = 0;
-  for (const target of matrix.targets) {
-    const chunk = chunks.at(-1);
-    const next = GAP.length + columnWidth(matrix, target, chunk?.at(-1), roomy);
-    if (chunk !== undefined && next <= left) {
-      chunk.push(target);
-      left -= next;
-    } else {
-      chunks.push([target]);
-      left = room - GAP.length - columnWidth(matrix, target, undefined, roomy);
-    }
+  const fits = (targets: readonly MatrixTarget[]): boolean => tableWidth(matrix, targets, roomy) <= room;
+  const namespaces = [...groupBy(matrix.targets, ({ ref }) => ref.split("/")[0] ?? "").values()];
+  const blocks = namespaces.flatMap((targets) =>
+    fits(targets) ? [targets] : pack(targets.map(alone), fits),
+  );
+  return pack(blocks, fits);
+}
+
+function alone(target: MatrixTarget): readonly MatrixTarget[] {
+  return [target];
+}
+
+/** Joins neighbouring blocks as long as they fit together; never less than one block. */
+function pack<T>(
+  blocks: readonly (readonly T[])[],
+  fits: (items: readonly T[]) => boolean,
+): readonly (readonly T[])[] {
+  const packed: (readonly T[])[] = [];
+  for (const block of blocks) {
+    const joined = [...(packed.at(-1) ?? []), ...block];
+    if (packed.length > 0 && fits(joined)) packed[packed.length - 1] = joined;
+    else packed.push(block);
   }
-  return chunks;
+  return packed;
+}
+
+/** How wide some columns are together, the gap before each included. */
+function tableWidth(matrix: Matrix, targets: readonly MatrixTarget[], roomy: boolean): number {
+  const widths = targets.map((target, index) => columnWidth(matrix, target, targets[index - 1], roomy));
+  return widths.reduce((sum, width) => sum + GAP.length + width, 0);
 }
 
 function columnWidth(

@@ -1,11 +1,13 @@
-import { flowName, type Report, type StepVerdict } from "../model/index.ts";
+import type { Report, StepVerdict } from "../model/index.ts";
 import { clusterSentence } from "./cluster-sentence.ts";
+import { flowLines } from "./flow-list.ts";
 import { type Ink, ink } from "./ink.ts";
+import { isMeasured } from "./is-measured.ts";
 import { legend } from "./mark.ts";
-import { comparison, mismatchGroups } from "./mismatch.ts";
+import { mismatchGroups } from "./mismatch.ts";
 import { plain } from "./plain-text.ts";
 import { summaryLine, tally } from "./tally.ts";
-import { isMeasured, renderStep } from "./terminal-step.ts";
+import { renderStep } from "./terminal-step.ts";
 
 /** `width` in columns; tables are split to fit it, sentences are left to the terminal. */
 export interface TerminalOptions {
@@ -37,9 +39,10 @@ function findings({ findings }: Report, colors: Ink): string {
   return findings.map((finding) => colors.alarm(plain(finding))).join("\n");
 }
 
-function header({ scenario, cluster }: Report, colors: Ink): string {
+function header({ scenario, file, cluster }: Report, colors: Ink): string {
   const note = cluster.note === undefined ? [] : [`note: ${plain(cluster.note)}`];
-  return [`${colors.heading(plain(scenario))} on ${clusterSentence(cluster)}`, ...note].join("\n");
+  const origin = file === "" ? "" : ` (${plain(file)})`;
+  return [`${colors.heading(plain(scenario))}${origin} on ${clusterSentence(cluster)}`, ...note].join("\n");
 }
 
 /** The steps that did not pass, with an example each; a user should not have to scroll to see what is wrong. */
@@ -52,10 +55,12 @@ function overview({ steps }: Report, colors: Ink): string {
 function stepInBrief(step: StepVerdict, number: number, colors: Ink): string {
   const title = `step ${number}: ${plain(step.name)}: ${colors.verdict(step.verdict, tally(step.cells) || step.verdict)}`;
   const [group] = mismatchGroups(step);
-  const [first] = group?.cells ?? [];
-  if (group === undefined || first === undefined) return title;
+  if (group === undefined) return title;
   if (!isMeasured(step)) return `${title}\n  ${group.summary}`;
-  const others = step.cells.filter(({ verdict }) => verdict !== "pass").length - 1;
-  const more = others === 0 ? "" : `, and ${others} more`;
-  return `${title}\n  ${flowName(first.flow)}: ${comparison(first)}${more}`;
+  const all = step.cells.map(({ flow }) => flow);
+  const [flows = ""] = flowLines(
+    group.cells.map(({ flow }) => flow),
+    all,
+  );
+  return `${title}\n  ${flows}: ${group.summary}`;
 }
