@@ -93,7 +93,7 @@ function head({ commonPorts }: Matrix, { ref, ports }: MatrixTarget): string {
 }
 
 function entry(matrix: Matrix, source: PodRef, target: MatrixTarget): string {
-  return marks(matrix, source, target, false)
+  return marks(matrix, source, target)
     .map(({ text }) => (text.length > 1 ? `**${escapeMarkdown(text)}**` : text))
     .join(" ");
 }

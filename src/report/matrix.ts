@@ -78,16 +78,12 @@ export function portOrder({ commonPorts, sources }: Matrix): string | undefined 
     : `ports, in this order: ${commonPorts.join(" ")}`;
 }
 
-/**
- * One mark for each port of a target, in its order.
- *
- * @param roomy - whether marks are padded, so that they stay below each other although some have a `!`.
- */
-export function marks(matrix: Matrix, source: PodRef, target: MatrixTarget, roomy: boolean): readonly Mark[] {
+/** One mark for each port of a target, in its order. */
+export function marks(matrix: Matrix, source: PodRef, target: MatrixTarget): readonly Mark[] {
   return target.ports.map((port) => {
     const cell = matrix.cellAt(source, target.ref, port);
     const text = `${outcomeMark(cell)}${verdictMark(cell?.verdict)}`;
-    return { text: roomy ? text.padEnd(2) : text, cell };
+    return { text, cell };
   });
 }
 

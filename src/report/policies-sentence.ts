@@ -7,7 +7,8 @@ const MOST_NAMED = 3;
  * Which policies bear on a flow: `egress: no policy selects the source; ingress: x/deny-all selects the target, no rule
  * allows it`. Rules are counted from 0, as in the policy's list.
  */
-export function policiesSentence({ egress, ingress }: Decision): string {
+export function policiesSentence({ allowed, egress, ingress }: Decision): string {
+  if (allowed && !(egress.allowed && ingress.allowed)) return "no policy can keep a pod from reaching itself";
   if (egress.selecting.length + ingress.selecting.length === 0) return "no policy selects either pod";
   return `egress: ${share(egress, "source")}; ingress: ${share(ingress, "target")}`;
 }

@@ -51,14 +51,24 @@ function disagreement({ cells }: StepVerdict): readonly string[] {
 }
 
 function mismatches(step: StepVerdict, ink: Ink): readonly string[] {
-  let left = MOST_LISTED;
-  return mismatchGroups(step).flatMap((group, index, groups) => {
+  const groups = mismatchGroups(step);
+  const blocks: string[] = [];
+  let room = MOST_LISTED;
+  for (const [index, group] of groups.entries()) {
+    if (room === 0) return [...blocks, `  and ${cellsOf(groups.slice(index))} more (see --report json=FILE)`];
     const lines = groupFlows(group, step);
-    const shown = lines.slice(0, left);
-    left -= shown.length;
-    if (shown.length > 0) return [groupText(group, shown, lines.length - shown.length, ink)];
-    return index === groups.length - 1 ? [`  and more (see --report json=FILE)`] : [];
-  });
+    const shown = lines.slice(0, room);
+    room -= shown.length;
+    blocks.push(groupText(group, shown, lines.length - shown.length, ink));
+  }
+  return blocks;
+}
+
+function cellsOf(groups: readonly MismatchGroup[]): string {
+  return counted(
+    groups.reduce((sum, { cells }) => sum + cells.length, 0),
+    "cell",
+  );
 }
 
 function groupText(

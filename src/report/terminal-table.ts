@@ -37,7 +37,7 @@ export function matrixTables(
   paint: (mark: Mark) => string,
 ): readonly string[] {
   const roomy = matrix.sources.some((source) =>
-    matrix.targets.some((target) => marks(matrix, source, target, false).some(({ text }) => text.length > 1)),
+    matrix.targets.some((target) => marks(matrix, source, target).some(({ text }) => text.length > 1)),
   );
   const stub = Math.max(CORNER.length, ...matrix.sources.map((source) => source.length));
   const chunks = chunked(matrix, roomy, width - MARGIN.length - stub);
@@ -57,13 +57,20 @@ function table(
     chars: NO_LINES,
   });
   const cell = (source: PodRef, target: MatrixTarget): string =>
-    marks(matrix, source, target, roomy).map(paint).join("");
+    marks(matrix, source, target)
+      .map((mark) => paint(mark) + " ".repeat(markWidth(roomy) - mark.text.length))
+      .join("");
   grid.push(...matrix.sources.map((source) => [source, ...targets.map((target) => cell(source, target))]));
   return grid
     .toString()
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n");
+}
+
+/** Where some marks have a `!`, all take its room, so that they stay below each other. */
+function markWidth(roomy: boolean): number {
+  return roomy ? 2 : 1;
 }
 
 /** A column's head: the namespace where a new one begins, the pod's name, and its ports where they differ. */
@@ -118,5 +125,5 @@ function columnWidth(
   roomy: boolean,
 ): number {
   const lines = head(matrix, target, before).split("\n");
-  return Math.max(target.ports.length * (roomy ? 2 : 1), ...lines.map((line) => line.length));
+  return Math.max(target.ports.length * markWidth(roomy), ...lines.map((line) => line.length));
 }

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { renderJson } from "../../src/report/json.ts";
+import { cell, DENIED, denied, report, step } from "./report-builder.ts";
+
+describe("the JSON report", () => {
+  it("has a schema, the run's facts and every cell as an object", () => {
+    const content = report([
+      step("closed", [denied("x/a -> x/b:53/UDP", { history: "reachable×1 timeout×2", enforcedMs: 31 })], {
+        enforcedMs: 31,
+      }),
+    ]);
+    assert.deepEqual(JSON.parse(renderJson(content)), {
+      schema: "netverdict.dev/report/v1",
+      scenario: "guestbook",
+      file: "scenarios/guestbook.yaml",
+      verdict: "pass",
+      totals: { pass: 1, fail: 0, flaky: 0, unknown: 0, skipped: 0, xfail: 0, xpass: 0 },
+      enforcement: "enforced",
+      findings: [],
+      cluster: { kind: "kubernetes", name: "kind-test", nodes: ["n1", "n2"] },
+      startedAt: "2026-11-20T12:00:00.000Z",
+      durationMs: 2100,
+      steps: [
+        {
+          name: "closed",
+          verdict: "pass",
+          rounds: 3,
+          durationMs: 900,
+          enforcedMs: 31,
+          probeTimeoutMs: 300,
+          cells: [
+            {
+              name: "x/a -> x/b:53/UDP",
+              flow: { source: "x/a", target: "x/b", port: 53, protocol: "UDP" },
+              expected: "deny",
+              predicted: DENIED,
+              observed: { outcome: "timeout" },
+              verdict: "pass",
+              history: "reachable×1 timeout×2",
+              enforcedMs: 31,
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("leaves out what does not apply instead of writing null", () => {
+    const text = renderJson(report([step("open", [cell("x/a -> x/b:80")])]));
+    assert.doesNotMatch(text, /null|"cause"|"history"|"enforcedMs"/);
+    assert.ok(text.endsWith("}\n"));
+  });
+});
