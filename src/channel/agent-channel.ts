@@ -28,6 +28,9 @@ export interface AgentChannel {
 /** How long beyond its own duration a batch may take, a lost stream and a second asking included. */
 const SLACK_MS = 10_000;
 
+/** An agent that has not introduced itself by then is not one, or has hung. */
+const GREETING_MS = 20_000;
+
 export function agentChannel(options: AgentChannelOptions): AgentChannel {
   return new ReconnectingChannel(options);
 }
@@ -116,12 +119,14 @@ class ReconnectingChannel implements AgentChannel {
     if (this.#streamsOpened >= maxStreams) throw new ClusterError("its stream is gone");
     this.#streamsOpened++;
     const connection = new Connection(await open(signal));
+    const limit = AbortSignal.timeout(GREETING_MS);
     try {
-      await orAborted(connection.greet(pod, run, this.#udpPortsUsed), signal);
+      await orAborted(connection.greet(pod, run, this.#udpPortsUsed), AbortSignal.any([signal, limit]));
       return connection;
     } catch (error) {
-      await connection.close(new ClusterError("the agent did not introduce itself"));
-      throw error;
+      const late = new ClusterError(`it did not introduce itself within ${GREETING_MS / 1000} s`);
+      await connection.close(late);
+      throw limit.aborted ? late : error;
     }
   }
 

@@ -45,9 +45,9 @@ function plainLines(sink: ProgressSink, elapsedMs: () => number): ProgressLine {
   };
 }
 
-function describe({ step, index, steps, round, cellsProbed }: Progress): string {
-  const where = `step ${index + 1}/${steps} ${step.name}`;
-  if (round === 0) return `${where}: ${step.changes.length} changes, ${step.flows.length} cells`;
+function describe({ step, number, steps, round, cellsProbed }: Progress): string {
+  const where = number === 0 ? step.name : `step ${number}/${steps} ${step.name}`;
+  if (round === 0) return `${where}: ${step.flows.length} cells`;
   return `${where}: round ${round}, ${cellsProbed} cells done`;
 }
 

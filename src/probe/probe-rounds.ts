@@ -12,10 +12,13 @@ export interface ProbeOptions {
   readonly onProgress: (progress: Progress) => void;
 }
 
-/** Where a run is. `round` 0 means that the step's changes are being applied. */
+/**
+ * Where a run is. `number` counts the declared steps from 1; it is 0 for those that prepare. `round` 0 means that the
+ * step's changes are being applied.
+ */
 export interface Progress {
   readonly step: PlannedStep;
-  readonly index: number;
+  readonly number: number;
   readonly steps: number;
   readonly round: number;
   readonly cellsProbed: number;
@@ -42,7 +45,7 @@ export async function probeRounds(
   const records: StepRecord[] = [];
   let tempo = firstTempo(options.timeouts);
   for (const [index, step] of steps.entries()) {
-    const begun = new StepInProgress(session, step, index, steps.length, options);
+    const begun = new StepInProgress(session, step, { index, ...numberOf(steps, index) }, options);
     const move = await begun.untilDone(decide, tempo);
     // A step that was cut short has not settled: its rounds prove nothing.
     if (move === "interrupted" || begun.record === undefined)
@@ -54,19 +57,28 @@ export async function probeRounds(
   return { steps: records };
 }
 
+/** A step's number among the declared ones, as users count them. */
+function numberOf(steps: readonly PlannedStep[], index: number): Pick<Progress, "number" | "steps"> {
+  const declared = steps.filter(({ kind }) => kind === "declared");
+  const step = steps[index];
+  return { number: step === undefined ? 0 : declared.indexOf(step) + 1, steps: declared.length };
+}
+
+type Position = Pick<Progress, "number" | "steps"> & { readonly index: number };
+
 class StepInProgress {
   readonly #session: Session;
   readonly #step: PlannedStep;
-  readonly #position: { readonly index: number; readonly steps: number };
+  readonly #position: Position;
   readonly #options: ProbeOptions;
   readonly #rounds: Round[] = [];
   #appliedMs: number | undefined;
   tempo: Tempo;
 
-  constructor(session: Session, step: PlannedStep, index: number, steps: number, options: ProbeOptions) {
+  constructor(session: Session, step: PlannedStep, position: Position, options: ProbeOptions) {
     this.#session = session;
     this.#step = step;
-    this.#position = { index, steps };
+    this.#position = position;
     this.#options = options;
     this.tempo = firstTempo(options.timeouts);
   }
@@ -124,9 +136,11 @@ class StepInProgress {
 
   #report(): void {
     const round = this.#rounds.length;
+    const { number, steps } = this.#position;
     this.#options.onProgress({
       step: this.#step,
-      ...this.#position,
+      number,
+      steps,
       round,
       cellsProbed: round * this.#step.flows.length,
     });

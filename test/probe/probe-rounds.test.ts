@@ -89,9 +89,9 @@ describe("the rounds of a run", () => {
 
   it("report each step's beginning and each of its rounds", async () => {
     const seen: string[] = [];
-    const onProgress: ProbeOptions["onProgress"] = ({ index, steps, round, cellsProbed }) =>
-      void seen.push(`${index}/${steps} ${round} ${cellsProbed}`);
+    const onProgress: ProbeOptions["onProgress"] = ({ number, steps, round, cellsProbed }) =>
+      void seen.push(`${number}/${steps} ${round} ${cellsProbed}`);
     await probeRounds(session(), [step], moves("again", "next"), options({ onProgress }));
-    assert.deepEqual(seen, ["0/1 0 0", "0/1 1 1", "0/1 2 2"]);
+    assert.deepEqual(seen, ["1/1 0 0", "1/1 1 1", "1/1 2 2"]);
   });
 });
