@@ -141,15 +141,16 @@ function durationMs({ probes, launchesPerSecond, timeoutMs }: ProbeBatch): numbe
   return (probes.length / launchesPerSecond) * 1000 + timeoutMs;
 }
 
+/** The promise, or the signal's reason if that comes first. The promise counts as handled either way. */
 async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
   let onAbort: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
   });
   try {
-    return await Promise.race([promise, aborted]);
+    return await Promise.race([aborted, promise]);
   } finally {
     signal.removeEventListener("abort", onAbort);
   }

@@ -216,6 +216,14 @@ describe("the channel to an agent", () => {
     await asked.close();
   });
 
+  it("rejects at once when it was aborted before, and leaves no rejection unhandled", async () => {
+    const asked = channel([good]);
+    await asked.connect(never);
+    await assert.rejects(asked.ask(batch, AbortSignal.abort(new Error("stop"))), /stop/);
+    await new Promise((resolve) => setImmediate(resolve));
+    await asked.close();
+  });
+
   it("cannot be asked after it was closed, once its streams are used up", async () => {
     const asked = channel([good]);
     await asked.connect(never);
