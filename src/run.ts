@@ -60,10 +60,10 @@ async function measure(session: ClusterSession, declared: Plan, options: RunOpti
   const addresses = new Map([...session.placements].map(([pod, placement]) => [pod, placement.addresses]));
   const predicted = predict(plan, addresses);
   const decide: DecideMove = (index, record, nowMs) => {
-    const step = plan.steps[index];
+    const kind = plan.steps[index]?.kind;
     const expected = plan.expected[index];
-    if (step === undefined || expected === undefined) throw new Error(`the plan has no step ${index}`);
-    return nextMove(step.kind, expected, record, plan.timeouts, nowMs);
+    if (kind === undefined || expected === undefined) throw new Error(`the plan has no step ${index}`);
+    return nextMove({ kind, expected, predicted: predicted[index] ?? [] }, record, plan.timeouts, nowMs);
   };
   const record = await probeRounds(session, plan.steps, decide, { ...options, timeouts: plan.timeouts });
   return { plan, predicted, record };

@@ -1,4 +1,5 @@
 import {
+  type Decision,
   type ExpectedStep,
   type Observation,
   type Round,
@@ -19,6 +20,15 @@ export function hasCaughtUp(round: Round, expected: ExpectedStep): boolean {
 /** Whether a round is as expected, sentinels included. */
 export function isAsExpected(round: Round, expected: ExpectedStep): boolean {
   return allSatisfied(round.observations, expected.cells) && hasCaughtUp(round, expected);
+}
+
+/** Whether a round is what the policies mean, sentinels included: waiting longer will not change it. */
+export function isAsPredicted(round: Round, predicted: readonly Decision[], expected: ExpectedStep): boolean {
+  return hasCaughtUp(round, expected) && allSatisfied(round.observations, predicted.map(meaning));
+}
+
+function meaning({ allowed }: Decision): "allow" | "deny" {
+  return allowed ? "allow" : "deny";
 }
 
 function allSatisfied(observations: readonly Observation[], expected: ExpectedStep["cells"]): boolean {

@@ -1,33 +1,51 @@
-import type { ExpectedStep, NextMove, StepKind, StepRecord, Timeouts } from "../model/index.ts";
-import { countingRounds, hasCaughtUp, isAsExpected } from "./holds.ts";
+import type {
+  Decision,
+  ExpectedStep,
+  NextMove,
+  Round,
+  StepKind,
+  StepRecord,
+  Timeouts,
+} from "../model/index.ts";
+import { countingRounds, hasCaughtUp, isAsExpected, isAsPredicted } from "./holds.ts";
 
 /** One round of control or canary is proof enough: both show that something is possible, not that it lasts. */
 const PROOF_ROUNDS = 1;
 /** Rounds that do not count are repeated beyond the grace period, but not for ever. */
 const PATIENCE = 2;
 
+/** What a step is measured against. `predicted` has one entry for each of its flows. */
+export interface StepTarget {
+  readonly kind: StepKind;
+  readonly expected: ExpectedStep;
+  readonly predicted: readonly Decision[];
+}
+
 /**
  * Decides after a round what comes next. A step is done when its matrix has been as expected for `hold` rounds in a
- * row; when its grace period is over, one longer look decides.
+ * row. When its grace period is over, or the cluster has held what the policies mean though that is not what was
+ * expected, one longer look decides.
  */
 export function nextMove(
-  kind: StepKind,
-  expected: ExpectedStep,
+  target: StepTarget,
   record: StepRecord,
   timeouts: Timeouts,
   nowMs: number,
 ): NextMove {
+  const { kind, expected, predicted } = target;
   const counting = countingRounds(record);
-  if (hasHeld(counting, expected, kind === "declared" ? timeouts.hold : PROOF_ROUNDS)) return "next";
+  const hold = kind === "declared" ? timeouts.hold : PROOF_ROUNDS;
+  if (haveHeld(counting, hold, (round) => isAsExpected(round, expected))) return "next";
   const elapsedMs = nowMs - record.appliedMs;
-  if (elapsedMs < timeouts.settleMs) return "again";
+  const isFinal = haveHeld(counting, hold, (round) => isAsPredicted(round, predicted, expected));
+  if (!isFinal && elapsedMs < timeouts.settleMs) return "again";
   if (!wasConfirmed(record) && elapsedMs < timeouts.settleMs * PATIENCE) return "confirm";
   return kind === "canary" ? canaryMove(counting, expected) : "next";
 }
 
-function hasHeld(counting: StepRecord["rounds"], expected: ExpectedStep, hold: number): boolean {
+function haveHeld(counting: StepRecord["rounds"], hold: number, holds: (round: Round) => boolean): boolean {
   const last = counting.slice(-hold);
-  return last.length === hold && last.every((round) => isAsExpected(round, expected));
+  return last.length === hold && last.every(holds);
 }
 
 /** Whether the last round counts and waited longer than the one before. */

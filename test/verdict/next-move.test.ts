@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ExpectedStep, Outcome, Round, StepKind } from "../../src/model/index.ts";
+import type { Decision, ExpectedStep, Outcome, Round, StepKind } from "../../src/model/index.ts";
 import { nextMove } from "../../src/verdict/next-move.ts";
 
 const timeouts = { probeMs: "auto", settleMs: 1000, hold: 2 } as const;
@@ -22,7 +22,18 @@ function moveAfter(
   kind: StepKind = "declared",
   step = expected,
 ): string {
-  return nextMove(kind, step, { appliedMs: 0, rounds }, timeouts, nowMs);
+  return nextMove(
+    { kind, expected: step, predicted: predicted(false) },
+    { appliedMs: 0, rounds },
+    timeouts,
+    nowMs,
+  );
+}
+
+/** What the policies mean for the one cell. */
+function predicted(allowed: boolean): readonly Decision[] {
+  const side = { allowed, selecting: [] };
+  return [{ allowed, egress: { direction: "Egress", ...side }, ingress: { direction: "Ingress", ...side } }];
 }
 
 describe("what comes after a round", () => {
@@ -52,6 +63,18 @@ describe("what comes after a round", () => {
     const late = { ...overloaded, timeoutMs: 1000 };
     assert.equal(moveAfter([round("timeout"), late], 1100), "confirm");
     assert.equal(moveAfter([round("timeout"), late], 2000), "next");
+  });
+
+  it("is a longer look at once when the cluster has held what the policies mean, though something else was expected", () => {
+    const open = round("reachable");
+    const target = { kind: "declared", expected, predicted: predicted(true) } as const;
+    const after = (...rounds: readonly Round[]): string =>
+      nextMove(target, { appliedMs: 0, rounds }, timeouts, 0);
+    assert.equal(after(open), "again");
+    assert.equal(after(open, open), "confirm");
+    assert.equal(after(open, open, { ...open, timeoutMs: 1000 }), "next");
+    const behind = round("reachable", "reachable");
+    assert.equal(after(behind, behind), "again");
   });
 
   it("needs one round as proof from the control and the canary", () => {
