@@ -1,16 +1,21 @@
 import ipaddr from "ipaddr.js";
 import type { IpBlock } from "../model/index.ts";
+import type { IpAddress } from "./address-book.ts";
 
 /**
- * Whether an IP is in a block. IPBlock: `except` "is a slice of CIDRs that should not be included within an IPBlock";
- * an excepted address is not matched by this block, which does not deny it to another rule.
+ * Whether an address is in a block. IPBlock.except "is a slice of CIDRs that should not be included within an IPBlock":
+ * an excepted address is not matched by this block, which does not deny it to another rule. Bits of a CIDR beyond its
+ * prefix do not count, and a CIDR of one family holds no address of the other.
+ *
+ * @throws Error if a CIDR is not one, which the API would have refused.
  */
-export function ipBlockContains({ cidr, except = [] }: IpBlock, address: string): boolean {
-  return inCidr(address, cidr) && !except.some((hole) => inCidr(address, hole));
+export function compileIpBlock({ cidr, except = [] }: IpBlock): (address: IpAddress) => boolean {
+  const isIn = compileCidr(cidr);
+  const holes = except.map(compileCidr);
+  return (address) => isIn(address) && !holes.some((isInHole) => isInHole(address));
 }
 
-function inCidr(address: string, cidr: string): boolean {
-  const ip = ipaddr.parse(address);
-  const [network, bits] = ipaddr.parseCIDR(cidr);
-  return ip.kind() === network.kind() && ip.match(network, bits);
+function compileCidr(cidr: string): (address: IpAddress) => boolean {
+  const [network, prefix] = ipaddr.parseCIDR(cidr);
+  return (address) => address.kind() === network.kind() && address.match(network, prefix);
 }

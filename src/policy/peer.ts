@@ -1,54 +1,61 @@
-import {
-  type ClusterState,
-  type Labels,
-  type Pod,
-  type PodRef,
-  type PolicyPeer,
-  selects,
-} from "../model/index.ts";
-import { ipBlockContains } from "./ip-block.ts";
+import { type Pod, type PodRef, type PolicyPeer, selects } from "../model/index.ts";
+import type { AddressBook } from "./address-book.ts";
+import { compileIpBlock } from "./ip-block.ts";
+import { type PodDirectory, podsWhere } from "./pod-directory.ts";
 
-/** Each pod's IPs, one a family. */
-export type Addresses = ReadonlyMap<PodRef, readonly string[]>;
-
-/** The pods that a rule's peers mean; undefined stands for every source or target, inside the cluster or out. */
-export type PeerSet = ReadonlySet<PodRef> | undefined;
+/** Whether a rule's peers mean `peer` in a flow to `target`, which is the peer itself where the rule is of egress. */
+export type PeerMatch = (peer: PodRef, target: PodRef) => boolean;
 
 /**
  * NetworkPolicyIngressRule.from: "Items in this list are combined using a logical OR operation. If this field is empty
- * or missing, this rule matches all sources (traffic not restricted by source)."
+ * or missing, this rule matches all sources (traffic not restricted by source)." NetworkPolicyEgressRule.to likewise.
+ * Selectors are resolved when they are first asked about.
+ *
+ * @param namespace - the policy's own.
  */
-export function peerSet(
+export function peerMatch(
   peers: readonly PolicyPeer[] | undefined,
   namespace: string,
-  state: ClusterState,
-  addresses: Addresses,
-): PeerSet {
-  if (peers === undefined || peers.length === 0) return undefined;
-  const labels = new Map(state.namespaces.map((each) => [each.name, each.labels]));
-  const isMeant = (pod: Pod): boolean =>
-    peers.some((peer) => isPeer(peer, pod, namespace, labels, addresses));
-  return new Set(state.pods.filter(isMeant).map(({ ref }) => ref));
+  pods: PodDirectory,
+  book: AddressBook,
+): PeerMatch {
+  if (peers === undefined || peers.length === 0) return () => true;
+  const blocks = peers.flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : [compileIpBlock(ipBlock)]));
+  let selected: ReadonlySet<PodRef> | undefined;
+  return (peer, target) => {
+    selected ??= new Set(peers.flatMap((each) => selectedBy(each, namespace, pods)).map(({ ref }) => ref));
+    return selected.has(peer) || matchesBlock(blocks, peer, target, book);
+  };
 }
 
 /**
- * NetworkPolicyPeer: with both selectors, "the pods matching podSelector in the namespaces matching namespaceSelector";
- * podSelector alone selects "in the policy's own namespace"; namespaceSelector alone "all pods in the namespaces".
+ * NetworkPolicyPeer.podSelector: "If namespaceSelector is also set, then the NetworkPolicyPeer as a whole selects the
+ * pods matching podSelector in the Namespaces selected by NamespaceSelector. Otherwise it selects the pods matching
+ * podSelector in the policy's own namespace." namespaceSelector: "if present but empty, it selects all namespaces"; alone
+ * "it selects all pods in the namespaces selected by namespaceSelector". A peer without any field means nobody.
  */
-function isPeer(
-  { podSelector, namespaceSelector, ipBlock }: PolicyPeer,
-  pod: Pod,
+function selectedBy(
+  { podSelector, namespaceSelector }: PolicyPeer,
   namespace: string,
-  namespaceLabels: ReadonlyMap<string, Labels>,
-  addresses: Addresses,
+  pods: PodDirectory,
+): readonly Pod[] {
+  if (podSelector === undefined && namespaceSelector === undefined) return [];
+  return podsWhere(
+    pods,
+    ({ name, labels }) =>
+      namespaceSelector === undefined ? name === namespace : selects(namespaceSelector, labels),
+    (labels) => podSelector === undefined || selects(podSelector, labels),
+  );
+}
+
+/** The API does not say whose addresses a block may hold: those of pods count as any others do. */
+function matchesBlock(
+  blocks: readonly ReturnType<typeof compileIpBlock>[],
+  peer: PodRef,
+  target: PodRef,
+  book: AddressBook,
 ): boolean {
-  if (ipBlock !== undefined) {
-    return (addresses.get(pod.ref) ?? []).some((address) => ipBlockContains(ipBlock, address));
-  }
-  if (podSelector === undefined && namespaceSelector === undefined) return false;
-  const inNamespace =
-    namespaceSelector === undefined
-      ? pod.namespace === namespace
-      : selects(namespaceSelector, namespaceLabels.get(pod.namespace) ?? {});
-  return inNamespace && (podSelector === undefined || selects(podSelector, pod.labels));
+  if (blocks.length === 0) return false;
+  const address = book.addressToward(peer, target);
+  return address !== undefined && blocks.some((contains) => contains(address));
 }

@@ -1,0 +1,42 @@
+import type { ClusterState, Labels, Namespace, Pod, PodRef } from "../model/index.ts";
+
+/** The pods of one state, by reference and by namespace. */
+export interface PodDirectory {
+  readonly namespaces: readonly Namespace[];
+  /** Throws if there is no such pod. */
+  get(ref: PodRef): Pod;
+  /** Empty for a namespace without pods. */
+  inNamespace(name: string): readonly Pod[];
+}
+
+/** @throws Error if a pod is in a namespace that the state lacks: its labels would be a guess. */
+export function podDirectory({ namespaces, pods }: Pick<ClusterState, "namespaces" | "pods">): PodDirectory {
+  const byRef = new Map(pods.map((pod) => [pod.ref, pod]));
+  const byNamespace = new Map<string, Pod[]>(namespaces.map(({ name }) => [name, []]));
+  for (const pod of pods) {
+    const neighbours = byNamespace.get(pod.namespace);
+    if (neighbours === undefined) throw new Error(`pod ${pod.ref} is in a namespace that does not exist`);
+    neighbours.push(pod);
+  }
+  return {
+    namespaces,
+    get: (ref) => {
+      const pod = byRef.get(ref);
+      if (pod === undefined) throw new Error(`there is no pod ${ref}`);
+      return pod;
+    },
+    inNamespace: (name) => byNamespace.get(name) ?? [],
+  };
+}
+
+/** The pods of a directory whose namespace and own labels satisfy two conditions. */
+export function podsWhere(
+  directory: PodDirectory,
+  isNamespace: (namespace: Namespace) => boolean,
+  hasLabels: (labels: Labels) => boolean,
+): readonly Pod[] {
+  return directory.namespaces
+    .filter(isNamespace)
+    .flatMap(({ name }) => directory.inNamespace(name))
+    .filter(({ labels }) => hasLabels(labels));
+}

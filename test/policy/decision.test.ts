@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import type { ClusterState } from "../../src/model/index.ts";
+import { compilePolicies, decide, policiesSelecting } from "../../src/policy/index.ts";
+import { flow, pod, policy } from "../model/build.ts";
+import { addressesOf, world } from "./world.ts";
+
+const state: ClusterState = world("x/a x/b y/a", [
+  policy("x", "b-allow", {
+    podSelector: { matchLabels: { pod: "a" } },
+    ingress: [{ ports: [{ port: 81 }] }, { from: [{ podSelector: {} }] }],
+  }),
+  policy("x", "a-deny", { podSelector: {}, policyTypes: ["Ingress"] }),
+  policy("y", "out", { podSelector: {}, policyTypes: ["Egress"], egress: [{}] }),
+]);
+const decided = compilePolicies(state, addressesOf(state));
+
+describe("a decision", () => {
+  it("names the policies that isolate each end, and the first rule that allows", () => {
+    assert.deepEqual(decided(flow("x/b", "x/a", 80)), {
+      allowed: true,
+      egress: { direction: "Egress", allowed: true, selecting: [] },
+      ingress: {
+        direction: "Ingress",
+        allowed: true,
+        selecting: ["x/a-deny", "x/b-allow"],
+        allowedBy: { policy: "x/b-allow", rule: 1 },
+      },
+    });
+  });
+
+  it("tells which end denies", () => {
+    const { allowed, egress, ingress } = decided(flow("y/a", "x/b", 80));
+    assert.equal(allowed, false);
+    assert.deepEqual(egress.allowedBy, { policy: "y/out", rule: 0 });
+    assert.deepEqual(ingress, { direction: "Ingress", allowed: false, selecting: ["x/a-deny"] });
+  });
+
+  it("always allows a pod to reach itself, and still names the policies that select it", () => {
+    const { allowed, ingress } = decided(flow("x/b", "x/b", 80));
+    assert.equal(allowed, true);
+    assert.deepEqual(ingress.selecting, ["x/a-deny"]);
+    assert.equal(ingress.allowedBy, undefined);
+  });
+
+  it("is the same for one flow as for many", () => {
+    const one = flow("y/a", "x/a", 81);
+    assert.deepEqual(decide(state, one, addressesOf(state)), decided(one));
+  });
+
+  it("is not made about a pod that does not exist", () => {
+    assert.throws(() => decided(flow("x/a", "x/none")), /there is no pod x\/none/);
+    assert.throws(() => decided(flow("x/none", "x/a")), /there is no pod x\/none/);
+  });
+
+  it("is not made about a pod whose namespace is not known", () => {
+    assert.throws(
+      () => compilePolicies({ ...state, pods: [pod("q/a")] }, new Map()),
+      /namespace that does not exist/,
+    );
+  });
+
+  it("leaves what it was given as it was", () => {
+    const before = structuredClone(state);
+    decided(flow("y/a", "x/a"));
+    assert.deepEqual(state, before);
+  });
+});
+
+describe("the policies that select a pod", () => {
+  it("are those of its namespace whose selector fits, by name", () => {
+    const names = (ref: "x/a" | "x/b" | "y/a"): readonly string[] =>
+      policiesSelecting(state, ref).map(({ metadata }) => metadata.name);
+    assert.deepEqual(
+      [names("x/a"), names("x/b"), names("y/a")],
+      [["a-deny", "b-allow"], ["a-deny"], ["out"]],
+    );
+  });
+
+  it("are asked for in vain where there is no such pod", () => {
+    assert.throws(() => policiesSelecting(state, "x/none"), /there is no pod x\/none/);
+  });
+});
