@@ -7,13 +7,18 @@ const MOST_NAMED = 3;
  * Which policies bear on a flow: `egress: no policy selects the source; ingress: x/deny-all selects the target, no rule
  * allows it`. Rules are counted from 0, as in the policy's list.
  */
-export function policiesSentence({ allowed, egress, ingress }: Decision): string {
-  if (allowed && !(egress.allowed && ingress.allowed)) return "no policy can keep a pod from reaching itself";
+export function policiesSentence({ egress, ingress }: Decision): string {
+  if (isExempt(egress) || isExempt(ingress)) return "no policy can keep a pod from reaching itself";
   if (egress.selecting.length + ingress.selecting.length === 0) return "no policy selects either pod";
   return `egress: ${share(egress, "source")}; ingress: ${share(ingress, "target")}`;
 }
 
-function share({ direction, allowed, selecting, allowedBy }: DirectionDecision, end: string): string {
+/** Isolated and allowed without a rule: only a pod's flow to itself is. */
+function isExempt({ allowed, selecting, allowedBy }: DirectionDecision): boolean {
+  return allowed && selecting.length > 0 && allowedBy === undefined;
+}
+
+function share({ direction, selecting, allowedBy }: DirectionDecision, end: string): string {
   if (selecting.length === 0) return `no policy selects the ${end}`;
   const verb = selecting.length === 1 ? "selects" : "select";
   const isolating = `${named(selecting)} ${verb} the ${end}`;
@@ -23,7 +28,7 @@ function share({ direction, allowed, selecting, allowedBy }: DirectionDecision, 
       ? `${isolating}, ${rule} allows it`
       : `${isolating}, ${rule} of ${allowedBy.policy} allows it`;
   }
-  return allowed ? `${isolating}, but no policy applies to it` : `${isolating}, no rule allows it`;
+  return `${isolating}, no rule allows it`;
 }
 
 function named(policies: readonly string[]): string {

@@ -32,7 +32,7 @@ describe("the sentence about policies", () => {
 
   it("says of a pod's flow to itself that no policy matters", () => {
     assert.equal(
-      policiesSentence({ ...DENIED, allowed: true }),
+      policiesSentence(withIngress({ allowed: true, selecting: ["x/deny-all"] })),
       "no policy can keep a pod from reaching itself",
     );
   });
