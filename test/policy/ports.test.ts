@@ -21,9 +21,6 @@ function stateWith(direction: "Ingress" | "Egress", port: PolicyPort): ClusterSt
     direction === "Ingress"
       ? { podSelector: {}, policyTypes: [direction], ingress: [rule] }
       : { podSelector: {}, policyTypes: [direction], egress: [rule] };
-  const [http8080, http9090] = [8080, 9090].map(
-    (number) => ({ port: number, protocol: "TCP", name: "http" }) as const,
-  );
   return {
     namespaces: [namespaceWithImpliedLabel("x"), namespaceWithImpliedLabel("c")],
     pods: [
@@ -40,9 +37,9 @@ function stateWith(direction: "Ingress" | "Egress", port: PolicyPort): ClusterSt
       ),
       pod("x/udp", {}, serving({ port: 8080, protocol: "UDP", name: "http" })),
       pod(
-        "x/both",
+        "x/twin",
         {},
-        [http8080, http9090].filter((each) => each !== undefined),
+        serving({ port: 8080, protocol: "TCP", name: "http" }, { port: 8080, protocol: "UDP" }),
       ),
     ],
     policies: [policy(direction === "Ingress" ? "x" : "c", "p", spec)],
@@ -86,6 +83,12 @@ describe("a port of a rule", () => {
     assert.equal(allows({ port: "http" }, "x/udp", 8080, "UDP"), false);
     assert.equal(allows({ port: "http", protocol: "UDP" }, "x/udp", 8080, "UDP"), true);
     assert.equal(allows({ port: "http", protocol: "UDP" }, "x/web", 8080), false);
+  });
+
+  it("does not mean another protocol's port of that number", () => {
+    assert.equal(allows({ port: "http", protocol: "UDP" }, "x/twin", 8080, "UDP"), false);
+    assert.equal(allows({ port: "http", protocol: "TCP" }, "x/twin", 8080, "UDP"), false);
+    assert.equal(allows({ port: "http" }, "x/twin", 8080), true);
   });
 
   it("means nothing where the target has no port of that name", () => {
