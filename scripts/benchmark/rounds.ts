@@ -24,7 +24,7 @@ export interface StepTimes {
 
 /** A step that does not settle within so many rounds is not worth timing. */
 const MAX_SETTLING_ROUNDS = 50;
-const LAUNCHES_PER_SECOND = 6_000;
+const LAUNCHES_PER_SECOND = 12_000;
 
 /**
  * Opens the scenario's pods once, and for every step times `rounds` settled rounds with each timeout; `auto` is the

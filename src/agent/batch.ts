@@ -5,17 +5,13 @@ import type { UdpSourcePorts } from "./udp-source-ports.ts";
 
 export type Batch = Extract<ToAgent, { type: "batch" }>;
 
-/** Launches the probes of a batch at its pace and hands over each reply; resolves when all have been. */
-export async function runBatch(
-  batch: Batch,
-  ports: UdpSourcePorts,
-  reply: (reply: WireReply) => void,
-): Promise<void> {
+/** Launches the probes of a batch at its pace; resolves with every reply. */
+export async function runBatch(batch: Batch, ports: UdpSourcePorts): Promise<readonly WireReply[]> {
   const gapMs = 1000 / batch.launchesPerSecond;
-  await Promise.all(
+  return await Promise.all(
     batch.probes.map(async (probe, index) => {
       await launchTime(index * gapMs);
-      reply(await runProbe(probe, batch, ports));
+      return await runProbe(probe, batch, ports);
     }),
   );
 }

@@ -25,8 +25,9 @@ export async function converse(config: AgentConfig): Promise<void> {
   clearTimeout(silence);
 }
 
-function say(message: FromAgent): void {
-  process.stdout.write(encode(message));
+/** Messages in one write: on a cluster every write passes through the kubelet and the API server on its own. */
+function say(...messages: readonly FromAgent[]): void {
+  process.stdout.write(messages.map(encode).join(""));
 }
 
 async function handle(message: ToAgent, config: AgentConfig, ports: UdpSourcePorts): Promise<void> {
@@ -38,11 +39,11 @@ async function handle(message: ToAgent, config: AgentConfig, ports: UdpSourcePor
       say({ type: "pong" });
       return;
     case "batch": {
-      const [deaf] = await Promise.all([
+      const [deaf, replies] = await Promise.all([
         deafListeners(config, `self.${message.id}`),
-        runBatch(message, ports, say),
+        runBatch(message, ports),
       ]);
-      say({ type: "bye", batch: message.id, count: message.probes.length, deaf });
+      say(...replies, { type: "bye", batch: message.id, count: replies.length, deaf });
     }
   }
 }

@@ -15,7 +15,7 @@ const CEILING_MS = 1_000;
 const MARGIN = 4;
 /** When the 99th percentile exceeds this share of the timeout, a timeout may be an answer that came too late. */
 const OVERLOAD_SHARE = 1 / 3;
-const LAUNCHES_PER_SECOND = 6_000;
+const LAUNCHES_PER_SECOND = 12_000;
 const MIN_LAUNCHES_PER_SECOND = 100;
 
 /** The tempo of the first round: nothing is known yet. */
