@@ -22,14 +22,16 @@ const requireBanner = 'import{createRequire}from"node:module";const require=crea
 await Promise.all([
   build({
     ...common,
-    minifySyntax: true, minifyWhitespace: false,
+    minifySyntax: true,
+    minifyWhitespace: false,
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/netverdict.js",
     banner: { js: `#!/usr/bin/env node\n${requireBanner}` },
   }),
   build({
     ...common,
-    minifySyntax: true, minifyWhitespace: false,
+    minifySyntax: true,
+    minifyWhitespace: false,
     entryPoints: ["src/index.ts"],
     outfile: "dist/index.js",
     banner: { js: requireBanner },

@@ -55,10 +55,10 @@ async function benchGuestbook(): Promise<void> {
 async function benchRounds(name: string, cluster: Cluster): Promise<readonly StepTimes[]> {
   const times = await timeRounds(cluster, nine, [1000, "auto"], rounds);
   console.log(`\nnine pods on ${name}, settled, ${rounds} rounds each`);
-  for (const { step, cells, denied, timeoutMs, wallMs, wrong } of times) {
+  for (const { step, cells, denied, timeoutMs, wallMs, wrong, repeated } of times) {
     const ratio = denied === 0 ? "" : `, ${(median(wallMs) / timeoutMs).toFixed(2)} × the timeout`;
     console.log(
-      `  ${step}: ${cells} cells, ${denied} denied, timeout ${timeoutMs} ms: ${range(wallMs)}${ratio}, ${wrong} wrong`,
+      `  ${step}: ${cells} cells, ${denied} denied, timeout ${timeoutMs} ms: ${range(wallMs)}${ratio}, ${wrong} wrong, ${repeated} to repeat`,
     );
   }
   return times;

@@ -8,7 +8,8 @@ import {
 } from "../../src/model/index.ts";
 import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { probeRound } from "../../src/probe/round.ts";
-import { nextTempo, type Tempo } from "../../src/probe/tempo.ts";
+import { nextTempo, overload, type Tempo } from "../../src/probe/tempo.ts";
+import { systemClock } from "../../src/system/clock.ts";
 
 /** Rounds of one step, once it had settled. */
 export interface StepTimes {
@@ -18,8 +19,10 @@ export interface StepTimes {
   readonly denied: number;
   /** Wall time of each round, in ms. */
   readonly wallMs: readonly number[];
-  /** Cells that were not as expected, over all rounds. */
+  /** Cells that were measured and not as expected, over all rounds. */
   readonly wrong: number;
+  /** Cells that could not be measured, or stand in a round that was overloaded; a run would repeat them. */
+  readonly repeated: number;
 }
 
 /** A step that does not settle within so many rounds is not worth timing. */
@@ -64,7 +67,8 @@ async function settle(
   signal: AbortSignal,
 ): Promise<void> {
   for (let round = 0; round < MAX_SETTLING_ROUNDS; round++) {
-    if ((await oneRound(session, step, expected, tempoOf(1000), signal)).wrong === 0) return;
+    const { wrong, repeated } = await oneRound(session, step, expected, tempoOf(1000), signal);
+    if (wrong + repeated === 0) return;
   }
   throw new Error(`step '${step.name}' did not settle within ${MAX_SETTLING_ROUNDS} rounds`);
 }
@@ -78,17 +82,27 @@ async function timeStep(
   signal: AbortSignal,
 ): Promise<StepTimes> {
   const first = tempoOf(timeout === "auto" ? 1000 : timeout);
-  const warm = await probeRound(session, step.flows, first, signal);
+  const warm = await probeRound(session, step.flows, first, { signal, clock: systemClock });
   const tempo = nextTempo({ probeMs: timeout }, first, warm);
   const wallMs: number[] = [];
   let wrong = 0;
+  let repeated = 0;
   for (let round = 0; round < rounds; round++) {
     const result = await oneRound(session, step, expected, tempo, signal);
     wallMs.push(result.ms);
     wrong += result.wrong;
+    repeated += result.repeated;
   }
   const denied = expected.cells.filter((cell) => cell === "deny").length;
-  return { step: step.name, timeoutMs: tempo.timeoutMs, cells: step.flows.length, denied, wallMs, wrong };
+  return {
+    step: step.name,
+    timeoutMs: tempo.timeoutMs,
+    cells: step.flows.length,
+    denied,
+    wallMs,
+    wrong,
+    repeated,
+  };
 }
 
 function tempoOf(timeoutMs: number): Tempo {
@@ -101,10 +115,14 @@ async function oneRound(
   { cells }: ExpectedStep,
   tempo: Tempo,
   signal: AbortSignal,
-): Promise<{ ms: number; wrong: number }> {
+): Promise<{ ms: number; wrong: number; repeated: number }> {
   const started = performance.now();
-  const observations = await probeRound(session, flows, tempo, signal);
+  const observations = await probeRound(session, flows, tempo, { signal, clock: systemClock });
   const ms = performance.now() - started;
-  const wrong = observations.filter(({ outcome }, cell) => !satisfies(outcome, cells[cell] ?? "any")).length;
-  return { ms, wrong };
+  if (overload(observations, tempo) !== undefined) return { ms, wrong: 0, repeated: flows.length };
+  const repeated = observations.filter(({ outcome }) => outcome === "probe-failed").length;
+  const unexpected = observations.filter(
+    ({ outcome }, cell) => !satisfies(outcome, cells[cell] ?? "any"),
+  ).length;
+  return { ms, wrong: unexpected - repeated, repeated };
 }

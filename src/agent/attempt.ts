@@ -1,7 +1,9 @@
-import type { Identity, ListenerAnswer, WireReply } from "./protocol.ts";
+import type { Identity, ListenerAnswer, Stall, WireReply } from "./protocol.ts";
 
 /** What came of dialing one target: the part of a reply that the network decided. */
-export type DialResult = Pick<WireReply, "outcome" | "peer" | "detail">;
+export type DialResult = Pick<WireReply, "outcome" | "peer" | "detail"> & {
+  readonly stalls?: readonly Stall[];
+};
 
 export interface DialTarget {
   readonly address: string;
@@ -37,7 +39,9 @@ export function resultOfError(error: NodeJS.ErrnoException): DialResult {
 /** Reads a listener's answer; one without our nonce is somebody else's. */
 export function resultOfAnswer(text: string, nonce: string): DialResult {
   const peer = parseAnswer(text);
-  if (peer?.nonce === nonce) return { outcome: "answered", peer: { pod: peer.pod, run: peer.run } };
+  if (peer?.nonce === nonce) {
+    return { outcome: "answered", peer: { pod: peer.pod, run: peer.run }, stalls: peer.stalls };
+  }
   return { outcome: "answered", peer: stranger, detail: `answered ${JSON.stringify(text.slice(0, 60))}` };
 }
 
@@ -57,7 +61,8 @@ function isAnswer(value: unknown): value is ListenerAnswer {
   return (
     typeof value === "object" &&
     value !== null &&
-    ["pod", "run", "nonce"].every((key) => typeof Reflect.get(value, key) === "string")
+    ["pod", "run", "nonce"].every((key) => typeof Reflect.get(value, key) === "string") &&
+    Array.isArray(Reflect.get(value, "stalls"))
   );
 }
 

@@ -25,7 +25,9 @@ async function runProbe(probe: WireProbe, batch: Batch, ports: UdpSourcePorts): 
   const { id, address, port } = probe;
   const target = { address, port, timeoutMs: batch.timeoutMs, nonce: `${batch.id}.${id}.${randomNonce()}` };
   const started = performance.now();
-  const result = await (probe.protocol === "TCP" ? dialTcp(target) : dialUdp(target, ports));
+  const { stalls: _, ...result } = await (probe.protocol === "TCP"
+    ? dialTcp(target)
+    : dialUdp(target, ports));
   const ms = Math.round((performance.now() - started) * 100) / 100;
   return { type: "reply", batch: batch.id, id, ms, ...result };
 }

@@ -39,10 +39,8 @@ async function handle(message: ToAgent, config: AgentConfig, ports: UdpSourcePor
       say({ type: "pong" });
       return;
     case "batch": {
-      const [deaf, replies] = await Promise.all([
-        deafListeners(config, `self.${message.id}`),
-        runBatch(message, ports),
-      ]);
+      const replies = await runBatch(message, ports);
+      const deaf = replies.length > 0 ? [] : await deafListeners(config, message);
       say(...replies, { type: "bye", batch: message.id, count: replies.length, deaf });
     }
   }

@@ -1,33 +1,37 @@
 import { createSocket } from "node:dgram";
 import { createServer, type Socket } from "node:net";
 import type { AgentPort, Identity, ListenerAnswer } from "./protocol.ts";
+import { StallWatch } from "./stalls.ts";
 
 /** A question is one nonce; more than this is not one of ours. */
 const MAX_QUESTION_BYTES = 64;
 
+/** The text that answers a nonce. */
+type Answer = (nonce: string) => string;
+
 /** Opens all listeners; resolves when every one is bound, and rejects naming the one that could not be. */
 export async function listen(ports: readonly AgentPort[], identity: Identity): Promise<void> {
+  const stalls = new StallWatch();
+  const answer: Answer = (nonce) => {
+    const message: ListenerAnswer = { ...identity, nonce, stalls: stalls.recent() };
+    return `${JSON.stringify(message)}\n`;
+  };
   await Promise.all(
     ports.map((port) =>
-      port.protocol === "TCP" ? listenTcp(port.port, identity) : listenUdp(port.port, identity),
+      port.protocol === "TCP" ? listenTcp(port.port, answer) : listenUdp(port.port, answer),
     ),
   );
 }
 
-function answer(identity: Identity, nonce: string): string {
-  const message: ListenerAnswer = { ...identity, nonce };
-  return `${JSON.stringify(message)}\n`;
-}
-
-function listenTcp(port: number, identity: Identity): Promise<void> {
-  const server = createServer((socket) => answerOnce(socket, identity));
+function listenTcp(port: number, answer: Answer): Promise<void> {
+  const server = createServer((socket) => answerOnce(socket, answer));
   return new Promise((resolve, reject) => {
     server.once("error", (error) => reject(new Error(`cannot listen on TCP ${port}: ${error.message}`)));
     server.listen({ port, backlog: 4096 }, resolve);
   });
 }
 
-function answerOnce(socket: Socket, identity: Identity): void {
+function answerOnce(socket: Socket, answer: Answer): void {
   let question = "";
   socket.setEncoding("latin1");
   // A dialer closes by reset, and an unheard socket error would end the listener.
@@ -35,17 +39,17 @@ function answerOnce(socket: Socket, identity: Identity): void {
   socket.on("data", (chunk: string) => {
     question += chunk;
     const end = question.indexOf("\n");
-    if (end >= 0) socket.end(answer(identity, question.slice(0, end)));
+    if (end >= 0) socket.end(answer(question.slice(0, end)));
     else if (question.length > MAX_QUESTION_BYTES) socket.destroy();
   });
 }
 
-function listenUdp(port: number, identity: Identity): Promise<void> {
+function listenUdp(port: number, answer: Answer): Promise<void> {
   const socket = createSocket({ type: "udp4", recvBufferSize: 1 << 20 });
   socket.on("message", (question, peer) => {
     if (question.length > MAX_QUESTION_BYTES) return;
     // An answer that cannot be sent is one that the dialer will miss and report.
-    socket.send(answer(identity, question.toString("latin1")), peer.port, peer.address, () => undefined);
+    socket.send(answer(question.toString("latin1")), peer.port, peer.address, () => undefined);
   });
   return new Promise((resolve, reject) => {
     socket.once("error", (error) => reject(new Error(`cannot listen on UDP ${port}: ${error.message}`)));

@@ -2,7 +2,8 @@
  * The agent's wire format: NDJSON, one message a line, both ways; the adapters share it.
  *
  * We send `hello`, then any number of `batch`; the agent answers each batch with one `reply` a probe, in any order,
- * and one `bye` with their count. A batch counts only whole: what lacks its `bye` was not measured.
+ * and one `bye` with their count. A batch counts only whole: what lacks its `bye` was not measured. A batch without
+ * probes asks for the pod's own listeners.
  */
 
 export const PROTOCOL_VERSION = 1;
@@ -36,6 +37,7 @@ export type ToAgent =
       readonly id: number;
       readonly timeoutMs: number;
       readonly launchesPerSecond: number;
+      readonly awakeForMs?: number;
       readonly probes: readonly WireProbe[];
     }
   | { readonly type: "ping" };
@@ -81,6 +83,13 @@ export interface Identity {
 
 export interface ListenerAnswer extends Identity {
   readonly nonce: string;
+  readonly stalls: readonly Stall[];
+}
+
+/** A time in which a listener's process was not running, `ms` long, that ended `agoMs` before the answer. */
+export interface Stall {
+  readonly agoMs: number;
+  readonly ms: number;
 }
 
 export function encode(message: ToAgent | FromAgent): string {

@@ -1,28 +1,46 @@
+import type { DialResult } from "./attempt.ts";
+import type { Batch } from "./batch.ts";
 import { dialTcp } from "./dial-tcp.ts";
 import { dialUdp } from "./dial-udp.ts";
-import type { AgentConfig, AgentPort, WireDeaf } from "./protocol.ts";
+import type { AgentConfig, AgentPort, Stall, WireDeaf } from "./protocol.ts";
 
 /** Loopback is quick; a listener that needs longer is as good as deaf. */
 const TIMEOUT_MS = 1_000;
 
+/** A listener that slept for this share of the probe timeout may have missed a probe. */
+const STALL_SHARE = 0.25;
+
+/** How long a probe waits, and how far back a listener must have been awake, in ms. */
+export type Wakefulness = Pick<Batch, "timeoutMs" | "awakeForMs">;
+
 /**
- * Dials this pod's own listeners from within, where no policy applies: a target that does not listen would make every
- * denial look right. Returns those that did not answer as themselves.
+ * Dials this pod's own listeners from within, where no policy applies: a target that does not listen, or whose process
+ * was not running, would make every denial look right. Returns those that did not answer as themselves, or that slept.
  */
-export async function deafListeners(config: AgentConfig, nonce: string): Promise<readonly WireDeaf[]> {
-  const checked = await Promise.all(config.ports.map((port) => check(port, config, nonce)));
+export async function deafListeners(config: AgentConfig, wanted: Wakefulness): Promise<readonly WireDeaf[]> {
+  const checked = await Promise.all(config.ports.map((port) => check(port, config, wanted)));
   return checked.filter((deaf) => deaf !== undefined);
 }
 
-async function check(port: AgentPort, config: AgentConfig, nonce: string): Promise<WireDeaf | undefined> {
-  const target = { address: "127.0.0.1", port: port.port, timeoutMs: TIMEOUT_MS, nonce };
+async function check(
+  port: AgentPort,
+  config: AgentConfig,
+  wanted: Wakefulness,
+): Promise<WireDeaf | undefined> {
+  const target = { address: "127.0.0.1", port: port.port, timeoutMs: TIMEOUT_MS, nonce: "self" };
   // Port 0 is any free port: conntrack does not decide anything on loopback.
-  const { outcome, peer, detail } = await (port.protocol === "TCP"
-    ? dialTcp(target)
-    : dialUdp(target, { next: () => 0 }));
+  const result = await (port.protocol === "TCP" ? dialTcp(target) : dialUdp(target, { next: () => 0 }));
+  const reason = whyDeaf(result, config) ?? whySlept(result.stalls ?? [], wanted);
+  return reason === undefined ? undefined : { ...port, reason };
+}
+
+function whyDeaf({ outcome, peer, detail }: DialResult, config: AgentConfig): string | undefined {
   if (outcome === "answered" && peer?.pod === config.pod && peer.run === config.run) return undefined;
-  const reason = [outcome === "answered" ? "someone else answers" : outcome, detail]
-    .filter(Boolean)
-    .join(": ");
-  return { ...port, reason };
+  return [outcome === "answered" ? "someone else answers" : outcome, detail].filter(Boolean).join(": ");
+}
+
+function whySlept(stalls: readonly Stall[], { timeoutMs, awakeForMs = 0 }: Wakefulness): string | undefined {
+  const longest = stalls.filter(({ agoMs }) => agoMs < awakeForMs).toSorted((a, b) => b.ms - a.ms)[0];
+  if (longest === undefined || longest.ms < timeoutMs * STALL_SHARE) return undefined;
+  return `its process was not running for ${longest.ms} ms`;
 }

@@ -88,14 +88,14 @@ class ReconnectingChannel implements AgentChannel {
 
   async #askUntilWhole(
     probes: readonly WireProbe[],
-    { timeoutMs, launchesPerSecond }: ProbeBatch,
+    { probes: _, ...manner }: ProbeBatch,
     limit: AbortSignal,
   ): Promise<WholeBatch> {
     for (;;) {
       const connection = await this.#connected(limit);
       this.#udpPortsUsed += probes.filter(({ protocol }) => protocol === "UDP").length;
       try {
-        return await orAborted(connection.ask(probes, { timeoutMs, launchesPerSecond }), limit);
+        return await orAborted(connection.ask(probes, manner), limit);
       } catch (error) {
         // A batch may be asked again only on a new stream, and only while there is time and a stream left.
         if (!connection.alive && !limit.aborted && this.#streamsOpened < this.#options.maxStreams) continue;

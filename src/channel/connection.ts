@@ -6,10 +6,13 @@ import {
   type ToAgent,
   type WireProbe,
 } from "../agent/protocol.ts";
-import { ClusterError } from "../cluster/port.ts";
+import { ClusterError, type ProbeBatch } from "../cluster/port.ts";
 import type { AgentStream } from "./agent-stream.ts";
 import { BatchInFlight, promiseWithResolvers, type WholeBatch } from "./batch-in-flight.ts";
 import { parseFromAgent } from "./parse-message.ts";
+
+/** How a batch is to be carried out. */
+export type Manner = Omit<ProbeBatch, "probes">;
 
 type Hello = Extract<FromAgent, { type: "hello" }>;
 
@@ -50,15 +53,12 @@ export class Connection {
     }
   }
 
-  ask(
-    probes: readonly WireProbe[],
-    pace: { timeoutMs: number; launchesPerSecond: number },
-  ): Promise<WholeBatch> {
+  ask(probes: readonly WireProbe[], manner: Manner): Promise<WholeBatch> {
     const id = this.#nextId++;
     const batch = new BatchInFlight(probes.length);
     this.#batches.set(id, batch);
     if (this.#ended !== undefined) batch.fail(this.#ended);
-    else this.#send({ type: "batch", id, probes, ...pace });
+    else this.#send({ type: "batch", id, probes, ...manner });
     return batch.whole.finally(() => this.#batches.delete(id));
   }
 

@@ -28,8 +28,10 @@ import {
 export interface MemoryClusterOptions {
   /** False: policies are accepted and ignored, as by a CNI that does not enforce them. */
   readonly enforces?: boolean;
-  /** Changes what a probe sees, or throws as a broken channel would; `round` counts the batches of this source from 0. */
+  /** Changes what a probe sees; `round` counts the batches of this source from 0, those without probes left out. */
   readonly distort?: (flow: Flow, observation: Observation, round: number) => Observation;
+  /** Whether a pod's channel is lost when it is asked for that batch. */
+  readonly isLost?: (pod: PodRef, round: number) => boolean;
 }
 
 const NODES = ["memory-1", "memory-2"] as const;
@@ -77,7 +79,8 @@ class MemorySession implements ClusterSession {
     signal.throwIfAborted();
     if (!this.placements.has(from)) throw new ClusterError(`there is no pod ${from}`);
     const round = this.#rounds.get(from) ?? 0;
-    this.#rounds.set(from, round + 1);
+    if (this.#options.isLost?.(from, round)) throw new ClusterError(`${from} is lost`);
+    if (batch.probes.length > 0) this.#rounds.set(from, round + 1);
     const observations = batch.probes.map(({ target, port, protocol }) => {
       const flow: Flow = { source: from, target, port, protocol };
       const seen = this.#observe(flow);

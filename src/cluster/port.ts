@@ -55,14 +55,21 @@ export interface ProbeRequest {
   readonly protocol: Protocol;
 }
 
-/** `timeoutMs` counts from each probe's own launch. Launches are paced at `launchesPerSecond`. */
+/**
+ * `timeoutMs` counts from each probe's own launch. Launches are paced at `launchesPerSecond`. A batch without probes
+ * asks how the pod's own listeners are, and have been during the last `awakeForMs`.
+ */
 export interface ProbeBatch {
   readonly probes: readonly ProbeRequest[];
   readonly timeoutMs: number;
   readonly launchesPerSecond: number;
+  readonly awakeForMs?: number;
 }
 
-/** `deaf`: listeners of this pod that did not answer a dial from within the pod, with the reason. */
+/**
+ * `deaf`: listeners of this pod that did not answer a dial from within the pod, or whose process was not running for a
+ * good part of `timeoutMs`, with the reason. Only a batch without probes looks for them.
+ */
 export interface BatchReply {
   readonly observations: readonly Observation[];
   readonly deaf: readonly DeafListener[];

@@ -116,11 +116,11 @@ class StepInProgress {
   }
 
   async #round(move: NextMove): Promise<void> {
-    const { clock, signal, timeouts } = this.#options;
+    const { clock, timeouts } = this.#options;
     const { flows, sentinels } = this.#step;
     const tempo = forMove(move, this.tempo);
     const startedMs = clock.now();
-    const all = await probeRound(this.#session, [...flows, ...sentinels], tempo, signal);
+    const all = await probeRound(this.#session, [...flows, ...sentinels], tempo, this.#options);
     const late = overload(all, tempo);
     this.#rounds.push({
       startedMs,

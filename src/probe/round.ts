@@ -1,54 +1,77 @@
-import type { BatchReply, ClusterSession, DeafListener } from "../cluster/port.ts";
+import type { BatchReply, ClusterSession, DeafListener, ProbeBatch } from "../cluster/port.ts";
 import type { Flow, Observation, PodRef } from "../model/index.ts";
+import type { Clock } from "../system/clock.ts";
+import { flowsBySource, inOrderOf } from "./by-source.ts";
 import type { Tempo } from "./tempo.ts";
 
 /** What a round needs of a session. */
 export type Prober = Pick<ClusterSession, "probe">;
 
+export interface RoundContext {
+  readonly signal: AbortSignal;
+  readonly clock: Pick<Clock, "now">;
+}
+
 /** A pod's reply, or why it gave none. */
 type Answer = BatchReply | { readonly silent: string };
 
 /**
- * Probes every flow once, all sources at the same time, and returns one observation a flow, in their order. Pods that
- * are only targets are asked too, for their listeners: what is not reached there is `probe-failed`, not blocked.
+ * Probes every flow once, all sources at the same time, and returns one observation a flow, in their order. Then the
+ * targets that were not reached are asked for their own listeners: silence of one that did not listen, or was not
+ * running meanwhile, is `probe-failed`, not blocked.
  */
 export async function probeRound(
   session: Prober,
   flows: readonly Flow[],
   tempo: Tempo,
-  signal: AbortSignal,
+  { signal, clock }: RoundContext,
 ): Promise<readonly Observation[]> {
-  const pods = [...new Set(flows.flatMap(({ source, target }) => [source, target]))];
+  const started = clock.now();
   const bySource = flowsBySource(flows);
-  const launchesPerSecond = tempo.launchesPerSecond / pods.length;
-  const answers = await Promise.all(
-    pods.map(async (pod): Promise<[PodRef, Answer]> => {
-      const probes = bySource.get(pod) ?? [];
-      return [
-        pod,
-        await ask(session, pod, { probes, timeoutMs: tempo.timeoutMs, launchesPerSecond }, signal),
-      ];
-    }),
+  const pace = { timeoutMs: tempo.timeoutMs, launchesPerSecond: tempo.launchesPerSecond / bySource.size };
+  const answers = await askAll(session, [...bySource.keys()], signal, (pod) => ({
+    probes: bySource.get(pod) ?? [],
+    ...pace,
+  }));
+  const observations = inOrderOf(flows, bySource, (source, index) =>
+    observationOf(index, answers.get(source)),
   );
-  return inOrderOf(flows, bySource, new Map(answers));
+  const silent = new Set(
+    flows.filter((_, index) => isDoubtful(observations[index])).map(({ target }) => target),
+  );
+  const awakeForMs = Math.ceil(clock.now() - started);
+  const health = await askAll(session, [...silent], signal, () => ({ probes: [], ...pace, awakeForMs }));
+  return observations.map((observation, index) => doubted(observation, flows[index], health));
 }
 
-function flowsBySource(flows: readonly Flow[]): ReadonlyMap<PodRef, readonly Flow[]> {
-  const bySource = new Map<PodRef, Flow[]>();
-  for (const flow of flows) {
-    const batch = bySource.get(flow.source);
-    if (batch === undefined) bySource.set(flow.source, [flow]);
-    else batch.push(flow);
-  }
-  return bySource;
-}
-
-async function ask(
+async function askAll(
   session: Prober,
-  pod: PodRef,
-  batch: Parameters<Prober["probe"]>[1],
+  pods: readonly PodRef[],
   signal: AbortSignal,
-): Promise<Answer> {
+  batchFor: (pod: PodRef) => ProbeBatch,
+): Promise<ReadonlyMap<PodRef, Answer>> {
+  const ask = async (pod: PodRef): Promise<[PodRef, Answer]> => [
+    pod,
+    await askOne(session, pod, batchFor(pod), signal),
+  ];
+  return new Map(await Promise.all(pods.map(ask)));
+}
+
+/** What neither reached its target nor failed says something about the network only if the target was listening. */
+function isDoubtful(observation: Observation | undefined): boolean {
+  return observation !== undefined && !["reachable", "probe-failed"].includes(observation.outcome);
+}
+
+function doubted(
+  observation: Observation,
+  flow: Flow | undefined,
+  health: ReadonlyMap<PodRef, Answer>,
+): Observation {
+  const doubt = flow && isDoubtful(observation) ? doubtAbout(flow, health.get(flow.target)) : undefined;
+  return doubt === undefined ? observation : failed(`${observation.outcome}, but ${doubt}`);
+}
+
+async function askOne(session: Prober, pod: PodRef, batch: ProbeBatch, signal: AbortSignal): Promise<Answer> {
   try {
     return await session.probe(pod, batch, signal);
   } catch (error) {
@@ -57,38 +80,16 @@ async function ask(
   }
 }
 
-function inOrderOf(
-  flows: readonly Flow[],
-  bySource: ReadonlyMap<PodRef, readonly Flow[]>,
-  answers: ReadonlyMap<PodRef, Answer>,
-): readonly Observation[] {
-  const observed = new Map<Flow, Observation>();
-  for (const [source, batch] of bySource) {
-    batch.forEach((flow, index) => {
-      observed.set(flow, observationOf(flow, index, answers.get(source), answers.get(flow.target)));
-    });
-  }
-  return flows.map((flow) => observed.get(flow) ?? failed("it was not probed"));
-}
-
-function observationOf(
-  flow: Flow,
-  index: number,
-  source: Answer | undefined,
-  target: Answer | undefined,
-): Observation {
-  if (source === undefined || "silent" in source) return failed(source?.silent ?? "its source was not asked");
-  const observation = source.observations[index] ?? failed("the reply lacks it");
-  if (observation.outcome === "reachable" || observation.outcome === "probe-failed") return observation;
-  const doubt = doubtAbout(flow, target);
-  return doubt === undefined ? observation : failed(`${observation.outcome}, but ${doubt}`);
-}
-
 /** Why not reaching a target says nothing about the network: nobody is listening there. */
 function doubtAbout(flow: Flow, target: Answer | undefined): string | undefined {
   if (target === undefined || "silent" in target) return target?.silent ?? `${flow.target} was not asked`;
   const deaf = target.deaf.find(isListenerOf(flow));
-  return deaf && `${flow.target} does not answer on its own port: ${deaf.reason}`;
+  return deaf && `${flow.target} was not listening: ${deaf.reason}`;
+}
+
+function observationOf(index: number, source: Answer | undefined): Observation {
+  if (source === undefined || "silent" in source) return failed(source?.silent ?? "its source was not asked");
+  return source.observations[index] ?? failed("the reply lacks it");
 }
 
 function isListenerOf(flow: Flow): (deaf: DeafListener) => boolean {

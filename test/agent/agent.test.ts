@@ -173,6 +173,20 @@ describe("the agent", () => {
     assert.match(bye.deaf[0]?.reason ?? "", /someone else answers/);
   });
 
+  it("says when its listeners were not running, so that their silence is not taken for a drop", async () => {
+    await using agent = await greeted(both([{ port: 18082, protocol: "TCP" }]));
+    const health = async (awakeForMs: number): Promise<readonly string[]> => {
+      agent.say({ type: "batch", id: 1, ...pace, awakeForMs, probes: [] });
+      return (await hearBatch(agent)).bye.deaf.map(({ reason }) => reason);
+    };
+    assert.deepEqual(await health(5_000), []);
+    agent.child.kill("SIGSTOP");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    agent.child.kill("SIGCONT");
+    assert.match((await health(5_000)).join(), /its process was not running for \d+ ms/);
+    assert.deepEqual(await health(0), []);
+  });
+
   it("paces its launches", async () => {
     const arrivals: number[] = [];
     const target = server(() => arrivals.push(performance.now()));

@@ -11,6 +11,7 @@ import {
 } from "../../src/model/index.ts";
 import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { probeRound } from "../../src/probe/round.ts";
+import { systemClock } from "../../src/system/clock.ts";
 import { denyAllIngress, pod, policy, scenario } from "../model/build.ts";
 
 /** How a cluster is made for the contract, and how long it may take to enforce. */
@@ -65,7 +66,7 @@ export function clusterContract({ name, cluster, skip }: Contract): void {
     }
 
     async function outcomes(): Promise<ReadonlyMap<string, Outcome>> {
-      const observations = await probeRound(session, flows, tempo, signal);
+      const observations = await probeRound(session, flows, tempo, { signal, clock: systemClock });
       return new Map(
         flows.map((flow, index) => [flowName(flow), observations[index]?.outcome ?? "probe-failed"]),
       );

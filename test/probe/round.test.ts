@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { type BatchReply, ClusterError, type ProbeBatch } from "../../src/cluster/port.ts";
 import type { Observation, PodRef } from "../../src/model/index.ts";
 import { type Prober, probeRound } from "../../src/probe/round.ts";
+import { manualClock } from "../../src/system/clock.ts";
 import { flow } from "../model/build.ts";
 
 const tempo = { timeoutMs: 250, launchesPerSecond: 600 };
-const never = new AbortController().signal;
+const context = { signal: new AbortController().signal, clock: manualClock() };
 const flows = [flow("x/a", "x/b"), flow("x/b", "x/a"), flow("x/a", "x/c")];
 
 /** A prober that answers each batch as told, and remembers what it was asked. */
@@ -27,27 +28,39 @@ function all(observation: Observation): (from: PodRef, batch: ProbeBatch) => Bat
 }
 
 describe("a round", () => {
-  it("asks each pod once, targets without flows of their own too, and keeps the order of the flows", async () => {
+  it("asks each source once, all at the same pace, and keeps the order of the flows", async () => {
     const session = prober((from, { probes }) => ({
-      observations: probes.map(({ target }) => ({ outcome: "timeout", detail: `${from} ${target}` })),
+      observations: probes.map(({ target }) => ({ outcome: "reachable", detail: `${from} ${target}` })),
       deaf: [],
     }));
-    const observations = await probeRound(session, flows, tempo, never);
+    const observations = await probeRound(session, flows, tempo, context);
     assert.deepEqual(
       observations.map(({ detail }) => detail),
       ["x/a x/b", "x/b x/a", "x/a x/c"],
     );
-    assert.deepEqual(session.asked.map(([from, { probes }]) => [from, probes.length]).toSorted(), [
-      ["x/a", 2],
-      ["x/b", 1],
-      ["x/c", 0],
-    ]);
+    assert.deepEqual(
+      session.asked.map(([from, { probes, launchesPerSecond }]) => [from, probes.length, launchesPerSecond]),
+      [
+        ["x/a", 2, 300],
+        ["x/b", 1, 300],
+      ],
+    );
   });
 
-  it("shares the launches among the pods", async () => {
-    const session = prober(all({ outcome: "reachable" }));
-    await probeRound(session, flows, tempo, never);
-    assert.ok(session.asked.every(([, { launchesPerSecond }]) => launchesPerSecond === 200));
+  it("asks a target for its own listeners once it was not reached, and for how long they must have been awake", async () => {
+    const clock = manualClock();
+    const session = prober((from, batch) => {
+      void clock.wait(100);
+      return all({ outcome: from === "x/a" ? "timeout" : "reachable" })(from, batch);
+    });
+    await probeRound(session, flows, tempo, { ...context, clock });
+    assert.deepEqual(
+      session.asked.slice(2).map(([from, { probes, awakeForMs }]) => [from, probes.length, awakeForMs]),
+      [
+        ["x/b", 0, 200],
+        ["x/c", 0, 200],
+      ],
+    );
   });
 
   it("does not measure what a source that cannot be asked would have sent", async () => {
@@ -55,7 +68,7 @@ describe("a round", () => {
       if (from === "x/b") throw new ClusterError("stream lost");
       return all({ outcome: "reachable" })(from, batch);
     });
-    assert.deepEqual((await probeRound(session, flows, tempo, never))[1], {
+    assert.deepEqual((await probeRound(session, flows, tempo, context))[1], {
       outcome: "probe-failed",
       detail: "stream lost",
     });
@@ -66,7 +79,7 @@ describe("a round", () => {
       if (from === "x/c") throw new ClusterError("pod is gone");
       return all({ outcome: "timeout" })(from, batch);
     });
-    const observations = await probeRound(session, flows, tempo, never);
+    const observations = await probeRound(session, flows, tempo, context);
     assert.equal(observations[0]?.outcome, "timeout");
     assert.deepEqual(observations[2], { outcome: "probe-failed", detail: "timeout, but pod is gone" });
   });
@@ -76,7 +89,7 @@ describe("a round", () => {
       if (from === "x/c") throw new ClusterError("pod is gone");
       return all({ outcome: "reachable", latencyMs: 1 })(from, batch);
     });
-    assert.equal((await probeRound(session, flows, tempo, never))[2]?.outcome, "reachable");
+    assert.equal((await probeRound(session, flows, tempo, context))[2]?.outcome, "reachable");
   });
 
   it("takes silence of a listener that is deaf from within its pod for no measurement", async () => {
@@ -84,15 +97,15 @@ describe("a round", () => {
       ...all({ outcome: "refused" })(from, batch),
       deaf: from === "x/b" ? [{ port: 80, protocol: "TCP", reason: "refused" }] : [],
     }));
-    const observations = await probeRound(session, flows, tempo, never);
+    const observations = await probeRound(session, flows, tempo, context);
     assert.equal(observations[0]?.outcome, "probe-failed");
-    assert.match(observations[0]?.detail ?? "", /x\/b does not answer on its own port/);
+    assert.match(observations[0]?.detail ?? "", /x\/b was not listening/);
     assert.equal(observations[1]?.outcome, "refused");
   });
 
   it("takes a reply that lacks an observation for no measurement", async () => {
     const session = prober(() => ({ observations: [], deaf: [] }));
-    assert.equal((await probeRound(session, flows, tempo, never))[0]?.outcome, "probe-failed");
+    assert.equal((await probeRound(session, flows, tempo, context))[0]?.outcome, "probe-failed");
   });
 
   it("rejects when it is aborted, and does not turn that into observations", async () => {
@@ -101,6 +114,9 @@ describe("a round", () => {
       controller.abort(new Error("stop"));
       throw new ClusterError("closed");
     });
-    await assert.rejects(probeRound(session, flows, tempo, controller.signal), /stop/);
+    await assert.rejects(
+      probeRound(session, flows, tempo, { ...context, signal: controller.signal }),
+      /stop/,
+    );
   });
 });
