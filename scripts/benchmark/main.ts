@@ -91,11 +91,15 @@ function thirdDenied(): NetworkPolicy {
   return change.policy;
 }
 
-function compare(what: string, peer: PeerRun, ours: readonly StepTimes[]): void {
-  console.log(`  ${what}: ${(peer.ms / 1000).toFixed(1)} s for ${peer.probes} probes`);
+function compare(what: string, { probingMs, stepMs, probes }: PeerRun, ours: readonly StepTimes[]): void {
+  const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+  console.log(
+    `  ${what}: ${probes} probes in ${seconds(probingMs)} s, ${seconds(stepMs)} s with its fixed wait`,
+  );
   for (const { timeoutMs, wallMs } of ours) {
+    const ratio = (ms: number): string => (ms / median(wallMs)).toFixed(0);
     console.log(
-      `    netverdict with timeout ${timeoutMs} ms: ${(peer.ms / median(wallMs)).toFixed(0)} × faster`,
+      `    netverdict, timeout ${timeoutMs} ms: ${ratio(probingMs)} × faster at probing, ${ratio(stepMs)} × with its wait`,
     );
   }
 }
