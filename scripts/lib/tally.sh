@@ -22,6 +22,14 @@ tally_mocha() {
   [ "$status" = 0 ] || FAILED=$((FAILED + ${failed:-1}))
 }
 
+# tally_line FILE: adds the sums that the last line of another run's output states; one that states none counts as failed.
+tally_line() {
+  local sums
+  sums=$(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$1" | tail -n 1)
+  read -r passed failed skipped <<<"${sums:-0 1 0}"
+  PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed)) SKIPPED=$((SKIPPED + skipped))
+}
+
 # tally_report: prints the sums and fails if anything failed or nothing ran.
 tally_report() {
   printf '\n%s passed, %s failed, %s skipped\n' "$PASSED" "$FAILED" "$SKIPPED"
