@@ -1,10 +1,10 @@
 import { setMaxListeners } from "node:events";
 import { type Cluster, ClusterError, type ClusterSession } from "./cluster/port.ts";
-import type { Plan, Report, RunRecord, Scenario } from "./model/index.ts";
+import type { Plan, PodRef, Report, RunRecord, Scenario } from "./model/index.ts";
 import { planScenario, predict, withSentinels } from "./plan/index.ts";
 import { type DecideMove, type Progress, probeRounds } from "./probe/index.ts";
 import type { Clock } from "./system/clock.ts";
-import { judge, nextMove } from "./verdict/index.ts";
+import { judge, lostPods, nextMove } from "./verdict/index.ts";
 
 export interface RunOptions {
   /** Where the scenario came from, for the report. */
@@ -32,8 +32,9 @@ export async function run(scenario: Scenario, cluster: Cluster, given: RunOption
   const measured = await settled(measure(session, declared, options));
   const closed = await settled(Promise.resolve(session[Symbol.asyncDispose]()));
   if ("error" in measured) throw bothErrors(measured.error, closed);
-  const { plan, predicted, record } = measured.value;
-  const facts = { file, cluster: session.facts, startedAt, durationMs: clock.now() - startedMs };
+  const { plan, predicted, record, diagnoses } = measured.value;
+  const durationMs = clock.now() - startedMs;
+  const facts = { file, cluster: session.facts, startedAt, durationMs, diagnoses };
   return judge(
     plan,
     predicted,
@@ -53,6 +54,7 @@ interface Measured {
   readonly plan: Plan;
   readonly predicted: ReturnType<typeof predict>;
   readonly record: RunRecord;
+  readonly diagnoses: readonly string[];
 }
 
 async function measure(session: ClusterSession, declared: Plan, options: RunOptions): Promise<Measured> {
@@ -66,7 +68,15 @@ async function measure(session: ClusterSession, declared: Plan, options: RunOpti
     return nextMove({ kind, expected, predicted: predicted[index] ?? [] }, record, plan.timeouts, nowMs);
   };
   const record = await probeRounds(session, plan.steps, decide, { ...options, timeouts: plan.timeouts });
-  return { plan, predicted, record };
+  const lost = record.endedEarly === "interrupted" ? [] : lostPods(plan, record);
+  const diagnoses = await Promise.all(lost.map((pod) => diagnosisOf(session, pod)));
+  return { plan, predicted, record, diagnoses };
+}
+
+/** A cluster that cannot say why must not cost the report. */
+async function diagnosisOf(session: ClusterSession, pod: PodRef): Promise<string> {
+  const diagnosis = await settled(session.diagnose(pod));
+  return "value" in diagnosis ? diagnosis.value : `${pod} could not be looked at: ${diagnosis.error.message}`;
 }
 
 type Settled<T> = { readonly value: T } | { readonly error: Error };

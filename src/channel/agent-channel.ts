@@ -41,6 +41,7 @@ class ReconnectingChannel implements AgentChannel {
   #connecting: Promise<Connection> | undefined;
   #streamsOpened = 0;
   #udpPortsUsed = 0;
+  #lastLoss = "";
 
   constructor(options: AgentChannelOptions) {
     this.#options = options;
@@ -98,6 +99,7 @@ class ReconnectingChannel implements AgentChannel {
         return await orAborted(connection.ask(probes, manner), limit);
       } catch (error) {
         // A batch may be asked again only on a new stream, and only while there is time and a stream left.
+        this.#lastLoss = error instanceof Error ? `: ${error.message}` : "";
         if (!connection.alive && !limit.aborted && this.#streamsOpened < this.#options.maxStreams) continue;
         await connection.close(new ClusterError("a batch was not answered"));
         throw error;
@@ -116,7 +118,7 @@ class ReconnectingChannel implements AgentChannel {
 
   async #open(signal: AbortSignal): Promise<Connection> {
     const { pod, run, open, maxStreams } = this.#options;
-    if (this.#streamsOpened >= maxStreams) throw new ClusterError("its stream is gone");
+    if (this.#streamsOpened >= maxStreams) throw new ClusterError(`its stream is gone${this.#lastLoss}`);
     this.#streamsOpened++;
     const connection = new Connection(await open(signal));
     const limit = AbortSignal.timeout(GREETING_MS);

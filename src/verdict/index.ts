@@ -1,2 +1,3 @@
 export * from "./judge.ts";
+export * from "./lost-pods.ts";
 export * from "./next-move.ts";

@@ -20,6 +20,8 @@ export interface RunFacts {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
+  /** What the cluster says about pods that could not be asked, a sentence each. */
+  readonly diagnoses: readonly string[];
   /** What could not be removed from the cluster, as a sentence; a run that leaves something behind does not pass. */
   readonly leftover?: string;
 }
@@ -29,7 +31,7 @@ export function judge(
   plan: Plan,
   predicted: readonly (readonly Decision[])[],
   record: RunRecord,
-  { leftover, ...facts }: RunFacts,
+  { leftover, diagnoses, ...facts }: RunFacts,
 ): Report {
   const found = judgeEnforcement(plan, record);
   const steps = judgeSteps(plan, predicted, record, found);
@@ -38,7 +40,11 @@ export function judge(
     scenario: plan.scenario,
     ...facts,
     enforcement: found.enforcement,
-    findings: [...findings(found, record, facts.cluster), ...(leftover === undefined ? [] : [leftover])],
+    findings: [
+      ...findings(found, record, facts.cluster),
+      ...diagnoses,
+      ...(leftover === undefined ? [] : [leftover]),
+    ],
     steps,
     totals: totals(verdicts),
     verdict: overall(found, leftover === undefined ? verdicts : [...verdicts, "unknown"]),

@@ -11,6 +11,7 @@ import type {
 import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { withSentinels } from "../../src/plan/with-sentinels.ts";
 import { judge } from "../../src/verdict/judge.ts";
+import { lostPods } from "../../src/verdict/lost-pods.ts";
 import { worst } from "../../src/verdict/worst.ts";
 import { denyIntoX, pod, scenario } from "../model/build.ts";
 
@@ -32,6 +33,7 @@ const facts = {
   cluster: { kind: "memory", name: "m", nodes: [] },
   startedAt: "2026-01-01T00:00:00.000Z",
   durationMs: 5,
+  diagnoses: [],
 } as const;
 
 const up: Observation = { outcome: "reachable", latencyMs: 1 };
@@ -125,6 +127,12 @@ describe("the judgement of a run", () => {
     assert.deepEqual(report.findings, ["namespace x is still there"]);
   });
 
+  it("names what the cluster says about pods that could not be asked", () => {
+    const whole: RunRecord = { steps: [control, canary, settled] };
+    const report = judge(plan, predicted, whole, { ...facts, diagnoses: ["pod x/a is gone"] });
+    assert.deepEqual(report.findings, ["pod x/a is gone"]);
+  });
+
   it("does not judge by rounds that were overloaded", () => {
     const late = { ...round([down, down], secondOpen), overloaded: "answers took 300 ms" };
     const report = judged([control, canary, record(late)]);
@@ -151,6 +159,16 @@ const denyFromA = {
   default: "allow",
   rules: [{ expect: "deny", source: { namespace: "x", name: "a" }, target: { namespace: "*", name: "*" } }],
 } as const;
+
+describe("the pods that were lost", () => {
+  const failed: Observation = { outcome: "probe-failed", detail: "stream lost" };
+
+  it("are those of which no flow could be measured at the end of a step", () => {
+    const ended = record(round([up, up], secondOpen), round([up, failed], secondOpen));
+    assert.deepEqual(lostPods(plan, { steps: [control, canary, ended] }), ["y/a"]);
+    assert.deepEqual(lostPods(plan, { steps: [control, canary, settled] }), []);
+  });
+});
 
 describe("the worst of some verdicts", () => {
   it("puts what failed before what is unknown before what passed", () => {

@@ -68,13 +68,13 @@ describe("what comes after a round", () => {
   it("is a longer look at once when the cluster has held what the policies mean, though something else was expected", () => {
     const open = round("reachable");
     const target = { kind: "declared", expected, predicted: predicted(true) } as const;
-    const after = (...rounds: readonly Round[]): string =>
+    const moveHere = (...rounds: readonly Round[]): string =>
       nextMove(target, { appliedMs: 0, rounds }, timeouts, 0);
-    assert.equal(after(open), "again");
-    assert.equal(after(open, open), "confirm");
-    assert.equal(after(open, open, { ...open, timeoutMs: 1000 }), "next");
+    assert.equal(moveHere(open), "again");
+    assert.equal(moveHere(open, open), "confirm");
+    assert.equal(moveHere(open, open, { ...open, timeoutMs: 1000 }), "next");
     const behind = round("reachable", "reachable");
-    assert.equal(after(behind, behind), "again");
+    assert.equal(moveHere(behind, behind), "again");
   });
 
   it("needs one round as proof from the control and the canary", () => {
