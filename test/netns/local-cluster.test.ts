@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ClusterSession } from "../../src/cluster/port.ts";
+import type { Change, NetworkPolicySpec, Outcome, Pod } from "../../src/model/index.ts";
+import { localCluster } from "../../src/netns/index.ts";
+import { planScenario } from "../../src/plan/index.ts";
+import { agentProgram } from "../../src/system/agent-program.ts";
+import { denyAllIngress, pod, policy, scenario } from "../model/build.ts";
+import { needsBox } from "./needs-box.ts";
+import { type FlowText, tryFlows } from "./try-flows.ts";
+
+const { signal } = new AbortController();
+const web = { port: 80, protocol: "TCP", name: "web" } as const;
+const dns = { port: 53, protocol: "UDP", name: "dns" } as const;
+// Node 1 has x/a and y/c, node 2 has x/b and y/d.
+const pods: readonly Pod[] = [
+  pod("x/a", { app: "a" }, [web, dns]),
+  pod("x/b", { app: "b" }, [{ ...web, port: 8080 }, dns]),
+  pod("y/c", { app: "c" }, [web, { port: 5005, protocol: "TCP" }, { port: 5006, protocol: "TCP" }]),
+  pod("y/d", { app: "d" }, [web]),
+];
+const plan = planScenario(scenario(pods, []));
+
+function cluster(agent = agentProgram()) {
+  return localCluster({ agent, run: "local-test" });
+}
+
+describe("the local cluster", () => {
+  let session: ClusterSession;
+  before(async function () {
+    await needsBox.call(this);
+    session = await cluster().open(plan, signal);
+  });
+  after(() => session?.[Symbol.asyncDispose]());
+
+  /** Outcomes under one policy, which is removed again. */
+  async function under(namespace: string, spec: NetworkPolicySpec, ...flows: readonly FlowText[]) {
+    await session.apply([{ action: "apply", policy: policy(namespace, "p", spec) }], signal);
+    try {
+      return await tryFlows(session, flows);
+    } finally {
+      await session.apply([{ action: "delete", namespace, name: "p" }], signal);
+    }
+  }
+
+  function addressOf(ref: Pod["ref"]): string {
+    return session.placements.get(ref)?.addresses[0] ?? assert.fail(`${ref} has no address`);
+  }
+
+  it("says that it enforces by itself, and is no CNI", () => {
+    assert.deepEqual(session.facts, {
+      kind: "local",
+      name: "local",
+      nodes: ["node-1", "node-2"],
+      note: "enforcement is netverdict's own nftables compiler on this machine, not a CNI",
+    });
+  });
+
+  it("reaches pods on the same node and across nodes, over TCP and UDP, and sentinels", async () => {
+    const flows: readonly FlowText[] = [
+      "x/a -> y/c:80",
+      "x/a -> x/b:8080",
+      "y/c -> x/a:53/UDP",
+      "y/c -> x/b:53/UDP",
+      "x/a -> netverdict-sentinel/sentinel-node-2:7002",
+    ];
+    assert.deepEqual(await tryFlows(session, flows), Array(5).fill("reachable"));
+    assert.equal(session.placements.get("x/a")?.node, session.placements.get("y/c")?.node);
+    assert.notEqual(session.placements.get("x/a")?.node, session.placements.get("x/b")?.node);
+  });
+
+  it("refuses every dial of a closed port, over UDP too, however many there are", async () => {
+    const closed = Array.from({ length: 40 }, (_, index): FlowText => `x/a -> x/b:${9000 + index}/UDP`);
+    assert.deepEqual(await tryFlows(session, [...closed, "x/a -> y/c:81"]), Array(41).fill("refused"));
+  });
+
+  it("drops at the target what ingress rules do not allow", async () => {
+    const spec: NetworkPolicySpec = {
+      podSelector: { matchLabels: { app: "a" } },
+      ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 80 }] }],
+    };
+    assert.deepEqual(
+      await under("x", spec, "x/b -> x/a:80", "x/b -> x/a:53/UDP", "y/c -> x/a:80", "x/b -> y/c:80"),
+      ["reachable", "timeout", "timeout", "reachable"],
+    );
+  });
+
+  it("drops at the source what egress rules do not allow, and still lets answers out", async () => {
+    const spec: NetworkPolicySpec = {
+      podSelector: { matchLabels: { app: "a" } },
+      policyTypes: ["Egress"],
+      egress: [{ to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "y" } } }] }],
+    };
+    assert.deepEqual(
+      await under("x", spec, "x/a -> y/c:80", "x/a -> y/d:80", "x/a -> x/b:53/UDP", "y/d -> x/a:80"),
+      ["reachable", "reachable", "timeout", "reachable"],
+    );
+  });
+
+  it("resolves a named port in each target", async () => {
+    const spec: NetworkPolicySpec = {
+      podSelector: {},
+      policyTypes: ["Egress"],
+      egress: [{ ports: [{ port: "web" }] }],
+    };
+    assert.deepEqual(await under("x", spec, "x/a -> x/b:8080", "x/b -> x/a:80", "x/a -> y/c:5005"), [
+      "reachable",
+      "reachable",
+      "timeout",
+    ]);
+  });
+
+  it("does not open anything for a named port that nobody serves", async () => {
+    const spec: NetworkPolicySpec = { podSelector: {}, ingress: [{ ports: [{ port: "ghost" }] }] };
+    assert.deepEqual(await under("y", spec, "x/a -> y/c:80", "x/a -> y/c:5005"), ["timeout", "timeout"]);
+  });
+
+  it("opens a block of addresses but for all of its exceptions", async () => {
+    const except = [`${addressOf("x/b")}/32`, `${addressOf("y/d")}/30`];
+    const spec: NetworkPolicySpec = {
+      podSelector: { matchLabels: { app: "c" } },
+      ingress: [{ from: [{ ipBlock: { cidr: "10.244.0.0/16", except } }] }],
+    };
+    assert.deepEqual(await under("y", spec, "x/a -> y/c:80", "x/b -> y/c:80", "y/d -> y/c:80"), [
+      "reachable",
+      "timeout",
+      "timeout",
+    ]);
+  });
+
+  it("opens a range of ports to its end", async () => {
+    const spec: NetworkPolicySpec = { podSelector: {}, ingress: [{ ports: [{ port: 80, endPort: 5005 }] }] };
+    assert.deepEqual(await under("y", spec, "x/a -> y/c:80", "x/a -> y/c:5005", "x/a -> y/c:5006"), [
+      "reachable",
+      "reachable",
+      "timeout",
+    ]);
+  });
+
+  it("refuses a closed port that a policy allows, and drops one that it does not", async () => {
+    const spec: NetworkPolicySpec = { podSelector: {}, ingress: [{ ports: [{ port: 81 }] }] };
+    assert.deepEqual(await under("y", spec, "x/a -> y/c:81", "x/a -> y/c:82"), ["refused", "timeout"]);
+  });
+
+  it("adds up policies, and never lets one pod keep another's traffic from itself", async () => {
+    const allowFromY = { podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] };
+    await session.apply([{ action: "apply", policy: policy("x", "open", allowFromY) }], signal);
+    assert.deepEqual(await under("x", denyAllIngress, "y/c -> x/a:80", "x/a -> x/a:80"), [
+      "reachable",
+      "reachable",
+    ]);
+    await session.apply([{ action: "delete", namespace: "x", name: "open" }], signal);
+    assert.deepEqual(await under("x", denyAllIngress, "y/c -> x/a:80", "x/a -> x/a:80"), [
+      "timeout",
+      "reachable",
+    ]);
+  });
+
+  it("follows changed labels, and deleted policies, at once", async () => {
+    const label = (app: string): Change => ({ action: "label-pod", pod: "x/b", set: { app }, unset: [] });
+    const flow: FlowText = "x/b -> x/a:80";
+    const seen: Outcome[] = [];
+    const seeAfter = async (...changes: readonly Change[]) => {
+      await session.apply(changes, signal);
+      seen.push(...(await tryFlows(session, [flow])));
+    };
+    const spec = { podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: "z" } } }] }] };
+    await seeAfter({ action: "apply", policy: policy("x", "p", spec) });
+    await seeAfter(label("z"));
+    await seeAfter(label("b"));
+    await seeAfter({ action: "delete", namespace: "x", name: "p" });
+    assert.deepEqual(seen, ["timeout", "reachable", "timeout", "reachable"]);
+  });
+
+  it("keeps its policies when a change is refused", async () => {
+    const change: Change = { action: "apply", policy: policy("x", "p", denyAllIngress) };
+    await assert.rejects(
+      session.apply([change, { action: "delete", namespace: "x", name: "none" }], signal),
+      { name: "ClusterError", message: "there is no NetworkPolicy x/none to delete" },
+    );
+    assert.deepEqual(await tryFlows(session, ["y/c -> x/a:80"]), ["reachable"]);
+  });
+});
+
+describe("a local cluster that fails", () => {
+  before(needsBox);
+
+  async function withAgent(program: string, use: (agent: string) => Promise<void>): Promise<void> {
+    const directory = await mkdtemp(join(tmpdir(), "netverdict-test-"));
+    try {
+      const agent = join(directory, "agent.mjs");
+      await writeFile(agent, program);
+      await use(agent);
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  }
+
+  it("does not open when an agent dies, and says how", () =>
+    withAgent("console.error('no luck'); process.exit(3)", (agent) =>
+      assert.rejects(cluster(agent).open(plan, signal), {
+        name: "ClusterError",
+        message: /the agent of \S+ could not be asked: its process ended with exit code 3: no luck/,
+      }),
+    ));
+
+  it("stops opening when it is aborted, also while agents are silent", () =>
+    withAgent("process.stdin.resume()", async (agent) => {
+      const reason = new Error("changed our mind");
+      const controller = new AbortController();
+      const opening = cluster(agent).open(plan, controller.signal);
+      const timer = setTimeout(() => controller.abort(reason), 300);
+      await assert.rejects(opening, reason);
+      clearTimeout(timer);
+    }));
+
+  it("does not open for SCTP, which it cannot probe", async () => {
+    const sctp = planScenario(scenario([pod("x/a", {}, [{ port: 9, protocol: "SCTP" }])], []));
+    await assert.rejects(cluster().open(sctp, signal), /SCTP cannot be probed, but is served by x\/a/);
+  });
+
+  it("cannot probe from a pod whose agent died, and says how; probes to it are refused", async () => {
+    await withAgent(dyingAgent(), async (agent) => {
+      await using session = await cluster(agent).open(plan, signal);
+      await assert.rejects(
+        tryFlows(session, ["x/a -> y/c:80"]),
+        /the agent of x\/a could not be asked: its process was ended by SIGKILL/,
+      );
+      assert.deepEqual(await tryFlows(session, ["y/c -> x/a:80", "y/c -> y/d:80"]), ["refused", "reachable"]);
+      assert.match(
+        await session.diagnose("x/a"),
+        /^pod x\/a \(10\.244\.1\.2 on node-1\): its agent was ended by SIGKILL/,
+      );
+      assert.match(await session.diagnose("y/c"), /its agent runs \(PID \d+\)$/);
+    });
+  });
+
+  it("answers nothing once it is disposed, which may be done twice", async () => {
+    const session = await cluster().open(plan, signal);
+    await session[Symbol.asyncDispose]();
+    await session[Symbol.asyncDispose]();
+    await assert.rejects(tryFlows(session, ["x/a -> y/c:80"]), { name: "ClusterError" });
+    await assert.rejects(
+      session.apply([{ action: "apply", policy: policy("x", "p", denyAllIngress) }], signal),
+      /^ClusterError: the box has ended/,
+    );
+  });
+});
+
+/** The agent, but that of x/a kills itself instead of answering a batch. */
+function dyingAgent(): string {
+  const program = JSON.stringify(agentProgram());
+  return `
+    if (process.argv[2].includes('"pod":"x/a"')) {
+      const write = process.stdout.write.bind(process.stdout);
+      process.stdout.write = (text) =>
+        text.includes('"hello"') ? write(text) : process.kill(process.pid, "SIGKILL");
+    }
+    await import(${program});
+  `;
+}
