@@ -1,20 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { clusters, local } from "./clusters.ts";
 import { start } from "./netverdict.ts";
-
-/** Processes of this machine whose command line has a marker. */
-function processesWith(marker: string): readonly string[] {
-  return readdirSync("/proc").filter((pid) => {
-    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false;
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(marker);
-    } catch {
-      // It has ended since the folder was read.
-      return false;
-    }
-  });
-}
+import { processesWith } from "./processes.ts";
 
 async function gone(marker: string): Promise<void> {
   const end = performance.now() + 5_000;

@@ -1,25 +1,8 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { clusters, unenforced } from "./clusters.ts";
-import { netverdict, ROOT, runForReport } from "./netverdict.ts";
-
-/** A copy of the shipped scenarios that a test may damage. */
-function damaged(
-  file: string,
-  from: string | RegExp,
-  to: string,
-): { readonly scenario: string; readonly folder: string } {
-  const folder = mkdtempSync(join(tmpdir(), "netverdict-sabotage-"));
-  cpSync(join(ROOT, "scenarios"), folder, { recursive: true });
-  const path = join(folder, file);
-  const before = readFileSync(path, "utf8");
-  const after = before.replace(from, to);
-  assert.notEqual(after, before, "the sabotage changed nothing");
-  writeFileSync(path, after);
-  return { scenario: join(folder, "guestbook.yaml"), folder };
-}
+import { damaged } from "./damaged.ts";
+import { netverdict, runForReport } from "./netverdict.ts";
 
 describe("a guestbook whose policy lacks a rule", () => {
   const apiRule = /( {2}name: allow-api-to-db[\s\S]*?)\n {2}ingress:[\s\S]*?\n---/;
