@@ -12,7 +12,7 @@ export interface Tempo {
 const FLOOR_MS = 250;
 const CEILING_MS = 1_000;
 /** A calibrated timeout is so many times the 99th percentile of the answers. */
-const MARGIN = 4;
+const MARGIN = 5;
 /** When the 99th percentile exceeds this share of the timeout, a timeout may be an answer that came too late. */
 const OVERLOAD_SHARE = 1 / 3;
 const LAUNCHES_PER_SECOND = 12_000;

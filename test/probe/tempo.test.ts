@@ -18,7 +18,7 @@ describe("the tempo of rounds", () => {
   it("calibrates the timeout to a multiple of the slow answers, within bounds", () => {
     const next = (latency: number): number => nextTempo(auto, firstTempo(auto), answered(latency)).timeoutMs;
     assert.equal(next(1), 250);
-    assert.equal(next(100), 400);
+    assert.equal(next(100), 500);
     assert.equal(next(900), 1000);
   });
 
