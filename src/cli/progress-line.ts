@@ -47,7 +47,7 @@ function plainLines(sink: ProgressSink, elapsedMs: () => number): ProgressLine {
 
 function describe({ step, number, steps, round, cellsProbed }: Progress): string {
   const where = number === 0 ? step.name : `step ${number}/${steps} ${step.name}`;
-  if (round === 0) return `${where}: ${step.flows.length} cells`;
+  if (round === 0) return `${where}: ${step.flows.length === 1 ? "1 cell" : `${step.flows.length} cells`}`;
   return `${where}: round ${round}, ${cellsProbed} cells done`;
 }
 

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { claimReportFiles, parseReportFile } from "../../src/cli/report-files.ts";
+
+describe("a report file", () => {
+  it("is written as FORMAT=FILE, and the file may have an equals sign", () => {
+    assert.deepEqual(parseReportFile("json=out/a=b.json"), { format: "json", path: "out/a=b.json" });
+  });
+
+  it("needs a known format and a file", () => {
+    for (const text of ["json", "json=", "=x", "pdf=x", "toString=x"]) {
+      assert.throws(() => parseReportFile(text), /a format among json, junit, markdown/, text);
+    }
+  });
+
+  it("is claimed before anything is measured: a file that cannot be written is bad input", () => {
+    const folder = mkdtempSync(join(tmpdir(), "netverdict-cli-"));
+    try {
+      const path = join(folder, "report.json");
+      claimReportFiles([{ format: "json", path }]);
+      assert.equal(readFileSync(path, "utf8"), "");
+      assert.throws(
+        () => claimReportFiles([{ format: "json", path: join(folder, "no", "x") }]),
+        /cannot write the report/,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
