@@ -10,7 +10,7 @@ export interface BoxOptions {
   readonly userNamespace: boolean;
 }
 
-const NAMESPACES = ["--mount", "--net", "--pid", "--fork", "--kill-child"];
+const NAMESPACES = ["--mount", "--net", "--pid", "--fork", "--kill-child=SIGKILL"];
 
 /** The subshell's parent, as the machine's /proc numbers it, is the first process. */
 const FIRST_PROCESS = "read -r self name state parent rest </proc/self/stat && echo $parent";

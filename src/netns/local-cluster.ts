@@ -16,14 +16,18 @@ export interface LocalClusterOptions {
   readonly run: string;
   /** How many nodes the pods are spread over: at least, and by default, two. */
   readonly nodes?: number;
+  /** How long the agents may take to start, in ms; 30 s by default. */
+  readonly startLimitMs?: number;
 }
+
+const START_LIMIT_MS = 30_000;
 
 /**
  * A cluster on this machine: pods and nodes are network namespaces, policies become nftables rules. Needs Linux with
  * iproute2, nftables and user namespaces, or root. All of it is in one box that ends with our process.
  */
 export function localCluster(options: LocalClusterOptions): Cluster {
-  const { run, nodes = 2, node = process.execPath } = options;
+  const { run, nodes = 2, node = process.execPath, startLimitMs = START_LIMIT_MS } = options;
   const agent = [resolve(node), resolve(options.agent)];
   return {
     async open(plan, signal) {
@@ -33,7 +37,7 @@ export function localCluster(options: LocalClusterOptions): Cluster {
       const layout = layOut(plan.pods, sentinelNamespace, nodes);
       const box = await openBox(path, agent, signal);
       const session = new LocalSession({ box, layout, plan, sentinelNamespace, agent, run, path });
-      await orClose(session, signal, () => session.start(signal));
+      await orClose(session, signal, () => session.start(signal, startLimitMs));
       return session;
     },
   };

@@ -32,8 +32,12 @@ export function familyOf(address: string): "ip" | "ip6" {
   return address.includes(":") ? "ip6" : "ip";
 }
 
-/** A podSelector alone looks in the policy's namespace; a namespaceSelector alone takes all pods of its namespaces. */
+/**
+ * A podSelector alone looks in the policy's namespace; a namespaceSelector alone takes all pods of its namespaces.
+ * A peer that is neither, which the API refuses, is nobody: a mistake must not open anything.
+ */
 function podAddresses(peer: PolicyPeer, namespace: string, state: AddressedState): readonly string[] {
+  if (peer.podSelector === undefined && peer.namespaceSelector === undefined) return [];
   const { podSelector = {}, namespaceSelector } = peer;
   const namespaces = state.namespaces
     .filter(({ name, labels }) =>

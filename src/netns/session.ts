@@ -53,14 +53,14 @@ export class LocalSession implements ClusterSession {
     this.#channels = new Map(layout.pods.map((pod) => [pod.pod.ref, this.#channelTo(pod)]));
   }
 
-  /** Builds the network and starts the agents. Throws ClusterError; the caller closes. */
-  async start(signal: AbortSignal): Promise<void> {
+  /** Builds the network and starts the agents, which have `limitMs` to answer. Throws ClusterError; the caller closes. */
+  async start(signal: AbortSignal, limitMs: number): Promise<void> {
     const { box, layout } = this.#parts;
     await box.run(namespacesScript(layout));
     // Agents take longest to start, and listening needs no links yet.
     await Promise.all([
       box.run(`${topologyScript(layout)}\n${this.#rules(this.#state)}`),
-      ...[...this.#channels.values()].map((channel) => channel.connect(signal)),
+      ...[...this.#channels.keys()].map((pod) => this.#connect(pod, signal, limitMs)),
     ]);
   }
 
@@ -91,6 +91,17 @@ export class LocalSession implements ClusterSession {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  async #connect(pod: PodRef, signal: AbortSignal, limitMs: number): Promise<void> {
+    const limit = AbortSignal.timeout(limitMs);
+    try {
+      await this.#channels.get(pod)?.connect(AbortSignal.any([signal, limit]));
+    } catch (error) {
+      if (signal.aborted || !limit.aborted) throw error;
+      const message = `the agent of ${pod} did not answer within ${limitMs / 1000} s`;
+      throw new ClusterError(message, { cause: error });
+    }
   }
 
   #rules(state: ClusterState): string {

@@ -216,6 +216,14 @@ describe("a local cluster that fails", () => {
       clearTimeout(timer);
     }));
 
+  it("does not open when an agent stays silent, and says which", () =>
+    withAgent("process.stdin.resume()", (agent) =>
+      assert.rejects(localCluster({ agent, run: "local-test", startLimitMs: 300 }).open(plan, signal), {
+        name: "ClusterError",
+        message: /^the agent of \S+\/\S+ did not answer within 0.3 s$/,
+      }),
+    ));
+
   it("does not open for SCTP, which it cannot probe", async () => {
     const sctp = planScenario(scenario([pod("x/a", {}, [{ port: 9, protocol: "SCTP" }])], []));
     await assert.rejects(cluster().open(sctp, signal), /SCTP cannot be probed, but is served by x\/a/);

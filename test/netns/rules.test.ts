@@ -167,6 +167,9 @@ describe("the peers of a rule", () => {
     ];
     assert.deepEqual(chain(1, intoA({ from })), ["ip saddr { 10.244.1.3, 10.244.2.2 } return"]);
   });
+  it("are nobody for a peer that says nothing", () => {
+    assert.deepEqual(chain(1, intoA({ from: [{}] })), []);
+  });
   it("are nobody where they select no pod", () => {
     assert.deepEqual(chain(1, intoA({ from: [{ podSelector: { matchLabels: { app: "z" } } }] })), []);
   });
