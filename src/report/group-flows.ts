@@ -23,9 +23,10 @@ function singleLines(cells: readonly CellVerdict[], { probeTimeoutMs }: StepVerd
 }
 
 function latencies(cells: readonly CellVerdict[]): readonly string[] {
-  const times = cells.flatMap(({ observed }) => observed.latencyMs ?? []);
-  if (times.length === 0) return [];
-  const [low, high] = [Math.min(...times), Math.max(...times)].map(duration);
+  const times = cells.flatMap(({ observed }) => observed.latencyMs ?? []).sort((a, b) => a - b);
+  const [fastest, slowest] = [times[0], times.at(-1)];
+  if (fastest === undefined || slowest === undefined) return [];
+  const [low, high] = [duration(fastest), duration(slowest)];
   return [low === high ? `answered in ${low}` : `answered in ${low} to ${high}`];
 }
 
