@@ -12,7 +12,7 @@ const { signal } = new AbortController();
 describe("a box", () => {
   let box: Box;
   before(async function () {
-    await needsBox.call(this);
+    needsBox.call(this);
     box = await openBox(requiredPath(), [process.execPath], signal);
   });
   after(() => box?.close());

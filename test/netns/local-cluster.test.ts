@@ -30,7 +30,7 @@ function cluster(agent = agentProgram()) {
 describe("the local cluster", () => {
   let session: ClusterSession;
   before(async function () {
-    await needsBox.call(this);
+    needsBox.call(this);
     session = await cluster().open(plan, signal);
   });
   after(() => session?.[Symbol.asyncDispose]());
