@@ -7,7 +7,7 @@ import { runCommand } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
 
 const EXIT_CODES = `
-Exit codes: 0 all passed, 1 a verdict failed, 2 bad input, 3 could not be measured, 130/143 interrupted.`;
+Exit codes: 0 all passed, 1 a verdict failed, 2 bad input, 3 could not be measured, 129/130/143 interrupted.`;
 
 /** The command line; `done` is told each command's exit code. */
 export function program(version: string, terminal: Terminal, done: (exitCode: number) => void): Command {

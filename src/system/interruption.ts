@@ -1,12 +1,12 @@
 /** The signals that ask a command to stop, with the exit codes that shells give them. */
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 export type InterruptSignal = keyof typeof EXIT_CODES;
 
-/** Turns the first SIGINT or SIGTERM into an abort, so that what was made can still be removed. */
+/** Turns the first of these signals into an abort, so that what was made can still be removed. */
 export interface Interruption extends Disposable {
   readonly signal: AbortSignal;
-  /** 130 or 143 once interrupted. */
+  /** 129, 130 or 143 once interrupted. */
   exitCode(): number | undefined;
 }
 
@@ -29,12 +29,12 @@ export function listenForInterruption(
     onFirst(signal);
     controller.abort(new Error(`interrupted by ${signal}`));
   };
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  process.on("SIGHUP", interrupt).on("SIGINT", interrupt).on("SIGTERM", interrupt);
   return {
     signal: controller.signal,
     exitCode: () => exitCode,
     [Symbol.dispose]: () => {
-      process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+      process.off("SIGHUP", interrupt).off("SIGINT", interrupt).off("SIGTERM", interrupt);
     },
   };
 }
