@@ -43,7 +43,7 @@ export function judgeStep(evidence: StepEvidence): StepVerdict {
     cells,
     rounds: record?.rounds.length ?? 0,
     durationMs: record === undefined || last === undefined ? 0 : last.endedMs - record.appliedMs,
-    ...(enforced.length === 0 ? {} : { enforcedMs: Math.max(...enforced) }),
+    ...(enforced.length === 0 ? {} : { enforcedMs: enforced.reduce((a, b) => Math.max(a, b)) }),
     ...(last === undefined ? {} : { probeTimeoutMs: last.timeoutMs }),
   };
 }
