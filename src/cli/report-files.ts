@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Report } from "../model/index.ts";
 import { reporters } from "../report/index.ts";
 import { InputError } from "./input-error.ts";
@@ -24,16 +25,18 @@ function isFormat(text: string): text is ReportFile["format"] {
 }
 
 /**
- * Opens every report file before anything is measured, so that a path that cannot be written is bad input and not a
- * lost verdict.
+ * Looks whether every report file can be written before anything is measured, so that a wrong path is bad input and not
+ * a lost verdict.
  */
-export function claimReportFiles(files: readonly ReportFile[]): void {
+export function checkReportFiles(files: readonly ReportFile[]): void {
   for (const { path } of files) {
     try {
-      writeFileSync(path, "", { flag: "a" });
+      accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
     } catch (error) {
       throw new InputError(`cannot write the report: ${error instanceof Error ? error.message : error}`);
     }
+    if (existsSync(path) && statSync(path).isDirectory())
+      throw new InputError(`cannot write the report: ${path} is a directory`);
   }
 }
 

@@ -9,7 +9,7 @@ import { exitCodeOf } from "./exit-code.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { clusterOf } from "./open-cluster.ts";
 import { type ProgressLine, progressLine } from "./progress-line.ts";
-import { claimReportFiles, type ReportFile, writeReportFiles } from "./report-files.ts";
+import { checkReportFiles, type ReportFile, writeReportFiles } from "./report-files.ts";
 import { newRunId } from "./run-id.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -25,7 +25,7 @@ const DEFAULT_COLUMNS = 120;
 export async function runCommand(file: string, flags: RunFlags, terminal: Terminal): Promise<number> {
   const scenario = loadScenario(file);
   const files = flags.report ?? [];
-  claimReportFiles(files);
+  checkReportFiles(files);
   const progress = progressFor(terminal);
   const runId = newRunId();
   const cluster = await clusterOf(flags, runId, progress.say);

@@ -37,11 +37,19 @@ export function afterChange(state: ClusterState, change: Change): ClusterState {
   }
 }
 
-/** Why a change cannot be made to a state, as an API server would say: what does not exist cannot be deleted. */
-export function whyImpossible(state: ClusterState, change: Change): string | undefined {
+/** Why a change cannot be made to a state, as an API server would say: it is about something that does not exist. */
+export function whyImpossible(
+  { namespaces, pods, policies }: ClusterState,
+  change: Change,
+): string | undefined {
+  if (change.action === "label-pod") {
+    return pods.some(({ ref }) => ref === change.pod) ? undefined : `there is no pod ${change.pod}`;
+  }
+  const namespace = change.action === "apply" ? change.policy.metadata.namespace : change.namespace;
+  if (!namespaces.some(({ name }) => name === namespace)) return `there is no namespace ${namespace}`;
   if (change.action !== "delete") return undefined;
-  const name = `${change.namespace}/${change.name}`;
-  return state.policies.some((policy) => policyName(policy) === name)
+  const name = `${namespace}/${change.name}`;
+  return policies.some((policy) => policyName(policy) === name)
     ? undefined
     : `there is no NetworkPolicy ${name} to delete`;
 }

@@ -8,15 +8,8 @@ import { afterChange, type Change, type ClusterState, whyImpossible } from "../m
  */
 export function acceptChanges(state: ClusterState, changes: readonly Change[]): ClusterState {
   return changes.reduce((before, change) => {
-    const objection = whyImpossible(before, change) ?? whyNowhere(before, change);
+    const objection = whyImpossible(before, change);
     if (objection !== undefined) throw new ClusterError(objection);
     return afterChange(before, change);
   }, state);
-}
-
-function whyNowhere({ namespaces, pods }: ClusterState, change: Change): string | undefined {
-  if (change.action === "label-pod")
-    return pods.some(({ ref }) => ref === change.pod) ? undefined : `there is no pod ${change.pod}`;
-  const namespace = change.action === "apply" ? change.policy.metadata.namespace : change.namespace;
-  return namespaces.some(({ name }) => name === namespace) ? undefined : `there is no namespace ${namespace}`;
 }

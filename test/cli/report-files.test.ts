@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { claimReportFiles, parseReportFile } from "../../src/cli/report-files.ts";
+import { checkReportFiles, parseReportFile } from "../../src/cli/report-files.ts";
 
 describe("a report file", () => {
   it("is written as FORMAT=FILE, and the file may have an equals sign", () => {
@@ -15,14 +15,15 @@ describe("a report file", () => {
     }
   });
 
-  it("is claimed before anything is measured: a file that cannot be written is bad input", () => {
+  it("is looked at before anything is measured, and not written: one that cannot be is bad input", () => {
     const folder = mkdtempSync(join(tmpdir(), "netverdict-cli-"));
     try {
       const path = join(folder, "report.json");
-      claimReportFiles([{ format: "json", path }]);
-      assert.equal(readFileSync(path, "utf8"), "");
+      checkReportFiles([{ format: "json", path }]);
+      assert.equal(existsSync(path), false);
+      assert.throws(() => checkReportFiles([{ format: "json", path: folder }]), /is a directory/);
       assert.throws(
-        () => claimReportFiles([{ format: "json", path: join(folder, "no", "x") }]),
+        () => checkReportFiles([{ format: "json", path: join(folder, "no", "x") }]),
         /cannot write the report/,
       );
     } finally {

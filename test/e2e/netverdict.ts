@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -91,7 +91,7 @@ export async function runForReport(
   try {
     const file = join(folder, "report.json");
     const ended = await netverdict(["run", ...args, "--report", `json=${file}`], env);
-    return { ...ended, report: JSON.parse(readFileSync(file, "utf8") || "null") };
+    return { ...ended, report: existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null };
   } finally {
     rmSync(folder, { recursive: true });
   }
