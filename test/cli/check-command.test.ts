@@ -8,7 +8,11 @@ const broken = path("test/fixtures/scenarios/broken-seeds.yaml");
 
 function check(...files: readonly string[]): string {
   let stdout = "";
-  const stream = { write: (text: string) => void (stdout += text) };
+  const stream = {
+    write: (text: string): void => {
+      stdout += text;
+    },
+  };
   try {
     assert.equal(checkCommand(files, { env: {}, stdout: stream, stderr: stream }), 0);
     return stdout;
