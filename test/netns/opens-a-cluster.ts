@@ -15,3 +15,5 @@ const probes = [{ target: "x/b", port: 80, protocol: "TCP" }] as const;
 await session.probe("x/a", { probes, timeoutMs: 500, launchesPerSecond: 100 }, signal);
 console.log("closing");
 await session[Symbol.asyncDispose]();
+// Closing is quick: whoever wants to kill this process must still find it.
+setInterval(() => undefined, 1_000);
