@@ -27,7 +27,7 @@ export function program(version: string, terminal: Terminal, done: (exitCode: nu
     .action((files: readonly string[]) => done(checkCommand(files, terminal)));
   root
     .command("gc")
-    .description("remove what killed runs left in a Kubernetes cluster")
+    .description("remove what runs left in a Kubernetes cluster; without --run, of runs still going too")
     .requiredOption("--context <name>", "the kubeconfig context of the cluster")
     .option("--kubeconfig <file>", "kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
     .option("--run <id>", "only what this run left")
