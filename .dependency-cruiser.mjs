@@ -85,6 +85,7 @@ export default {
       [
         SRC("model"),
         SRC("cluster/port"),
+        SRC("cluster/accept-changes"),
         SRC("channel"),
         SRC("agent/protocol"),
         SRC("system"),

@@ -1,6 +1,5 @@
 /** The in-memory cluster: it answers from the evaluator, at once. For tests and for predictions. */
 import {
-  afterChange,
   type Change,
   type ClusterFacts,
   type ClusterState,
@@ -13,9 +12,9 @@ import {
   type PodRef,
   podRef,
   SENTINEL_PORTS,
-  whyImpossible,
 } from "../model/index.ts";
 import { compilePolicies } from "../policy/index.ts";
+import { acceptChanges } from "./accept-changes.ts";
 import {
   type BatchReply,
   type Cluster,
@@ -71,7 +70,7 @@ class MemorySession implements ClusterSession {
 
   async apply(changes: readonly Change[], signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    this.#state = changes.reduce(afterPossible, this.#state);
+    this.#state = acceptChanges(this.#state, changes);
     this.#decide = this.#compiled();
   }
 
@@ -106,12 +105,6 @@ class MemorySession implements ClusterSession {
     const allowed = this.#options.enforces === false || this.#decide(flow).allowed;
     return allowed ? { outcome: "reachable", latencyMs: 1 } : { outcome: "timeout" };
   }
-}
-
-function afterPossible(state: ClusterState, change: Change): ClusterState {
-  const impossible = whyImpossible(state, change);
-  if (impossible !== undefined) throw new ClusterError(impossible);
-  return afterChange(state, change);
 }
 
 function sentinelOn(node: string, namespace: string): Pod {

@@ -1,4 +1,5 @@
 import { type AgentChannel, agentChannel } from "../channel/agent-channel.ts";
+import { acceptChanges } from "../cluster/accept-changes.ts";
 import {
   type BatchReply,
   ClusterError,
@@ -8,7 +9,6 @@ import {
   type ProbeRequest,
 } from "../cluster/port.ts";
 import type { Change, ClusterFacts, ClusterState, Namespace, Plan, Pod, PodRef } from "../model/index.ts";
-import { acceptChanges } from "./accept-changes.ts";
 import { type AgentProcess, agentConfig, startAgent } from "./agent-process.ts";
 import type { Box } from "./box.ts";
 import type { Layout, LocalPod } from "./layout.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { acceptChanges } from "../../src/cluster/accept-changes.ts";
 import { ClusterError } from "../../src/cluster/port.ts";
 import { type Change, namespaceWithImpliedLabel } from "../../src/model/index.ts";
-import { acceptChanges } from "../../src/netns/accept-changes.ts";
 import { denyAllIngress, pod, policy } from "../model/build.ts";
 
 const state = { namespaces: [namespaceWithImpliedLabel("x")], pods: [pod("x/a")], policies: [] };
@@ -10,7 +10,7 @@ const apply = (namespace: string): Change => ({
   policy: policy(namespace, "p", denyAllIngress),
 });
 
-describe("changes to a local cluster", () => {
+describe("changes to a cluster of ours", () => {
   it("build on each other", () => {
     const after = acceptChanges(state, [apply("x"), { action: "delete", namespace: "x", name: "p" }]);
     assert.deepEqual(after, state);

@@ -1,5 +1,5 @@
-import { ClusterError } from "../cluster/port.ts";
 import { afterChange, type Change, type ClusterState, whyImpossible } from "../model/index.ts";
+import { ClusterError } from "./port.ts";
 
 /**
  * The state after changes that an API server would accept, in order.
