@@ -1,36 +1,50 @@
 /** The port: what a cluster must promise so that a scenario can run on it. */
 import type {
+  Addresses,
+  Capabilities,
   Change,
   ClusterFacts,
+  Flow,
   Namespace,
   Observation,
-  Plan,
   Pod,
   PodRef,
   Protocol,
+  World,
 } from "../model/index.ts";
 
 export interface Cluster {
+  /** What scenarios find here. Creates nothing. */
+  capabilities(signal: AbortSignal): Promise<Capabilities>;
+
   /**
-   * Creates namespaces, probe pods and sentinels, and resolves when the agent of every one of them answers.
+   * Creates the world's namespaces, services and probe pods, and sentinels; resolves when every pod's agent answers.
    * On failure or abort it removes what it had created before it rejects.
    *
    * @throws ClusterError that says which object did not come, and why.
    */
-  open(plan: Plan, signal: AbortSignal): Promise<ClusterSession>;
+  open(world: World, signal: AbortSignal): Promise<ClusterSession>;
 }
 
 /** Disposing removes what `open` created, backwards and to the end, and verifies that it is gone. */
 export interface ClusterSession extends AsyncDisposable {
   readonly facts: ClusterFacts;
-  /** Where each pod is, sentinels included. */
+  /** Where each pod is now, sentinels included. */
   readonly placements: ReadonlyMap<PodRef, Placement>;
+  /** The cluster IPs of each Service that has them. */
+  readonly clusterIps: Addresses;
   /** One on each node that hosts a pod, at least two, all in `sentinelNamespace`. */
   readonly sentinels: readonly Pod[];
   readonly sentinelNamespace: Namespace;
 
-  /** Makes the changes in order; resolves when the cluster has accepted them, which is before it enforces them. */
+  /**
+   * Makes the changes in order; resolves when the cluster has accepted them, which is before it enforces them, when new
+   * pods' agents answer and when what was removed is gone.
+   */
   apply(changes: readonly Change[], signal: AbortSignal): Promise<void>;
+
+  /** Offers a manifest to the API server without keeping it: its words if it refuses, nothing if it would take it. */
+  refusalOf(manifest: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string | undefined>;
 
   /**
    * Sends a batch of probes from one pod. The reply is whole: one observation a probe, in order.
@@ -43,17 +57,15 @@ export interface ClusterSession extends AsyncDisposable {
   diagnose(pod: PodRef): Promise<string>;
 }
 
-/** `addresses`: the pod's IPs, one a family. */
+/** `addresses`: the pod's IPs, at most one a family, the preferred first; `nodeAddresses` likewise of its node. */
 export interface Placement {
   readonly node: string;
   readonly addresses: readonly string[];
+  readonly nodeAddresses: readonly string[];
 }
 
-export interface ProbeRequest {
-  readonly target: PodRef;
-  readonly port: number;
-  readonly protocol: Protocol;
-}
+/** A flow without its source. Any of its endpoints may answer, if it has some; else its target. */
+export type ProbeRequest = Omit<Flow, "source">;
 
 /**
  * `timeoutMs` counts from each probe's own launch. Launches are paced at `launchesPerSecond`. A batch without probes

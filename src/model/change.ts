@@ -1,7 +1,10 @@
 import type { NetworkPolicy } from "./network-policy.ts";
-import type { Labels, PodRef } from "./pod.ts";
+import type { Labels, Namespace, Pod, PodRef } from "./pod.ts";
 
-/** One thing a step does to the cluster. `apply` creates or replaces; `delete` of what is absent is an error. */
+/**
+ * One thing a step does to the cluster. `apply` creates or replaces; `delete` of what is absent is an error. Removing a
+ * namespace removes all that is in it. A restarted pod is a new one of the same name, labels and ports.
+ */
 export type Change =
   | { readonly action: "apply"; readonly policy: NetworkPolicy }
   | { readonly action: "delete"; readonly namespace: string; readonly name: string }
@@ -16,4 +19,9 @@ export type Change =
       readonly namespace: string;
       readonly set: Labels;
       readonly unset: readonly string[];
-    };
+    }
+  | { readonly action: "create-namespace"; readonly namespace: Namespace }
+  | { readonly action: "remove-namespace"; readonly namespace: string }
+  | { readonly action: "create-pod"; readonly pod: Pod }
+  | { readonly action: "remove-pod"; readonly pod: PodRef }
+  | { readonly action: "restart-pod"; readonly pod: PodRef };

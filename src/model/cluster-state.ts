@@ -1,12 +1,16 @@
 import type { Change } from "./change.ts";
 import { type NetworkPolicy, policyName } from "./network-policy.ts";
-import type { Labels, Namespace, Pod } from "./pod.ts";
+import type { World } from "./plan.ts";
+import type { Labels } from "./pod.ts";
 
-/** What decides who may talk to whom: namespaces, pods and policies at one moment. */
-export interface ClusterState {
-  readonly namespaces: readonly Namespace[];
-  readonly pods: readonly Pod[];
+/** What decides who may talk to whom: namespaces, pods, services and policies at one moment. */
+export interface ClusterState extends World {
   readonly policies: readonly NetworkPolicy[];
+}
+
+/** A world in which no policy is in force. */
+export function withoutPolicies({ namespaces, pods, services }: World): ClusterState {
+  return { namespaces, pods, services, policies: [] };
 }
 
 /** The state after one change; the given state stays as it is. */
@@ -34,24 +38,71 @@ export function afterChange(state: ClusterState, change: Change): ClusterState {
           ns.name === change.namespace ? { ...ns, labels: relabelled(ns.labels, change) } : ns,
         ),
       };
+    case "create-namespace":
+      return { ...state, namespaces: [...state.namespaces, change.namespace] };
+    case "remove-namespace":
+      return withoutNamespace(state, change.namespace);
+    case "create-pod":
+      return { ...state, pods: [...state.pods, change.pod] };
+    case "remove-pod":
+      return { ...state, pods: state.pods.filter(({ ref }) => ref !== change.pod) };
+    case "restart-pod":
+      return state;
   }
 }
 
-/** Why a change cannot be made to a state, as an API server would say: it is about something that does not exist. */
-export function whyImpossible(
-  { namespaces, pods, policies }: ClusterState,
-  change: Change,
-): string | undefined {
-  if (change.action === "label-pod") {
-    return pods.some(({ ref }) => ref === change.pod) ? undefined : `there is no pod ${change.pod}`;
+function withoutNamespace(state: ClusterState, name: string): ClusterState {
+  const isElsewhere = ({ namespace }: { readonly namespace: string }): boolean => namespace !== name;
+  return {
+    namespaces: state.namespaces.filter((namespace) => namespace.name !== name),
+    pods: state.pods.filter(isElsewhere),
+    services: state.services.filter(isElsewhere),
+    policies: state.policies.filter(({ metadata }) => isElsewhere(metadata)),
+  };
+}
+
+/** Why a change cannot be made to a state, as an API server would say: something does not exist, or does already. */
+export function whyImpossible(state: ClusterState, change: Change): string | undefined {
+  switch (change.action) {
+    case "apply":
+      return missingNamespace(state, change.policy.metadata.namespace);
+    case "delete": {
+      const name = `${change.namespace}/${change.name}`;
+      const exists = state.policies.some((policy) => policyName(policy) === name);
+      return (
+        missingNamespace(state, change.namespace) ??
+        (exists ? undefined : `there is no NetworkPolicy ${name} to delete`)
+      );
+    }
+    case "label-namespace":
+    case "remove-namespace":
+      return missingNamespace(state, change.namespace);
+    case "create-namespace":
+      return hasNamespace(state, change.namespace.name)
+        ? `the namespace ${change.namespace.name} exists already`
+        : undefined;
+    case "create-pod":
+      return (
+        missingNamespace(state, change.pod.namespace) ??
+        (hasPod(state, change.pod.ref) ? `the pod ${change.pod.ref} exists already` : undefined)
+      );
+    case "label-pod":
+    case "remove-pod":
+    case "restart-pod":
+      return hasPod(state, change.pod) ? undefined : `there is no pod ${change.pod}`;
   }
-  const namespace = change.action === "apply" ? change.policy.metadata.namespace : change.namespace;
-  if (!namespaces.some(({ name }) => name === namespace)) return `there is no namespace ${namespace}`;
-  if (change.action !== "delete") return undefined;
-  const name = `${namespace}/${change.name}`;
-  return policies.some((policy) => policyName(policy) === name)
-    ? undefined
-    : `there is no NetworkPolicy ${name} to delete`;
+}
+
+function missingNamespace(state: ClusterState, name: string): string | undefined {
+  return hasNamespace(state, name) ? undefined : `there is no namespace ${name}`;
+}
+
+function hasNamespace({ namespaces }: ClusterState, wanted: string): boolean {
+  return namespaces.some(({ name }) => name === wanted);
+}
+
+function hasPod({ pods }: ClusterState, wanted: string): boolean {
+  return pods.some(({ ref }) => ref === wanted);
 }
 
 export function afterChanges(state: ClusterState, changes: readonly Change[]): ClusterState {

@@ -1,17 +1,19 @@
-import type { Flow } from "./flow.ts";
+import { type Flow, isLoopback, type Via } from "./flow.ts";
 import { selects } from "./label-selector.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Labels, Pod, PodRef, Protocol } from "./pod.ts";
+import type { IpFamily, Labels, Pod, PodRef, Protocol } from "./pod.ts";
+import type { Service } from "./service.ts";
 
 /**
  * What a scenario may expect of a cell: `deny` accepts any way of not getting through, `drop` wants a timeout,
- * `reject` a refusal, `any` is informational.
+ * `reject` a refusal, `any` is informational. `predicted` stands for `allow` or `deny`, whichever the policies mean: for
+ * cells that depend on addresses, which nobody knows beforehand.
  */
-export const EXPECTATIONS = ["allow", "deny", "drop", "reject", "any"] as const;
+export const EXPECTATIONS = ["allow", "deny", "drop", "reject", "any", "predicted"] as const;
 
 export type Expectation = (typeof EXPECTATIONS)[number];
 
-/** Which pods one side of a rule means. `*` in namespace or name stands for all. */
+/** Which pods, or services as targets, one side of a rule means. Services have no labels here. `*` in namespace or name stands for all. */
 export type PodPattern = {
   readonly namespace: string;
   readonly name: string;
@@ -25,6 +27,9 @@ export interface Rule {
   readonly target: PodPattern;
   readonly port?: number | string;
   readonly protocol?: Protocol;
+  /** Absent: in whichever way it is addressed. */
+  readonly via?: Via;
+  readonly family?: IpFamily;
 }
 
 /** An expected matrix as the scenario declares it; a truth table is written as one rule a cell. */
@@ -34,13 +39,13 @@ export interface ExpectedMatrix {
 }
 
 /** Whether an observed outcome is what was expected. A probe that failed satisfies nothing, not even `any`. */
-export function satisfies(outcome: Outcome, expected: Expectation): boolean {
+export function satisfies(outcome: Outcome, expected: Exclude<Expectation, "predicted">): boolean {
   if (outcome === "probe-failed") return false;
   switch (expected) {
     case "allow":
       return outcome === "reachable";
     case "deny":
-      return outcome === "timeout" || outcome === "refused" || outcome === "unreachable";
+      return ["timeout", "refused", "unreachable", "unresolved"].includes(outcome);
     case "drop":
       return outcome === "timeout";
     case "reject":
@@ -50,28 +55,48 @@ export function satisfies(outcome: Outcome, expected: Expectation): boolean {
   }
 }
 
-export function patternMatches(pattern: PodPattern, pod: Pod): boolean {
+/** What can be a source or a target at a step, by reference; a Service may have the name of a pod. */
+export interface Parties {
+  readonly pods: ReadonlyMap<PodRef, Pod>;
+  readonly services: ReadonlyMap<PodRef, Service>;
+}
+
+export function partiesOf(state: {
+  readonly pods: readonly Pod[];
+  readonly services: readonly Service[];
+}): Parties {
+  return {
+    pods: new Map(state.pods.map((pod) => [pod.ref, pod])),
+    services: new Map(state.services.map((service) => [service.ref, service])),
+  };
+}
+
+/** Whether a pattern means a pod or a service. One with labels means pods. */
+export function patternMatches(pattern: PodPattern, party: Pod | Service): boolean {
   return (
-    (pattern.namespace === "*" || pattern.namespace === pod.namespace) &&
-    (pattern.name === "*" || pattern.name === pod.name) &&
-    (pattern.labels === undefined || selects({ matchLabels: pattern.labels }, pod.labels))
+    (pattern.namespace === "*" || pattern.namespace === party.namespace) &&
+    (pattern.name === "*" || pattern.name === party.name) &&
+    (pattern.labels === undefined ||
+      ("labels" in party && selects({ matchLabels: pattern.labels }, party.labels)))
   );
 }
 
-/** Whether a rule speaks about a flow; `pods` are the step's, by reference. */
-export function ruleMatches(rule: Rule, flow: Flow, pods: ReadonlyMap<PodRef, Pod>): boolean {
+/** Whether a rule speaks about a flow. */
+export function ruleMatches(rule: Rule, flow: Flow, { pods, services }: Parties): boolean {
   const source = pods.get(flow.source);
-  const target = pods.get(flow.target);
+  const target = flow.endpoints === undefined ? pods.get(flow.target) : services.get(flow.target);
   return (
     source !== undefined &&
     target !== undefined &&
+    (rule.via === undefined || rule.via === (flow.via ?? "pod-ip")) &&
+    (rule.family === undefined || rule.family === flow.family) &&
     patternMatches(rule.source, source) &&
     patternMatches(rule.target, target) &&
     portMatches(rule, flow, target)
   );
 }
 
-function portMatches(rule: Rule, flow: Flow, target: Pod): boolean {
+function portMatches(rule: Rule, flow: Flow, target: Pod | Service): boolean {
   if (rule.protocol !== undefined && rule.protocol !== flow.protocol) return false;
   if (rule.port === undefined || rule.port === flow.port) return true;
   return target.ports.some(
@@ -81,21 +106,17 @@ function portMatches(rule: Rule, flow: Flow, target: Pod): boolean {
 
 /**
  * The expectation of one flow: the last rule that speaks about it, else the default. CNIs differ in what a pod's flow
- * to itself does, so that it is informational unless a rule names that very pod on both sides.
+ * to itself does, so that it is informational unless a rule names both sides, without wildcards.
  */
-export function expectationOf(
-  matrix: ExpectedMatrix,
-  flow: Flow,
-  pods: ReadonlyMap<PodRef, Pod>,
-): Expectation {
-  const loopback = flow.source === flow.target;
+export function expectationOf(matrix: ExpectedMatrix, flow: Flow, parties: Parties): Expectation {
+  const loopback = isLoopback(flow);
   const rules = loopback
-    ? matrix.rules.filter((rule) => isOnePod(rule.source) && isOnePod(rule.target))
+    ? matrix.rules.filter((rule) => isOne(rule.source) && isOne(rule.target))
     : matrix.rules;
-  const rule = rules.findLast((candidate) => ruleMatches(candidate, flow, pods));
+  const rule = rules.findLast((candidate) => ruleMatches(candidate, flow, parties));
   return rule?.expect ?? (loopback ? "any" : matrix.default);
 }
 
-function isOnePod({ namespace, name, labels }: PodPattern): boolean {
+function isOne({ namespace, name, labels }: PodPattern): boolean {
   return namespace !== "*" && name !== "*" && labels === undefined;
 }

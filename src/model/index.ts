@@ -4,7 +4,8 @@
  * - **scenario**: what a file declares: namespaces, pods, steps, expectations.
  * - **step**: changes made to the cluster, then an expected matrix. Steps build on each other.
  * - **pod**: a probe pod, written `namespace/name`; it both dials and listens.
- * - **flow**: source pod, target pod, port and protocol.
+ * - **service**: a Kubernetes Service, a second way to address pods; **endpoint**: a pod and port that it leads to.
+ * - **flow**: source pod, target pod or service, port, protocol, and how the target is addressed.
  * - **probe**: one attempt of a flow. **round**: every flow of a step probed once.
  * - **outcome**: what one probe saw, one of a closed set of words.
  * - **cell**: one flow in one step. **matrix**: all cells of a step.
@@ -13,6 +14,7 @@
  * - **verdict**: the judgement of a cell, a step or a run.
  * - **sentinel**: a pod of our own, one on each node, whose policy shows when enforcement has caught up.
  */
+export * from "./addresses.ts";
 export * from "./change.ts";
 export * from "./cluster-state.ts";
 export * from "./decision.ts";
@@ -24,6 +26,8 @@ export * from "./outcome.ts";
 export * from "./plan.ts";
 export * from "./pod.ts";
 export * from "./record.ts";
+export * from "./requirement.ts";
 export * from "./scenario.ts";
 export * from "./sentinel.ts";
+export * from "./service.ts";
 export * from "./verdict.ts";

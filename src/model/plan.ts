@@ -2,13 +2,23 @@ import type { Change } from "./change.ts";
 import type { Expectation } from "./expectation.ts";
 import type { Flow } from "./flow.ts";
 import type { Namespace, Pod } from "./pod.ts";
-import type { Timeouts } from "./scenario.ts";
+import type { Requirement } from "./requirement.ts";
+import type { RefusedManifest, Timeouts } from "./scenario.ts";
+import type { Service } from "./service.ts";
 
-/** All that a run will create, change and measure, as a value. */
-export interface Plan {
-  readonly scenario: string;
+/** What is there before the first step. Plans with equal worlds can be carried out in one session, one after another. */
+export interface World {
   readonly namespaces: readonly Namespace[];
   readonly pods: readonly Pod[];
+  readonly services: readonly Service[];
+}
+
+/** All that a run will create, change and measure, as a value. */
+export interface Plan extends World {
+  readonly scenario: string;
+  /** What the scenario says that it needs, and what its pods, placement and flows imply. */
+  readonly requires: readonly Requirement[];
+  readonly xfail?: string;
   readonly steps: readonly PlannedStep[];
   readonly expected: readonly ExpectedStep[];
   readonly timeouts: Timeouts;
@@ -21,11 +31,16 @@ export interface Plan {
  */
 export type StepKind = "control" | "canary" | "declared";
 
-/** What is done and measured in a step. It does not say what is expected. `sentinels` are flows among our own pods. */
+/**
+ * What is done and measured in a step. It does not say what is expected. `sentinels` are flows among our own pods.
+ * Policies in `changes` may hold placeholders for addresses, which are known only when the step begins.
+ */
 export interface PlannedStep {
   readonly name: string;
   readonly kind: StepKind;
   readonly changes: readonly Change[];
+  readonly refused: readonly RefusedManifest[];
+  readonly waitMs: number;
   readonly flows: readonly Flow[];
   readonly sentinels: readonly Flow[];
 }
@@ -34,4 +49,5 @@ export interface PlannedStep {
 export interface ExpectedStep {
   readonly cells: readonly Expectation[];
   readonly sentinels: readonly Expectation[];
+  readonly xfail?: string;
 }

@@ -1,4 +1,6 @@
+import type { Change } from "./change.ts";
 import type { Observation } from "./outcome.ts";
+import type { Addresses } from "./addresses.ts";
 
 /** One round: every flow and sentinel of the step probed once, in the step's order. Times in ms on the run's clock. */
 export interface Round {
@@ -11,10 +13,21 @@ export interface Round {
   readonly overloaded?: string;
 }
 
-/** What was measured in a step. `appliedMs` is when its changes had been accepted. */
+/**
+ * What was done and measured in a step. `changes` have their placeholders filled in, `addresses` are every pod's after
+ * them, and `appliedMs` is when they had been accepted. `refusals` has an entry for each manifest that was to be refused.
+ */
 export interface StepRecord {
+  readonly changes: readonly Change[];
+  readonly addresses: Addresses;
+  readonly refusals: readonly RefusalRecord[];
   readonly appliedMs: number;
   readonly rounds: readonly Round[];
+}
+
+/** The API server's words when it refused a manifest; none if it took it. */
+export interface RefusalRecord {
+  readonly answer?: string;
 }
 
 /** All that was measured: one entry for each step that was begun, in order. */

@@ -1,14 +1,24 @@
 import type { Change } from "./change.ts";
 import type { ExpectedMatrix } from "./expectation.ts";
-import type { Namespace, Pod } from "./pod.ts";
+import type { FlowKinds } from "./flow.ts";
+import type { Labels, Namespace, Pod } from "./pod.ts";
+import type { Requirement } from "./requirement.ts";
+import type { Service } from "./service.ts";
 
 /** A checked scenario: every pod, namespace and policy that it names exists. */
 export interface Scenario {
   readonly name: string;
+  readonly tags: readonly string[];
+  /** The value of each parameter, as text, if the file has parameters: it then stands for several scenarios. */
+  readonly parameters: Labels;
+  readonly requires: readonly Requirement[];
+  /** Why it is expected to fail, if it is. */
+  readonly xfail?: string;
   readonly namespaces: readonly Namespace[];
   readonly pods: readonly Pod[];
+  readonly services: readonly Service[];
   readonly steps: readonly ScenarioStep[];
-  readonly loopback: boolean;
+  readonly flows: FlowKinds;
   readonly timeouts: Timeouts;
 }
 
@@ -16,7 +26,19 @@ export interface Scenario {
 export interface ScenarioStep {
   readonly name: string;
   readonly changes: readonly Change[];
+  /** Manifests that the API server must refuse; they change nothing. */
+  readonly refused: readonly RefusedManifest[];
+  /** How long to wait after the changes, in ms, before anything is measured. */
+  readonly waitMs: number;
   readonly expect: ExpectedMatrix;
+  readonly xfail?: string;
+}
+
+/** `reason` is a text that must stand in the API server's answer, if there is one. */
+export interface RefusedManifest {
+  readonly name: string;
+  readonly manifest: Readonly<Record<string, unknown>>;
+  readonly reason?: string;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Decision } from "./decision.ts";
 import type { Expectation } from "./expectation.ts";
 import type { Flow } from "./flow.ts";
 import type { Observation } from "./outcome.ts";
+import type { Labels } from "./pod.ts";
 
 export const VERDICTS = ["pass", "fail", "flaky", "unknown", "skipped", "xfail", "xpass"] as const;
 
@@ -11,7 +12,8 @@ export type Verdict = (typeof VERDICTS)[number];
 export interface CellVerdict {
   readonly flow: Flow;
   readonly expected: Expectation;
-  readonly predicted: Decision;
+  /** Absent if the step was never begun: addresses are not known then. */
+  readonly predicted?: Decision;
   readonly observed: Observation;
   readonly verdict: Verdict;
   /** Why it is not a pass. */
@@ -22,10 +24,21 @@ export interface CellVerdict {
   readonly enforcedMs?: number;
 }
 
+/** Whether the API server refused a manifest that it had to refuse. `answer` is what it said. */
+export interface RefusalVerdict {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly answer?: string;
+  readonly cause?: string;
+}
+
 export interface StepVerdict {
   readonly name: string;
   readonly verdict: Verdict;
   readonly cells: readonly CellVerdict[];
+  readonly refusals: readonly RefusalVerdict[];
+  /** Why it was expected to fail, if it was. */
+  readonly xfail?: string;
   readonly rounds: number;
   readonly durationMs: number;
   /** The longest `enforcedMs` of its cells. */
@@ -40,6 +53,10 @@ export type Enforcement = "enforced" | "not-enforced" | "unproven";
 export interface Report {
   readonly scenario: string;
   readonly file: string;
+  readonly tags: readonly string[];
+  readonly parameters: Labels;
+  /** What the cluster lacks, if the scenario was skipped for it. */
+  readonly skipped: readonly string[];
   readonly cluster: ClusterFacts;
   readonly enforcement: Enforcement;
   /** Sentences that come before everything else. */
