@@ -20,12 +20,18 @@ export type PodPattern = {
   readonly labels?: Labels;
 };
 
-/** Later rules win. `port` is a number or a port's name; absent means every port. */
+/** Both ends are included. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Later rules win. `port` is a number, a range or a port's name; absent means every port. */
 export interface Rule {
   readonly expect: Expectation;
   readonly source: PodPattern;
   readonly target: PodPattern;
-  readonly port?: number | string;
+  readonly port?: number | string | PortRange;
   readonly protocol?: Protocol;
   /** Absent: in whichever way it is addressed. */
   readonly via?: Via;
@@ -99,6 +105,7 @@ export function ruleMatches(rule: Rule, flow: Flow, { pods, services }: Parties)
 function portMatches(rule: Rule, flow: Flow, target: Pod | Service): boolean {
   if (rule.protocol !== undefined && rule.protocol !== flow.protocol) return false;
   if (rule.port === undefined || rule.port === flow.port) return true;
+  if (typeof rule.port === "object") return rule.port.first <= flow.port && flow.port <= rule.port.last;
   return target.ports.some(
     ({ name, port, protocol }) => name === rule.port && port === flow.port && protocol === flow.protocol,
   );
