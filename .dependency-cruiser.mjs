@@ -53,7 +53,11 @@ export default {
       [SRC("model"), NPM("yaml"), NPM("zod"), NPM("ipaddr.js")],
       "Parsing is pure: text in, Scenario or problems out; the caller reads files.",
     ),
-    only("plan", [SRC("model"), SRC("policy")], "Planning is pure: a Plan can be printed without a cluster."),
+    only(
+      "plan",
+      [SRC("model"), SRC("policy"), NPM("ipaddr.js")],
+      "Planning is pure: a Plan can be printed without a cluster.",
+    ),
     only(
       "probe",
       [SRC("model"), SRC("cluster/port"), SRC("system/clock"), NPM("p-limit")],

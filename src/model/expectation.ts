@@ -13,6 +13,9 @@ export const EXPECTATIONS = ["allow", "deny", "drop", "reject", "any", "predicte
 
 export type Expectation = (typeof EXPECTATIONS)[number];
 
+/** An expectation once it is known what the policies mean. */
+export type SettledExpectation = Exclude<Expectation, "predicted">;
+
 /** Which pods, or services as targets, one side of a rule means. Services have no labels here. `*` in namespace or name stands for all. */
 export type PodPattern = {
   readonly namespace: string;
@@ -45,7 +48,7 @@ export interface ExpectedMatrix {
 }
 
 /** Whether an observed outcome is what was expected. A probe that failed satisfies nothing, not even `any`. */
-export function satisfies(outcome: Outcome, expected: Exclude<Expectation, "predicted">): boolean {
+export function satisfies(outcome: Outcome, expected: SettledExpectation): boolean {
   if (outcome === "probe-failed") return false;
   switch (expected) {
     case "allow":

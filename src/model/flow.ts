@@ -53,7 +53,9 @@ export function flowsAmong(
   { pods, services }: { readonly pods: readonly Pod[]; readonly services: readonly Service[] },
   { loopback, via, families }: FlowKinds,
 ): readonly Flow[] {
-  const targets = via.flatMap((way) => (way === "pod-ip" ? podTargets(pods) : serviceTargets(services, pods, way)));
+  const targets = via.flatMap((way) =>
+    way === "pod-ip" ? podTargets(pods) : serviceTargets(services, pods, way),
+  );
   return pods
     .flatMap((source) => targets.map((target): Flow => ({ source: source.ref, ...target })))
     .filter((flow) => loopback || !isLoopback(flow))
@@ -63,7 +65,9 @@ export function flowsAmong(
 type Target = Omit<Flow, "source" | "family">;
 
 function podTargets(pods: readonly Pod[]): readonly Target[] {
-  return pods.flatMap(({ ref, ports }) => ports.map(({ port, protocol }) => ({ target: ref, port, protocol })));
+  return pods.flatMap(({ ref, ports }) =>
+    ports.map(({ port, protocol }) => ({ target: ref, port, protocol })),
+  );
 }
 
 /** A headless Service has no cluster IP, and can be addressed by its name only. */

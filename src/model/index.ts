@@ -23,6 +23,7 @@ export * from "./flow.ts";
 export * from "./label-selector.ts";
 export * from "./network-policy.ts";
 export * from "./outcome.ts";
+export * from "./placeholder.ts";
 export * from "./plan.ts";
 export * from "./pod.ts";
 export * from "./record.ts";

@@ -1,7 +1,7 @@
 import type { Change } from "./change.ts";
-import type { Expectation } from "./expectation.ts";
+import type { Expectation, SettledExpectation } from "./expectation.ts";
 import type { Flow } from "./flow.ts";
-import type { Namespace, Pod } from "./pod.ts";
+import type { Labels, Namespace, Pod } from "./pod.ts";
 import type { Requirement } from "./requirement.ts";
 import type { RefusedManifest, Timeouts } from "./scenario.ts";
 import type { Service } from "./service.ts";
@@ -16,6 +16,8 @@ export interface World {
 /** All that a run will create, change and measure, as a value. */
 export interface Plan extends World {
   readonly scenario: string;
+  readonly tags: readonly string[];
+  readonly parameters: Labels;
   /** What the scenario says that it needs, and what its pods, placement and flows imply. */
   readonly requires: readonly Requirement[];
   readonly xfail?: string;
@@ -48,6 +50,6 @@ export interface PlannedStep {
 /** What is expected of a step: one entry for each of its flows and sentinels, in their order. */
 export interface ExpectedStep {
   readonly cells: readonly Expectation[];
-  readonly sentinels: readonly Expectation[];
+  readonly sentinels: readonly SettledExpectation[];
   readonly xfail?: string;
 }

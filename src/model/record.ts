@@ -1,6 +1,6 @@
+import type { Addresses } from "./addresses.ts";
 import type { Change } from "./change.ts";
 import type { Observation } from "./outcome.ts";
-import type { Addresses } from "./addresses.ts";
 
 /** One round: every flow and sentinel of the step probed once, in the step's order. Times in ms on the run's clock. */
 export interface Round {

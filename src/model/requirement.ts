@@ -30,7 +30,9 @@ function whyUnmet(requirement: Requirement, { nodes, families, lacks }: Capabili
         : `needs ${requirement.atLeast} nodes that take pods, and there are ${nodes}`;
     case "ipv4":
     case "ipv6":
-      return families.includes(requirement.feature) ? undefined : `pods have no ${requirement.feature} address`;
+      return families.includes(requirement.feature)
+        ? undefined
+        : `pods have no ${requirement.feature} address`;
     case "dual-stack":
       return families.length > 1 ? undefined : `pods have ${families.join() || "no"} addresses only`;
     default:

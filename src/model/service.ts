@@ -46,7 +46,6 @@ function isBacking({ namespace, backs }: Service, pod: Pod): boolean {
 function targetPortOf({ ports }: Pod, { targetPort, protocol }: ServicePort): number | undefined {
   if (typeof targetPort === "number") return targetPort;
   return ports.find(
-    (served) =>
-      served.name === targetPort && served.protocol === protocol && served.declaredIn !== "nowhere",
+    (served) => served.name === targetPort && served.protocol === protocol && served.declaredIn !== "nowhere",
   )?.port;
 }

@@ -1,5 +1,5 @@
 import type { Decision } from "./decision.ts";
-import type { Expectation } from "./expectation.ts";
+import type { SettledExpectation } from "./expectation.ts";
 import type { Flow } from "./flow.ts";
 import type { Observation } from "./outcome.ts";
 import type { Labels } from "./pod.ts";
@@ -11,7 +11,7 @@ export type Verdict = (typeof VERDICTS)[number];
 
 export interface CellVerdict {
   readonly flow: Flow;
-  readonly expected: Expectation;
+  readonly expected: SettledExpectation;
   /** Absent if the step was never begun: addresses are not known then. */
   readonly predicted?: Decision;
   readonly observed: Observation;

@@ -1,3 +1,5 @@
+export * from "./bind-addresses.ts";
 export * from "./plan-scenario.ts";
 export * from "./predict.ts";
-export * from "./with-sentinels.ts";
+export * from "./restoring.ts";
+export * from "./sentinels.ts";

@@ -1,5 +1,15 @@
 import type { ClusterSession } from "../cluster/port.ts";
-import type { NextMove, PlannedStep, Round, RunRecord, StepRecord, Timeouts } from "../model/index.ts";
+import type {
+  Addresses,
+  Change,
+  NextMove,
+  PlannedStep,
+  RefusalRecord,
+  Round,
+  RunRecord,
+  StepRecord,
+  Timeouts,
+} from "../model/index.ts";
 import type { Clock } from "../system/clock.ts";
 import { probeRound } from "./round.ts";
 import { firstTempo, forMove, nextTempo, overload, type Tempo } from "./tempo.ts";
@@ -8,6 +18,8 @@ export interface ProbeOptions {
   readonly timeouts: Timeouts;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Fills in what is known only when a step begins. */
+  readonly bind: (changes: readonly Change[]) => readonly Change[];
   /** Called when a step begins and after each of its rounds. */
   readonly onProgress: (progress: Progress) => void;
 }
@@ -24,13 +36,13 @@ export interface Progress {
   readonly cellsProbed: number;
 }
 
-/** Asked after each round; knows what is expected, which nothing here does. */
-export type DecideMove = (index: number, record: StepRecord, nowMs: number) => NextMove;
+/** Asked after each round, with the records of the steps so far; knows what is expected, which nothing here does. */
+export type DecideMove = (records: readonly StepRecord[], nowMs: number) => NextMove;
 
 /** Between rounds that must go on, a pause that grows from the first to the second of these, in ms. */
 const PAUSE_MS = { first: 20, longest: 500, growth: 1.5 };
 
-type Session = Pick<ClusterSession, "apply" | "probe">;
+type Session = Pick<ClusterSession, "apply" | "probe" | "refusalOf" | "placements">;
 
 /**
  * Applies each step's changes and probes its flows, round after round, until `decide` is content. When the signal is
@@ -45,8 +57,8 @@ export async function probeRounds(
   const records: StepRecord[] = [];
   let tempo = firstTempo(options.timeouts);
   for (const [index, step] of steps.entries()) {
-    const begun = new StepInProgress(session, step, { index, ...numberOf(steps, index) }, options);
-    const move = await begun.untilDone(decide, tempo);
+    const begun = new StepInProgress(session, step, numberOf(steps, index), options);
+    const move = await begun.untilDone((record, nowMs) => decide([...records, record], nowMs), tempo);
     // A step that was cut short has not settled: its rounds prove nothing.
     if (move === "interrupted" || begun.record === undefined)
       return { steps: records, endedEarly: "interrupted" };
@@ -64,7 +76,12 @@ function numberOf(steps: readonly PlannedStep[], index: number): Pick<Progress, 
   return { number: step === undefined ? 0 : declared.indexOf(step) + 1, steps: declared.length };
 }
 
-type Position = Pick<Progress, "number" | "steps"> & { readonly index: number };
+type Position = Pick<Progress, "number" | "steps">;
+
+/** What was done to the cluster before the first round. */
+type Done = Omit<StepRecord, "rounds">;
+
+type Decide = (record: StepRecord, nowMs: number) => NextMove;
 
 class StepInProgress {
   readonly #session: Session;
@@ -72,7 +89,7 @@ class StepInProgress {
   readonly #position: Position;
   readonly #options: ProbeOptions;
   readonly #rounds: Round[] = [];
-  #appliedMs: number | undefined;
+  #done: Done | undefined;
   tempo: Tempo;
 
   constructor(session: Session, step: PlannedStep, position: Position, options: ProbeOptions) {
@@ -85,10 +102,10 @@ class StepInProgress {
 
   /** Undefined until the step's changes have been applied. */
   get record(): StepRecord | undefined {
-    return this.#appliedMs === undefined ? undefined : { appliedMs: this.#appliedMs, rounds: this.#rounds };
+    return this.#done && { ...this.#done, rounds: this.#rounds };
   }
 
-  async untilDone(decide: DecideMove, tempo: Tempo): Promise<"next" | "stop" | "interrupted"> {
+  async untilDone(decide: Decide, tempo: Tempo): Promise<"next" | "stop" | "interrupted"> {
     this.tempo = tempo;
     const { signal } = this.#options;
     try {
@@ -99,20 +116,34 @@ class StepInProgress {
     }
   }
 
-  async #measure(decide: DecideMove): Promise<"next" | "stop"> {
+  async #measure(decide: Decide): Promise<"next" | "stop"> {
     const { signal, clock } = this.#options;
     this.#report();
     signal.throwIfAborted();
-    await this.#session.apply(this.#step.changes, signal);
-    const applied = clock.now();
-    this.#appliedMs = applied;
+    const done = await this.#act();
+    this.#done = done;
     let move: NextMove = "again";
     for (let pauseMs = PAUSE_MS.first; ; pauseMs = Math.min(PAUSE_MS.longest, pauseMs * PAUSE_MS.growth)) {
       await this.#round(move);
-      move = decide(this.#position.index, { appliedMs: applied, rounds: this.#rounds }, clock.now());
+      move = decide({ ...done, rounds: this.#rounds }, clock.now());
       if (move === "next" || move === "stop") return move;
       await clock.wait(pauseMs, signal);
     }
+  }
+
+  /** Carries out the step's actions. */
+  async #act(): Promise<Done> {
+    const { signal, clock, bind } = this.#options;
+    const { changes, refused, waitMs } = this.#step;
+    const bound = bind(changes);
+    await this.#session.apply(bound, signal);
+    const refusals: RefusalRecord[] = [];
+    for (const { manifest } of refused) {
+      const answer = await this.#session.refusalOf(manifest, signal);
+      refusals.push(answer === undefined ? {} : { answer });
+    }
+    if (waitMs > 0) await clock.wait(waitMs, signal);
+    return { changes: bound, addresses: addressesIn(this.#session), refusals, appliedMs: clock.now() };
   }
 
   async #round(move: NextMove): Promise<void> {
@@ -145,4 +176,9 @@ class StepInProgress {
       cellsProbed: round * this.#step.flows.length,
     });
   }
+}
+
+/** A copy: the session's own follows the pods as they come and go. */
+function addressesIn({ placements }: Session): Addresses {
+  return new Map([...placements].map(([pod, { addresses }]) => [pod, addresses]));
 }

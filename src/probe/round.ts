@@ -1,5 +1,5 @@
-import type { BatchReply, ClusterSession, DeafListener, ProbeBatch } from "../cluster/port.ts";
-import type { Flow, Observation, PodRef } from "../model/index.ts";
+import type { BatchReply, ClusterSession, ProbeBatch } from "../cluster/port.ts";
+import type { Endpoint, Flow, Observation, PodRef, Protocol } from "../model/index.ts";
 import type { Clock } from "../system/clock.ts";
 import { flowsBySource, inOrderOf } from "./by-source.ts";
 import type { Tempo } from "./tempo.ts";
@@ -17,8 +17,8 @@ type Answer = BatchReply | { readonly silent: string };
 
 /**
  * Probes every flow once, all sources at the same time, and returns one observation a flow, in their order. Then the
- * targets that were not reached are asked for their own listeners: silence of one that did not listen, or was not
- * running meanwhile, is `probe-failed`, not blocked.
+ * pods that were not reached are asked for their own listeners: silence of one that did not listen, or was not running
+ * meanwhile, is `probe-failed`, not blocked.
  */
 export async function probeRound(
   session: Prober,
@@ -36,9 +36,8 @@ export async function probeRound(
   const observations = inOrderOf(flows, bySource, (source, index) =>
     observationOf(index, answers.get(source)),
   );
-  const silent = new Set(
-    flows.filter((_, index) => isDoubtful(observations[index])).map(({ target }) => target),
-  );
+  const unreached = flows.filter((_, index) => isDoubtful(observations[index]));
+  const silent = new Set(unreached.flatMap(endsOf).map(({ pod }) => pod));
   const awakeForMs = Math.ceil(clock.now() - started);
   const health = await askAll(session, [...silent], signal, () => ({ probes: [], ...pace, awakeForMs }));
   return observations.map((observation, index) => doubted(observation, flows[index], health));
@@ -67,7 +66,7 @@ function doubted(
   flow: Flow | undefined,
   health: ReadonlyMap<PodRef, Answer>,
 ): Observation {
-  const doubt = flow && isDoubtful(observation) ? doubtAbout(flow, health.get(flow.target)) : undefined;
+  const doubt = flow && isDoubtful(observation) ? doubtAbout(flow, health) : undefined;
   return doubt === undefined ? observation : failed(`${observation.outcome}, but ${doubt}`);
 }
 
@@ -80,20 +79,30 @@ async function askOne(session: Prober, pod: PodRef, batch: ProbeBatch, signal: A
   }
 }
 
+/** Where a flow may end: at the endpoints of a Service, else at its target. A Service may have none. */
+function endsOf({ target, port, endpoints }: Flow): readonly Endpoint[] {
+  return endpoints ?? [{ pod: target, port }];
+}
+
 /** Why not reaching a target says nothing about the network: nobody is listening there. */
-function doubtAbout(flow: Flow, target: Answer | undefined): string | undefined {
-  if (target === undefined || "silent" in target) return target?.silent ?? `${flow.target} was not asked`;
-  const deaf = target.deaf.find(isListenerOf(flow));
-  return deaf && `${flow.target} was not listening: ${deaf.reason}`;
+function doubtAbout(flow: Flow, health: ReadonlyMap<PodRef, Answer>): string | undefined {
+  const doubts = endsOf(flow).flatMap((end) => doubtAboutEnd(end, flow.protocol, health.get(end.pod)) ?? []);
+  return doubts[0];
+}
+
+function doubtAboutEnd(
+  { pod, port }: Endpoint,
+  protocol: Protocol,
+  answer: Answer | undefined,
+): string | undefined {
+  if (answer === undefined || "silent" in answer) return answer?.silent ?? `${pod} was not asked`;
+  const deaf = answer.deaf.find((listener) => listener.port === port && listener.protocol === protocol);
+  return deaf && `${pod} was not listening: ${deaf.reason}`;
 }
 
 function observationOf(index: number, source: Answer | undefined): Observation {
   if (source === undefined || "silent" in source) return failed(source?.silent ?? "its source was not asked");
   return source.observations[index] ?? failed("the reply lacks it");
-}
-
-function isListenerOf(flow: Flow): (deaf: DeafListener) => boolean {
-  return ({ port, protocol }) => port === flow.port && protocol === flow.protocol;
 }
 
 function failed(detail: string): Observation {
