@@ -1,0 +1,14 @@
+/** Several scenarios: which there are, which are meant, and how they are run together. */
+export { type FolderEntry, type FoundFile, findFiles } from "./find-files.ts";
+export type { SuiteItem } from "./item.ts";
+export { itemsOf } from "./items-of.ts";
+export {
+  type GroupHooks,
+  type ItemOutcome,
+  runSuite,
+  type SuiteOptions,
+  type SuiteOutcome,
+} from "./run-suite.ts";
+export { type Selection, select, unknownTags } from "./select.ts";
+export { type Shard, shardOf } from "./shard.ts";
+export { sizeOf } from "./size.ts";

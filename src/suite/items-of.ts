@@ -1,0 +1,19 @@
+import type { Scenario } from "../model/index.ts";
+import type { FoundFile } from "./find-files.ts";
+import type { SuiteItem } from "./item.ts";
+
+/** The scenarios of a file as items: `folder/file`, and `folder/file[direction=egress,protocol=UDP]` with parameters. */
+export function itemsOf({ path, id }: FoundFile, scenarios: readonly Scenario[]): readonly SuiteItem[] {
+  const seen = new Map<string, number>();
+  return scenarios.map((scenario) => {
+    const own = `${id}${parametersText(scenario)}`;
+    const earlier = seen.get(own) ?? 0;
+    seen.set(own, earlier + 1);
+    return { id: earlier === 0 ? own : `${own}#${earlier + 1}`, file: path, scenario };
+  });
+}
+
+function parametersText({ parameters }: Scenario): string {
+  const pairs = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  return pairs.length === 0 ? "" : `[${pairs.join(",")}]`;
+}

@@ -1,0 +1,134 @@
+import { ClusterError } from "../cluster/port.ts";
+import type { Report } from "../model/index.ts";
+import { cutForParts, type Group, groupByWorld } from "./group.ts";
+import type { SuiteItem } from "./item.ts";
+import { namespacesOf } from "./namespaces-of.ts";
+import { heaviestFirst } from "./shard.ts";
+import { runSideBySide } from "./side-by-side.ts";
+
+/** What became of one scenario: a report, or why there is none, in a sentence. */
+export type ItemOutcome =
+  | { readonly item: SuiteItem; readonly report: Report }
+  | { readonly item: SuiteItem; readonly notRun: string };
+
+/** One for each scenario, in their order; `errors` is what went wrong with the cluster, each sentence once. */
+export interface SuiteOutcome {
+  readonly outcomes: readonly ItemOutcome[];
+  readonly errors: readonly string[];
+}
+
+/** What the runner of a group is told, and tells. */
+export interface GroupHooks {
+  /** Called once for each scenario, in turn. */
+  readonly onReport: (item: SuiteItem, report: Report) => void;
+  /** Asked before each scenario. */
+  readonly shouldStop: () => boolean;
+}
+
+export interface SuiteOptions {
+  /** How many sessions there may be at a time. */
+  readonly jobs: number;
+  /** Whether all sessions are in one cluster, where a namespace can be there only once. */
+  readonly sharesNamespaces: boolean;
+  readonly failFast: boolean;
+  readonly signal: AbortSignal;
+  /** Runs scenarios with equal worlds one after another in one session. Rejects with ClusterError if that is impossible. */
+  readonly runGroup: (items: readonly SuiteItem[], hooks: GroupHooks) => Promise<void>;
+  readonly onBegin: (items: readonly SuiteItem[]) => void;
+  readonly onReport: (item: SuiteItem, report: Report) => void;
+}
+
+/** So many groups that could not be run, and none that could, show that the cluster is what is wrong. */
+const ENOUGH_ERRORS = 3;
+
+/**
+ * Runs a suite, scenarios with equal worlds in one session, sessions side by side where they do not share a namespace.
+ * Nothing is left out silently: what was not run has the reason.
+ */
+export async function runSuite(items: readonly SuiteItem[], options: SuiteOptions): Promise<SuiteOutcome> {
+  const suite = new SuiteInProgress(options);
+  const groups = groupByWorld(items);
+  const { jobs, sharesNamespaces } = options;
+  await runSideBySide(heaviestFirst(sharesNamespaces ? groups : cutForParts(groups, jobs)), {
+    jobs,
+    clash: sharesNamespaces ? shareNamespace : () => false,
+    shouldStop: () => suite.whyStop() !== undefined,
+    run: (group) => suite.run(group),
+  });
+  return suite.outcome(items);
+}
+
+function shareNamespace(one: Group, other: Group): boolean {
+  const names = namespacesOf(one.items);
+  return [...namespacesOf(other.items)].some((name) => names.has(name));
+}
+
+class SuiteInProgress {
+  readonly #options: SuiteOptions;
+  readonly #reports = new Map<string, Report>();
+  readonly #errors = new Map<string, string>();
+  #failedGroups = 0;
+  #failedItem: string | undefined;
+  #defect: { readonly error: unknown } | undefined;
+
+  constructor(options: SuiteOptions) {
+    this.#options = options;
+  }
+
+  async run({ items }: Group): Promise<void> {
+    this.#options.onBegin(items);
+    try {
+      await this.#options.runGroup(items, {
+        onReport: (item, report) => this.#take(item, report),
+        shouldStop: () => this.whyStop() !== undefined,
+      });
+    } catch (error) {
+      this.#fail(items, error);
+    }
+  }
+
+  /** Why nothing more is to begin, in a sentence. */
+  whyStop(): string | undefined {
+    if (this.#defect !== undefined) return "netverdict itself failed";
+    if (this.#options.signal.aborted) return "the suite was interrupted";
+    if (this.#failedItem !== undefined) return `${this.#failedItem} did not pass (--fail-fast)`;
+    if (this.#failedGroups >= ENOUGH_ERRORS && this.#reports.size === 0)
+      return "the cluster could not be used";
+    return undefined;
+  }
+
+  /** @throws what was no ClusterError: a defect. */
+  outcome(items: readonly SuiteItem[]): SuiteOutcome {
+    if (this.#defect !== undefined) throw this.#defect.error;
+    return {
+      outcomes: items.map((item) => this.#outcomeOf(item)),
+      errors: [...new Set(this.#errors.values())],
+    };
+  }
+
+  #outcomeOf(item: SuiteItem): ItemOutcome {
+    const report = this.#reports.get(item.id);
+    if (report !== undefined) return { item, report };
+    const notRun = this.#errors.get(item.id) ?? this.whyStop();
+    if (notRun === undefined) throw new Error(`${item.id} was neither run nor kept from it`);
+    return { item, notRun };
+  }
+
+  #take(item: SuiteItem, report: Report): void {
+    this.#reports.set(item.id, report);
+    const passed = ["pass", "xfail", "skipped"].includes(report.verdict);
+    if (this.#options.failFast && !passed) this.#failedItem ??= item.id;
+    this.#options.onReport(item, report);
+  }
+
+  #fail(items: readonly SuiteItem[], error: unknown): void {
+    const { signal } = this.#options;
+    if (signal.aborted && error === signal.reason) return;
+    if (!(error instanceof ClusterError)) {
+      this.#defect ??= { error };
+      return;
+    }
+    this.#failedGroups += 1;
+    for (const { id } of items) this.#errors.set(id, error.message);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Scenario } from "../model/index.ts";
+import { planScenario } from "../plan/index.ts";
+
+/** How much there is to measure: the cells of all declared steps, and these steps. */
+export interface Size {
+  readonly steps: number;
+  readonly cells: number;
+}
+
+/** A step takes its timeouts and its settling however small it is: about as long as this many cells. */
+const CELLS_OF_A_STEP = 100;
+
+export function sizeOf(scenario: Scenario): Size {
+  const declared = planScenario(scenario).steps.filter(({ kind }) => kind === "declared");
+  return { steps: declared.length, cells: declared.reduce((sum, { flows }) => sum + flows.length, 0) };
+}
+
+/** How long a scenario takes, beside others; never 0. */
+export function weightOf(scenario: Scenario): number {
+  const { steps, cells } = sizeOf(scenario);
+  return 1 + cells + steps * CELLS_OF_A_STEP;
+}

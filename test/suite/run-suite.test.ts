@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { ClusterError } from "../../src/cluster/port.ts";
+import type { Verdict } from "../../src/model/index.ts";
+import { type GroupHooks, runSuite, type SuiteItem, type SuiteOptions } from "../../src/suite/index.ts";
+import { ids, item, reportOf, world } from "./items.ts";
+
+/** Runs groups as a cluster would, with verdicts by id, and records which sessions were open at the same time. */
+class FakeSessions {
+  readonly groups: (readonly string[])[] = [];
+  readonly overlaps = new Set<string>();
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  readonly errors: Readonly<Record<string, Error>>;
+  #open: string[] = [];
+
+  constructor(
+    verdicts: Readonly<Record<string, Verdict>> = {},
+    errors: Readonly<Record<string, Error>> = {},
+  ) {
+    this.verdicts = verdicts;
+    this.errors = errors;
+  }
+
+  readonly runGroup = async (items: readonly SuiteItem[], hooks: GroupHooks): Promise<void> => {
+    const name = ids(items).join();
+    this.groups.push(ids(items));
+    for (const other of this.#open) this.overlaps.add([other, name].sort().join(" "));
+    this.#open.push(name);
+    try {
+      for (const each of items) {
+        await new Promise((next) => setImmediate(next));
+        if (hooks.shouldStop()) return;
+        const error = this.errors[each.id];
+        if (error !== undefined) throw error;
+        hooks.onReport(each, reportOf(each, this.verdicts[each.id]));
+      }
+    } finally {
+      this.#open = this.#open.filter((open) => open !== name);
+    }
+  };
+}
+
+async function run(items: readonly SuiteItem[], sessions: FakeSessions, changes: Partial<SuiteOptions> = {}) {
+  const { outcomes, errors } = await runSuite(items, {
+    jobs: 4,
+    sharesNamespaces: false,
+    failFast: false,
+    signal: new AbortController().signal,
+    runGroup: sessions.runGroup,
+    onBegin: () => undefined,
+    onReport: () => undefined,
+    ...changes,
+  });
+  return {
+    outcomes: outcomes.map((each) => [each.item.id, "report" in each ? each.report.verdict : each.notRun]),
+    errors,
+  };
+}
+
+const X = world(["x/a", "x/b"]);
+const Y = world(["y/a", "y/b"]);
+const XY = world(["x/a", "y/b"]);
+
+describe("a suite", () => {
+  it("runs scenarios with equal worlds in one session, and answers in the order of the suite", async () => {
+    const sessions = new FakeSessions();
+    const items = [item("1", X), item("2", Y), item("3", X)];
+    const { outcomes } = await run(items, sessions, { jobs: 1, sharesNamespaces: true });
+    assert.deepEqual(sessions.groups, [["1", "3"], ["2"]]);
+    assert.deepEqual(outcomes, [
+      ["1", "pass"],
+      ["2", "pass"],
+      ["3", "pass"],
+    ]);
+  });
+
+  it("splits a group so that all jobs have work, where sessions share nothing", async () => {
+    const sessions = new FakeSessions();
+    await run([item("1", X), item("2", X), item("3", X), item("4", X)], sessions, { jobs: 2 });
+    assert.deepEqual(sessions.groups, [
+      ["1", "2"],
+      ["3", "4"],
+    ]);
+    assert.deepEqual([...sessions.overlaps], ["1,2 3,4"]);
+  });
+
+  it("never has two sessions with the same namespace in one cluster at a time", async () => {
+    const sessions = new FakeSessions();
+    await run([item("x", X), item("y", Y), item("xy", XY)], sessions, { sharesNamespaces: true });
+    assert.deepEqual([...sessions.overlaps], ["x y"]);
+  });
+
+  it("counts a namespace that a step makes", async () => {
+    const created = { action: "create-namespace", namespace: { name: "y", labels: {} } } as const;
+    const maker = { ...X, steps: X.steps.map((step) => ({ ...step, changes: [created] })) };
+    const sessions = new FakeSessions();
+    await run([item("maker", maker), item("y", Y)], sessions, { sharesNamespaces: true });
+    assert.deepEqual([...sessions.overlaps], []);
+  });
+
+  it("ends after the first that did not pass if it is to fail fast, and says so of the rest", async () => {
+    const sessions = new FakeSessions({ "1": "skipped", "2": "fail" });
+    const items = ["1", "2", "3"].map((id) => item(id, X));
+    const { outcomes } = await run(items, sessions, { jobs: 1, failFast: true });
+    assert.deepEqual(outcomes, [
+      ["1", "skipped"],
+      ["2", "fail"],
+      ["3", "2 did not pass (--fail-fast)"],
+    ]);
+  });
+
+  it("says of what an interruption kept from running that it was interrupted", async () => {
+    const controller = new AbortController();
+    const items = [item("1", X), item("2", Y)];
+    const { outcomes, errors } = await run(items, new FakeSessions(), {
+      jobs: 1,
+      signal: controller.signal,
+      onReport: () => controller.abort(),
+    });
+    assert.deepEqual(outcomes, [
+      ["1", "pass"],
+      ["2", "the suite was interrupted"],
+    ]);
+    assert.deepEqual(errors, []);
+  });
+
+  it("does not take the interruption of a session that was opening for an error", async () => {
+    const controller = new AbortController();
+    const reason = new Error("interrupted by SIGINT");
+    const { errors } = await run([item("1", X)], new FakeSessions({}, { "1": reason }), {
+      signal: controller.signal,
+      onBegin: () => controller.abort(reason),
+    });
+    assert.deepEqual(errors, []);
+  });
+
+  it("goes on with other worlds when one cannot be made, and gives the reason for its scenarios", async () => {
+    const sessions = new FakeSessions({}, { "2": new ClusterError("namespace x is taken") });
+    const items = [item("1", X), item("2", X), item("3", X), item("4", Y)];
+    const { outcomes, errors } = await run(items, sessions, { sharesNamespaces: true });
+    assert.deepEqual(outcomes, [
+      ["1", "pass"],
+      ["2", "namespace x is taken"],
+      ["3", "namespace x is taken"],
+      ["4", "pass"],
+    ]);
+    assert.deepEqual(errors, ["namespace x is taken"]);
+  });
+
+  it("keeps an error that came after the last report, since something may be left behind", async () => {
+    const runGroup = async (items: readonly SuiteItem[], { onReport }: GroupHooks): Promise<void> => {
+      for (const each of items) onReport(each, reportOf(each));
+      throw new ClusterError("namespace x is still there");
+    };
+    const { outcomes, errors } = await run([item("1", X)], new FakeSessions(), { runGroup });
+    assert.deepEqual(outcomes, [["1", "pass"]]);
+    assert.deepEqual(errors, ["namespace x is still there"]);
+  });
+
+  it("gives up on a cluster that was never usable", async () => {
+    const items = Array.from({ length: 5 }, (_, index) => item(`${index}`, world([`n${index}/a`])));
+    const failing = Object.fromEntries(ids(items).map((id) => [id, new ClusterError("no route")]));
+    const sessions = new FakeSessions({}, failing);
+    const { outcomes, errors } = await run(items, sessions, { jobs: 1 });
+    assert.equal(sessions.groups.length, 3);
+    assert.deepEqual(outcomes.at(-1), ["4", "the cluster could not be used"]);
+    assert.deepEqual(errors, ["no route"]);
+  });
+
+  it("does not swallow a defect", async () => {
+    const sessions = new FakeSessions({}, { "1": new TypeError("a defect") });
+    await assert.rejects(run([item("1", X), item("2", Y)], sessions), /a defect/);
+  });
+
+  it("of a runner that leaves a scenario out for no reason is a defect", async () => {
+    const runGroup = (): Promise<void> => Promise.resolve();
+    await assert.rejects(run([item("1", X)], new FakeSessions(), { runGroup }), /1 was neither run nor kept/);
+  });
+});
