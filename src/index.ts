@@ -5,9 +5,10 @@ export { type KubernetesOptions, kubernetesCluster } from "./kubernetes/index.ts
 export * from "./model/index.ts";
 export { type LocalClusterOptions, localCluster } from "./netns/index.ts";
 export { planScenario, predict } from "./plan/index.ts";
+export { compilePolicies, decide } from "./policy/index.ts";
 export type { Progress } from "./probe/index.ts";
 export { renderTerminal, reporters } from "./report/index.ts";
-export { type RunOptions, run } from "./run.ts";
+export { type GroupItem, type GroupOptions, type RunOptions, run, runGroup } from "./run.ts";
 export { type ParseResult, type Problem, parseScenario, renderProblems } from "./scenario/index.ts";
 export { agentProgram } from "./system/agent-program.ts";
 export { type Clock, systemClock } from "./system/clock.ts";

@@ -1,10 +1,19 @@
 import { setMaxListeners } from "node:events";
-import { type Cluster, ClusterError, type ClusterSession } from "./cluster/port.ts";
-import type { Plan, PodRef, Report, RunRecord, Scenario } from "./model/index.ts";
-import { planScenario, predict, withSentinels } from "./plan/index.ts";
-import { type DecideMove, type Progress, probeRounds } from "./probe/index.ts";
+import { type Cluster, ClusterError } from "./cluster/port.ts";
+import { type Measured, Measurements } from "./measure.ts";
+import {
+  type Capabilities,
+  type ClusterFacts,
+  type Plan,
+  type Report,
+  type Scenario,
+  unmet,
+} from "./model/index.ts";
+import { planScenario } from "./plan/index.ts";
+import type { Progress } from "./probe/index.ts";
+import { type Settled, settled } from "./settled.ts";
 import type { Clock } from "./system/clock.ts";
-import { judge, lostPods, nextMove } from "./verdict/index.ts";
+import { brokenReport, judge, skippedReport } from "./verdict/index.ts";
 
 export interface RunOptions {
   /** Where the scenario came from, for the report. */
@@ -18,29 +27,111 @@ export interface RunOptions {
 }
 
 /**
- * Runs a scenario on a cluster: opens it, measures every step, judges what was seen and removes what was made.
+ * Runs a scenario on a cluster: opens it, measures every step, judges what was seen and removes what was made. A
+ * scenario that needs what the cluster lacks is skipped.
  *
  * @throws ClusterError when the cluster could not be opened, changed or cleaned after that.
  */
 export async function run(scenario: Scenario, cluster: Cluster, given: RunOptions): Promise<Report> {
   const options = { ...given, signal: sharedSignal(given.signal) };
-  const { clock, file } = options;
-  const startedMs = clock.now();
-  const startedAt = options.now().toISOString();
-  const declared = planScenario(scenario);
-  const session = await cluster.open(declared, options.signal);
-  const measured = await settled(measure(session, declared, options));
+  const stopwatch = startStopwatch(options);
+  const plan = planScenario(scenario);
+  const missing = unmet(plan.requires, await cluster.capabilities(options.signal));
+  if (missing.length > 0)
+    return skippedReport(plan, missing, { ...stopwatch(), ...nowhere(cluster, given.file) });
+  const session = await cluster.open(plan, options.signal);
+  const measured = await settled(new Measurements(session).carryOut(plan, options));
   const closed = await settled(Promise.resolve(session[Symbol.asyncDispose]()));
   if ("error" in measured) throw bothErrors(measured.error, closed);
-  const { plan, predicted, record, diagnoses } = measured.value;
-  const durationMs = clock.now() - startedMs;
-  const facts = { file, cluster: session.facts, startedAt, durationMs, diagnoses };
-  return judge(
-    plan,
-    predicted,
-    record,
-    "error" in closed ? { ...facts, leftover: closed.error.message } : facts,
-  );
+  return judgeMeasured(measured.value, closed, { file: given.file, cluster: session.facts, ...stopwatch() });
+}
+
+/** One of several scenarios that are run in turn. */
+export interface GroupItem {
+  readonly file: string;
+  readonly scenario: Scenario;
+}
+
+export interface GroupOptions<Item extends GroupItem> extends Omit<RunOptions, "file"> {
+  /** Called as soon as an item has been judged. */
+  readonly onReport: (item: Item, report: Report) => void;
+  /** Asked before each item: whether to leave it and those after it. */
+  readonly shouldStop: () => boolean;
+}
+
+/** A session ends after so many plans: pods do not live for ever, and no UDP source port is used twice. */
+const PLANS_PER_SESSION = 150;
+
+/**
+ * Runs scenarios of equal worlds one after another, in one session as long as that is sound: the pods are made once, and
+ * between scenarios policies and labels are brought back. A scenario in which the cluster fails is reported as unknown.
+ *
+ * @throws ClusterError when the cluster could not be opened at all, or what was made could not be removed.
+ */
+export async function runGroup<Item extends GroupItem>(
+  items: readonly Item[],
+  cluster: Cluster,
+  given: GroupOptions<Item>,
+): Promise<void> {
+  const options = { ...given, signal: sharedSignal(given.signal) };
+  const group = new Group(cluster, await cluster.capabilities(options.signal), options);
+  try {
+    for (const item of items) {
+      if (options.shouldStop() || options.signal.aborted) return;
+      options.onReport(item, await group.run(item));
+    }
+  } finally {
+    await group.close();
+  }
+}
+
+class Group {
+  readonly #cluster: Cluster;
+  readonly #capabilities: Capabilities;
+  readonly #options: Omit<RunOptions, "file">;
+  #measurements: Measurements | undefined;
+  #plansLeft = PLANS_PER_SESSION;
+
+  constructor(cluster: Cluster, capabilities: Capabilities, options: Omit<RunOptions, "file">) {
+    this.#cluster = cluster;
+    this.#capabilities = capabilities;
+    this.#options = options;
+  }
+
+  async run({ file, scenario }: GroupItem): Promise<Report> {
+    const stopwatch = startStopwatch(this.#options);
+    const plan = planScenario(scenario);
+    const elsewhere = () => ({ ...stopwatch(), ...nowhere(this.#cluster, file) });
+    const missing = unmet(plan.requires, this.#capabilities);
+    if (missing.length > 0) return skippedReport(plan, missing, elsewhere());
+    const { session } = await this.#ready(plan);
+    const measured = await settled(this.#carryOut(plan));
+    const isUsable = this.#measurements?.canGoOn && this.#plansLeft > 0;
+    const closed = await settled(isUsable ? Promise.resolve() : this.close());
+    if ("value" in measured)
+      return judgeMeasured(measured.value, closed, { file, cluster: session.facts, ...stopwatch() });
+    const { message } = bothErrors(measured.error, closed);
+    return brokenReport(plan, message, { ...elsewhere(), cluster: session.facts });
+  }
+
+  async close(): Promise<void> {
+    const session = this.#measurements?.session;
+    this.#measurements = undefined;
+    await session?.[Symbol.asyncDispose]();
+  }
+
+  async #ready(plan: Plan): Promise<Measurements> {
+    if (this.#measurements !== undefined) return this.#measurements;
+    this.#measurements = new Measurements(await this.#cluster.open(plan, this.#options.signal));
+    this.#plansLeft = PLANS_PER_SESSION;
+    return this.#measurements;
+  }
+
+  async #carryOut(plan: Plan): Promise<Measured> {
+    this.#plansLeft--;
+    const measurements = await this.#ready(plan);
+    return measurements.carryOut(plan, this.#options);
+  }
 }
 
 /** Every pod listens to the run's signal, which is no leak. */
@@ -50,43 +141,32 @@ function sharedSignal(signal: AbortSignal): AbortSignal {
   return shared;
 }
 
-interface Measured {
-  readonly plan: Plan;
-  readonly predicted: ReturnType<typeof predict>;
-  readonly record: RunRecord;
-  readonly diagnoses: readonly string[];
+type Times = Pick<Report, "startedAt" | "durationMs">;
+
+/** When something started, and, asked later, how long it took. */
+function startStopwatch({ clock, now }: Pick<RunOptions, "clock" | "now">): () => Times {
+  const startedMs = clock.now();
+  const startedAt = now().toISOString();
+  return () => ({ startedAt, durationMs: clock.now() - startedMs });
 }
 
-async function measure(session: ClusterSession, declared: Plan, options: RunOptions): Promise<Measured> {
-  const plan = withSentinels(declared, session.sentinels, session.sentinelNamespace.name);
-  const addresses = new Map([...session.placements].map(([pod, placement]) => [pod, placement.addresses]));
-  const predicted = predict(plan, addresses);
-  const decide: DecideMove = (index, record, nowMs) => {
-    const kind = plan.steps[index]?.kind;
-    const expected = plan.expected[index];
-    if (kind === undefined || expected === undefined) throw new Error(`the plan has no step ${index}`);
-    return nextMove({ kind, expected, predicted: predicted[index] ?? [] }, record, plan.timeouts, nowMs);
-  };
-  const record = await probeRounds(session, plan.steps, decide, { ...options, timeouts: plan.timeouts });
-  const lost = record.endedEarly === "interrupted" ? [] : lostPods(plan, record);
-  const diagnoses = await Promise.all(lost.map((pod) => diagnosisOf(session, pod)));
-  return { plan, predicted, record, diagnoses };
+/** The facts of a report when no session was opened. */
+function nowhere(cluster: Cluster, file: string): { file: string; cluster: ClusterFacts; diagnoses: [] } {
+  return { file, cluster: { kind: cluster.kind, name: cluster.name, nodes: [] }, diagnoses: [] };
 }
 
-/** A cluster that cannot say why must not cost the report. */
-async function diagnosisOf(session: ClusterSession, pod: PodRef): Promise<string> {
-  const diagnosis = await settled(session.diagnose(pod));
-  return "value" in diagnosis ? diagnosis.value : `${pod} could not be looked at: ${diagnosis.error.message}`;
-}
-
-type Settled<T> = { readonly value: T } | { readonly error: Error };
-
-async function settled<T>(promise: Promise<T>): Promise<Settled<T>> {
-  try {
-    return { value: await promise };
-  } catch (error) {
-    return { error: error instanceof Error ? error : new Error(String(error)) };
-  }
+function judgeMeasured(
+  { plan, predicted, record, diagnoses }: Measured,
+  closed: Settled<void>,
+  facts: Times & { readonly file: string; readonly cluster: ClusterFacts },
+): Report {
+  const whole = { ...facts, diagnoses };
+  return judge(
+    plan,
+    predicted,
+    record,
+    "error" in closed ? { ...whole, leftover: closed.error.message } : whole,
+  );
 }
 
 /** The error of the run, and that of cleaning up after it if there is one too. */

@@ -4,10 +4,10 @@ import { type Cluster, ClusterError } from "../src/cluster/port.ts";
 import type { Report, ScenarioStep } from "../src/model/index.ts";
 import { run } from "../src/run.ts";
 import { manualClock } from "../src/system/clock.ts";
-import { allowAll, denyIntoX, pod, scenario } from "./model/build.ts";
+import { allowAll, denyIntoX, pod, scenario, step } from "./model/build.ts";
 
 const pods = [pod("x/a"), pod("x/b"), pod("y/a")];
-const open: ScenarioStep = { name: "open", changes: [], expect: allowAll };
+const open = step("open");
 
 function runOn(
   cluster: Cluster,
@@ -39,7 +39,12 @@ describe("a run", () => {
     );
     const failed = report.steps[1]?.cells.filter(({ verdict }) => verdict === "fail");
     assert.deepEqual(
-      failed?.map(({ flow, expected, predicted }) => [flow.source, flow.target, expected, predicted.allowed]),
+      failed?.map(({ flow, expected, predicted }) => [
+        flow.source,
+        flow.target,
+        expected,
+        predicted?.allowed,
+      ]),
       [["y/a", "x/a", "deny", false]],
     );
     assert.equal(report.verdict, "fail");
@@ -93,6 +98,7 @@ describe("a run", () => {
   it("disposes of the session however it ends, and does not pass when that fails", async () => {
     const cluster = memoryCluster();
     const dirty: Cluster = {
+      ...cluster,
       open: async (plan, signal) => {
         const session = await cluster.open(plan, signal);
         session[Symbol.asyncDispose] = () => Promise.reject(new ClusterError("namespace x is still there"));
@@ -105,6 +111,7 @@ describe("a run", () => {
 
   it("names both errors when measuring and cleaning up fail", async () => {
     const broken: Cluster = {
+      ...memoryCluster(),
       open: async (plan, signal) => {
         const session = await memoryCluster().open(plan, signal);
         session.apply = () => Promise.reject(new ClusterError("forbidden"));

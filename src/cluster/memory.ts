@@ -1,5 +1,7 @@
 /** The in-memory cluster: it answers from the evaluator, at once. For tests and for predictions. */
 import {
+  type Addresses,
+  type Capabilities,
   type Change,
   type ClusterFacts,
   type ClusterState,
@@ -7,11 +9,12 @@ import {
   type Namespace,
   namespaceWithImpliedLabel,
   type Observation,
-  type Plan,
   type Pod,
   type PodRef,
   podRef,
   SENTINEL_PORTS,
+  type World,
+  withoutPolicies,
 } from "../model/index.ts";
 import { compilePolicies } from "../policy/index.ts";
 import { acceptChanges } from "./accept-changes.ts";
@@ -31,15 +34,28 @@ export interface MemoryClusterOptions {
   readonly distort?: (flow: Flow, observation: Observation, round: number) => Observation;
   /** Whether a pod's channel is lost when it is asked for that batch. */
   readonly isLost?: (pod: PodRef, round: number) => boolean;
+  /** What it offers; everything but SCTP if left out. */
+  readonly capabilities?: Partial<Capabilities>;
+  /** Stands for the API server's validation: why a manifest is refused. Nothing is refused if left out. */
+  readonly refusalOf?: (manifest: Readonly<Record<string, unknown>>) => string | undefined;
 }
 
 const NODES = ["memory-1", "memory-2"] as const;
 
+const CAPABILITIES: Capabilities = {
+  nodes: 250,
+  families: ["ipv4", "ipv6"],
+  lacks: { sctp: "nothing is sent over SCTP" },
+};
+
 export function memoryCluster(options: MemoryClusterOptions = {}): Cluster {
   return {
-    open: async (plan, signal) => {
+    kind: "memory",
+    name: "memory",
+    capabilities: async () => ({ ...CAPABILITIES, ...options.capabilities }),
+    open: async (world, signal) => {
       signal.throwIfAborted();
-      return new MemorySession(plan, options);
+      return new MemorySession(world, options);
     },
   };
 }
@@ -53,25 +69,47 @@ class MemorySession implements ClusterSession {
   };
   readonly sentinelNamespace: Namespace = namespaceWithImpliedLabel("netverdict-sentinel");
   readonly sentinels: readonly Pod[];
-  readonly placements: ReadonlyMap<PodRef, Placement>;
+  readonly clusterIps: Addresses;
+  readonly #placements = new Map<PodRef, Placement>();
   readonly #options: MemoryClusterOptions;
   readonly #rounds = new Map<PodRef, number>();
+  #podsPlaced = 0;
   #state: ClusterState;
   #decide: ReturnType<typeof compilePolicies>;
 
-  constructor(plan: Plan, options: MemoryClusterOptions) {
+  constructor(world: World, options: MemoryClusterOptions) {
     this.#options = options;
     this.sentinels = NODES.map((node) => sentinelOn(node, this.sentinelNamespace.name));
-    const pods = [...plan.pods, ...this.sentinels];
-    this.placements = new Map(pods.map((pod, index) => [pod.ref, placement(index)]));
-    this.#state = { namespaces: [...plan.namespaces, this.sentinelNamespace], pods, policies: [] };
+    this.clusterIps = new Map(
+      world.services
+        .filter(({ headless }) => !headless)
+        .map(({ ref }, index) => [ref, [`10.96.0.${index + 1}`, `fd00:10:96::${(index + 1).toString(16)}`]]),
+    );
+    this.#state = withoutPolicies({
+      ...world,
+      namespaces: [...world.namespaces, this.sentinelNamespace],
+      pods: [...this.sentinels, ...world.pods],
+    });
+    for (const { ref } of this.#state.pods) this.#place(ref);
     this.#decide = this.#compiled();
+  }
+
+  get placements(): ReadonlyMap<PodRef, Placement> {
+    return this.#placements;
   }
 
   async apply(changes: readonly Change[], signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.#state = acceptChanges(this.#state, changes);
+    for (const change of changes) if (change.action === "restart-pod") this.#placements.delete(change.pod);
+    const present = new Set(this.#state.pods.map(({ ref }) => ref));
+    for (const ref of this.#placements.keys()) if (!present.has(ref)) this.#placements.delete(ref);
+    for (const ref of present) if (!this.#placements.has(ref)) this.#place(ref);
     this.#decide = this.#compiled();
+  }
+
+  async refusalOf(manifest: Readonly<Record<string, unknown>>): Promise<string | undefined> {
+    return this.#options.refusalOf?.(manifest);
   }
 
   async probe(from: PodRef, batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
@@ -80,8 +118,8 @@ class MemorySession implements ClusterSession {
     const round = this.#rounds.get(from) ?? 0;
     if (this.#options.isLost?.(from, round)) throw new ClusterError(`${from} is lost`);
     if (batch.probes.length > 0) this.#rounds.set(from, round + 1);
-    const observations = batch.probes.map(({ target, port, protocol }) => {
-      const flow: Flow = { source: from, target, port, protocol };
+    const observations = batch.probes.map((request) => {
+      const flow: Flow = { source: from, ...request };
       const seen = this.#observe(flow);
       return this.#options.distort?.(flow, seen, round) ?? seen;
     });
@@ -96,22 +134,42 @@ class MemorySession implements ClusterSession {
     this.#rounds.clear();
   }
 
+  /** Addresses are never used again. */
+  #place(ref: PodRef): void {
+    const index = this.#podsPlaced++;
+    const node = index % NODES.length;
+    const number = Math.floor(index / NODES.length) + 1;
+    this.#placements.set(ref, {
+      node: NODES[node] ?? NODES[0],
+      addresses: [`10.244.${node + 1}.${number}`, `fd00:10:244:${node + 1}::${number.toString(16)}`],
+      nodeAddresses: [`172.18.0.${node + 2}`, `fd00:172:18::${node + 2}`],
+    });
+  }
+
   #compiled(): ReturnType<typeof compilePolicies> {
     const addresses = new Map([...this.placements].map(([ref, { addresses: ips }]) => [ref, ips]));
     return compilePolicies(this.#state, addresses);
   }
 
   #observe(flow: Flow): Observation {
-    const allowed = this.#options.enforces === false || this.#decide(flow).allowed;
-    return allowed ? { outcome: "reachable", latencyMs: 1 } : { outcome: "timeout" };
+    const ends = flow.endpoints ?? [{ pod: flow.target, port: flow.port }];
+    const isAllowed = this.#options.enforces === false || this.#decide(flow).allowed;
+    if (ends.length > 0 && !isAllowed) return { outcome: "timeout" };
+    const isListening = ends.every(({ pod, port }) => this.#listens(pod, port, flow));
+    return ends.length > 0 && isListening
+      ? { outcome: "reachable", latencyMs: 1 }
+      : {
+          outcome: "refused",
+          detail: ends.length > 0 ? "nobody listens there" : "the service has no endpoint",
+        };
+  }
+
+  #listens(ref: PodRef, port: number, { protocol }: Flow): boolean {
+    const pod = this.#state.pods.find((candidate) => candidate.ref === ref);
+    return pod?.ports.some((served) => served.port === port && served.protocol === protocol) ?? false;
   }
 }
 
 function sentinelOn(node: string, namespace: string): Pod {
   return { ref: podRef(namespace, node), namespace, name: node, labels: {}, ports: SENTINEL_PORTS };
-}
-
-function placement(index: number): Placement {
-  const node = index % NODES.length;
-  return { node: NODES[node] ?? NODES[0], addresses: [`10.244.${node + 1}.${index + 2}`] };
 }

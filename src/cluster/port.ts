@@ -14,6 +14,10 @@ import type {
 } from "../model/index.ts";
 
 export interface Cluster {
+  readonly kind: ClusterFacts["kind"];
+  /** As reports call it. */
+  readonly name: string;
+
   /** What scenarios find here. Creates nothing. */
   capabilities(signal: AbortSignal): Promise<Capabilities>;
 

@@ -15,9 +15,13 @@ export interface EnforcementFinding {
   readonly finding?: string;
 }
 
-/** Reads the canary step: with a policy in force, each sentinel must be open on one port and closed on the other. */
+/**
+ * Reads the canary step: with a policy in force, each sentinel must be open on one port and closed on the other. A plan
+ * without one follows another in a session that had it.
+ */
 export function judgeEnforcement(plan: Plan, record: RunRecord): EnforcementFinding {
   const index = plan.steps.findIndex(({ kind }) => kind === "canary");
+  if (index < 0) return { enforcement: "enforced" };
   const step = record.steps[index];
   const last = step && countingRounds(step).at(-1);
   const expected = plan.expected[index];

@@ -1,4 +1,4 @@
-import { type Expectation, type Observation, type Round, satisfies } from "../model/index.ts";
+import { type Observation, type Round, type SettledExpectation, satisfies } from "../model/index.ts";
 
 /** Outcomes in a row, run-length encoded: `reachable×1 timeout×3`. Undefined if they are all the same. */
 export function historyOf(observations: readonly Observation[]): string | undefined {
@@ -18,7 +18,7 @@ export function historyOf(observations: readonly Observation[]): string | undefi
 export function enforcedAfterMs(
   rounds: readonly Round[],
   cell: number,
-  expected: Expectation,
+  expected: SettledExpectation,
   appliedMs: number,
 ): number | undefined {
   const lastMismatch = rounds.findLastIndex((round) => {

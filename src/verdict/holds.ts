@@ -1,11 +1,12 @@
 import {
   type Decision,
-  type ExpectedStep,
   type Observation,
   type Round,
+  type SettledExpectation,
   type StepRecord,
   satisfies,
 } from "../model/index.ts";
+import { meaning, type SettledStep } from "./settle-expectations.ts";
 
 /** The rounds that prove something: in an overloaded one a timeout may be an answer that came too late. */
 export function countingRounds(record: StepRecord): readonly Round[] {
@@ -13,25 +14,24 @@ export function countingRounds(record: StepRecord): readonly Round[] {
 }
 
 /** Whether every sentinel is as its policy wants it: each node has caught up with the step's changes. */
-export function hasCaughtUp(round: Round, expected: ExpectedStep): boolean {
+export function hasCaughtUp(round: Round, expected: Pick<SettledStep, "sentinels">): boolean {
   return allSatisfied(round.sentinels, expected.sentinels);
 }
 
 /** Whether a round is as expected, sentinels included. */
-export function isAsExpected(round: Round, expected: ExpectedStep): boolean {
+export function isAsExpected(round: Round, expected: SettledStep): boolean {
   return allSatisfied(round.observations, expected.cells) && hasCaughtUp(round, expected);
 }
 
 /** Whether a round is what the policies mean, sentinels included: waiting longer will not change it. */
-export function isAsPredicted(round: Round, predicted: readonly Decision[], expected: ExpectedStep): boolean {
+export function isAsPredicted(round: Round, predicted: readonly Decision[], expected: SettledStep): boolean {
   return hasCaughtUp(round, expected) && allSatisfied(round.observations, predicted.map(meaning));
 }
 
-function meaning({ allowed }: Decision): "allow" | "deny" {
-  return allowed ? "allow" : "deny";
-}
-
-function allSatisfied(observations: readonly Observation[], expected: ExpectedStep["cells"]): boolean {
+function allSatisfied(
+  observations: readonly Observation[],
+  expected: readonly SettledExpectation[],
+): boolean {
   return expected.every((expectation, index) => {
     const observation = observations[index];
     return observation !== undefined && satisfies(observation.outcome, expectation);

@@ -1,3 +1,4 @@
 export * from "./judge.ts";
 export * from "./lost-pods.ts";
 export * from "./next-move.ts";
+export * from "./unmeasured.ts";

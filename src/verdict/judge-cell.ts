@@ -1,8 +1,8 @@
-import { type Expectation, type Observation, satisfies, type Verdict } from "../model/index.ts";
+import { type Observation, type SettledExpectation, satisfies, type Verdict } from "../model/index.ts";
 
 /** What is known about one cell when it is judged. */
 export interface CellEvidence {
-  readonly expected: Expectation;
+  readonly expected: SettledExpectation;
   /** Of the rounds that count, in order. */
   readonly observations: readonly Observation[];
   /** Index of the first of these rounds in which every node had caught up with the step; undefined if none. */
@@ -60,7 +60,7 @@ function judgeMismatch({
   return { verdict: "flaky", cause: `it had been as expected for ${held} rounds, and no longer is` };
 }
 
-function longestStreak(observations: readonly Observation[], expected: Expectation): number {
+function longestStreak(observations: readonly Observation[], expected: SettledExpectation): number {
   let longest = 0;
   let streak = 0;
   for (const { outcome } of observations) {

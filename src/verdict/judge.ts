@@ -1,16 +1,19 @@
-import type {
-  ClusterFacts,
-  Decision,
-  Observation,
-  Plan,
-  Report,
-  RunRecord,
-  StepVerdict,
-  Verdict,
+import {
+  type ClusterFacts,
+  type Decision,
+  flowName,
+  type Observation,
+  type Plan,
+  type Report,
+  type RunRecord,
+  type StepVerdict,
+  type Verdict,
 } from "../model/index.ts";
 import { positiveControl } from "./control.ts";
 import { type EnforcementFinding, judgeEnforcement } from "./enforcement.ts";
+import { expectedToFail, strictly } from "./expected-failure.ts";
 import { judgeStep } from "./judge-step.ts";
+import { totalsOf } from "./totals.ts";
 import { worst } from "./worst.ts";
 
 /** What a report says beside the verdicts. */
@@ -26,7 +29,9 @@ export interface RunFacts {
   readonly leftover?: string;
 }
 
-/** Compares what was expected with what was measured; `predicted` has one entry for each step and flow of the plan. */
+/**
+ * Compares what was expected with what was measured. `predicted` has one entry for each flow of each step that was begun.
+ */
 export function judge(
   plan: Plan,
   predicted: readonly (readonly Decision[])[],
@@ -35,9 +40,12 @@ export function judge(
 ): Report {
   const found = judgeEnforcement(plan, record);
   const steps = judgeSteps(plan, predicted, record, found);
-  const verdicts = steps.flatMap(({ cells }) => cells.map(({ verdict }) => verdict));
+  const verdict = overall(plan, found, steps);
   return {
     scenario: plan.scenario,
+    tags: plan.tags,
+    parameters: plan.parameters,
+    skipped: [],
     ...facts,
     enforcement: found.enforcement,
     findings: [
@@ -46,13 +54,19 @@ export function judge(
       ...(leftover === undefined ? [] : [leftover]),
     ],
     steps,
-    totals: totals(verdicts),
-    verdict: overall(found, leftover === undefined ? verdicts : [...verdicts, "unknown"]),
+    totals: totalsOf(steps),
+    verdict: leftover === undefined ? verdict : worst([verdict, "unknown"]),
   };
 }
 
-function overall({ enforcement }: EnforcementFinding, verdicts: readonly Verdict[]): Verdict {
-  return enforcement === "not-enforced" ? "fail" : worst(verdicts);
+function overall(
+  { xfail }: Plan,
+  { enforcement }: EnforcementFinding,
+  steps: readonly StepVerdict[],
+): Verdict {
+  if (enforcement === "not-enforced") return "fail";
+  const verdicts = steps.map(({ verdict }) => verdict);
+  return xfail === undefined ? worst(verdicts) : strictly(verdicts);
 }
 
 function judgeSteps(
@@ -67,7 +81,7 @@ function judgeSteps(
   return plan.steps.flatMap((step, index) => {
     const expected = plan.expected[index];
     if (step.kind !== "declared" || expected === undefined) return [];
-    const verdict = judgeStep({
+    const judged = judgeStep({
       step,
       expected,
       predicted: predicted[index] ?? [],
@@ -77,14 +91,29 @@ function judgeSteps(
       timeouts: plan.timeouts,
       absence,
     });
-    before = verdict.cells.map(({ observed }) => observed);
-    return [verdict];
+    before = new Map(judged.cells.map(({ flow, observed }) => [flowName(flow), observed]));
+    return [excusing(judged, expected.xfail, plan.xfail)];
   });
 }
 
-function observedInControl(plan: Plan, record: RunRecord): readonly Observation[] {
-  const control = record.steps[plan.steps.findIndex(({ kind }) => kind === "control")];
-  return control?.rounds.at(-1)?.observations ?? [];
+/** If the whole scenario is expected to fail, a step of it may pass. */
+function excusing(step: StepVerdict, own: string | undefined, scenarios: string | undefined): StepVerdict {
+  if (own !== undefined) return expectedToFail(step, own);
+  if (scenarios === undefined) return step;
+  const excused = expectedToFail(step, scenarios);
+  return excused.verdict === "xpass" ? { ...excused, verdict: "pass" } : excused;
+}
+
+function observedInControl(plan: Plan, record: RunRecord): ReadonlyMap<string, Observation> {
+  const index = plan.steps.findIndex(({ kind }) => kind === "control");
+  const observations = record.steps[index]?.rounds.at(-1)?.observations ?? [];
+  const flows = plan.steps[index]?.flows ?? [];
+  return new Map(
+    observations.flatMap((observation, cell) => {
+      const flow = flows[cell];
+      return flow === undefined ? [] : [[flowName(flow), observation] as const];
+    }),
+  );
 }
 
 function whyAbsent(record: RunRecord, { enforcement }: EnforcementFinding): string {
@@ -104,17 +133,4 @@ function findings(
       ? ["the run was interrupted; what had been measured until then is below"]
       : []),
   ];
-}
-
-function totals(verdicts: readonly Verdict[]): Report["totals"] {
-  const count = (verdict: Verdict): number => verdicts.filter((other) => other === verdict).length;
-  return {
-    pass: count("pass"),
-    fail: count("fail"),
-    flaky: count("flaky"),
-    unknown: count("unknown"),
-    skipped: count("skipped"),
-    xfail: count("xfail"),
-    xpass: count("xpass"),
-  };
 }

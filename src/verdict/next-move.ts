@@ -8,6 +8,7 @@ import type {
   Timeouts,
 } from "../model/index.ts";
 import { countingRounds, hasCaughtUp, isAsExpected, isAsPredicted } from "./holds.ts";
+import { settleExpectations } from "./settle-expectations.ts";
 
 /** One round of control or canary is proof enough: both show that something is possible, not that it lasts. */
 const PROOF_ROUNDS = 1;
@@ -32,7 +33,8 @@ export function nextMove(
   timeouts: Timeouts,
   nowMs: number,
 ): NextMove {
-  const { kind, expected, predicted } = target;
+  const { kind, predicted } = target;
+  const expected = settleExpectations(target.expected, predicted);
   const counting = countingRounds(record);
   const hold = kind === "declared" ? timeouts.hold : PROOF_ROUNDS;
   if (haveHeld(counting, hold, (round) => isAsExpected(round, expected))) return "next";

@@ -4,7 +4,12 @@ import { ClusterError } from "../../src/cluster/port.ts";
 import { type Change, namespaceWithImpliedLabel } from "../../src/model/index.ts";
 import { denyAllIngress, pod, policy } from "../model/build.ts";
 
-const state = { namespaces: [namespaceWithImpliedLabel("x")], pods: [pod("x/a")], policies: [] };
+const state = {
+  namespaces: [namespaceWithImpliedLabel("x")],
+  pods: [pod("x/a")],
+  services: [],
+  policies: [],
+};
 const apply = (namespace: string): Change => ({
   action: "apply",
   policy: policy(namespace, "p", denyAllIngress),
@@ -32,6 +37,17 @@ describe("changes to a cluster of ours", () => {
       "labels for a namespace that does not exist",
       { action: "label-namespace", namespace: "z", set: {}, unset: [] },
       "there is no namespace z",
+    ],
+    ["a pod that exists already", { action: "create-pod", pod: pod("x/a") }, "the pod x/a exists already"],
+    [
+      "a namespace that exists already",
+      { action: "create-namespace", namespace: namespaceWithImpliedLabel("x") },
+      "the namespace x exists already",
+    ],
+    [
+      "the restart of a pod that does not exist",
+      { action: "restart-pod", pod: "x/z" },
+      "there is no pod x/z",
     ],
   ];
   for (const [what, change, message] of impossible) {

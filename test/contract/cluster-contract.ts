@@ -12,7 +12,7 @@ import {
 import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { probeRound } from "../../src/probe/round.ts";
 import { systemClock } from "../../src/system/clock.ts";
-import { denyAllIngress, pod, policy, scenario } from "../model/build.ts";
+import { denyAllIngress, pod, podFlows, policy, scenario } from "../model/build.ts";
 
 /** How a cluster is made for the contract, and how long it may take to enforce. */
 export interface Contract {
@@ -33,7 +33,7 @@ const pods: readonly Pod[] = [
   pod(`${NS.y}/a`, { app: "a" }, both),
 ];
 const [xa, xb, ya] = pods.map(({ ref }) => ref) as [Pod["ref"], Pod["ref"], Pod["ref"]];
-const flows = flowsAmong(pods, false);
+const flows = flowsAmong({ pods, services: [] }, podFlows);
 const tempo = { timeoutMs: 500, launchesPerSecond: 1000 };
 /** Enforcement is asynchronous: a matrix is measured until it is as wanted, but no longer than this. */
 const SETTLE_MS = 15_000;

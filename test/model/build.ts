@@ -2,6 +2,7 @@ import {
   DEFAULT_TIMEOUTS,
   type ExpectedMatrix,
   type Flow,
+  type FlowKinds,
   type Labels,
   type NetworkPolicy,
   type NetworkPolicySpec,
@@ -9,9 +10,13 @@ import {
   type Pod,
   type PodRef,
   type Protocol,
+  type Round,
   type Scenario,
   type ScenarioStep,
   type ServedPort,
+  type Service,
+  type ServicePort,
+  type StepRecord,
 } from "../../src/model/index.ts";
 
 /** A pod that serves TCP 80 unless said otherwise. */
@@ -45,15 +50,47 @@ export function scenario(
   const namespaces = [...new Set(pods.map(({ namespace }) => namespace))].map((name) =>
     namespaceWithImpliedLabel(name),
   );
-  return { name: "test", namespaces, pods, steps, loopback: false, timeouts: DEFAULT_TIMEOUTS, ...changes };
+  return {
+    name: "test",
+    tags: [],
+    parameters: {},
+    requires: [],
+    namespaces,
+    pods,
+    services: [],
+    steps,
+    flows: podFlows,
+    timeouts: DEFAULT_TIMEOUTS,
+    ...changes,
+  };
+}
+
+/** One cell for each served port, by pod IP, in the cluster's own family. */
+export const podFlows: FlowKinds = { loopback: false, via: ["pod-ip"], families: [] };
+
+/** A step that changes nothing and expects everything to be allowed, unless said otherwise. */
+export function step(name: string, changes: Partial<ScenarioStep> = {}): ScenarioStep {
+  return { name, changes: [], refused: [], waitMs: 0, expect: allowAll, ...changes };
+}
+
+/** A Service of `namespace/name` for pods with these labels, leading port 80 to 80 over TCP unless said otherwise. */
+export function service(ref: PodRef, selector: Labels, ports: readonly ServicePort[] = [HTTP]): Service {
+  const [namespace = "", name = ""] = ref.split("/");
+  return { ref, namespace, name, backs: { selector }, headless: false, ports };
+}
+
+const HTTP: ServicePort = { port: 80, protocol: "TCP", targetPort: 80 };
+
+/** A step's record without changes, refusals or addresses. */
+export function stepRecord(rounds: readonly Round[], rest: Partial<StepRecord> = {}): StepRecord {
+  return { changes: [], refusals: [], addresses: new Map(), appliedMs: 0, rounds, ...rest };
 }
 
 /** Denies everything into namespace x, as policy and as expectation. */
-export const denyIntoX: ScenarioStep = {
-  name: "deny all in x",
+export const denyIntoX: ScenarioStep = step("deny all in x", {
   changes: [{ action: "apply", policy: policy("x", "deny", denyAllIngress) }],
   expect: {
     default: "allow",
     rules: [{ expect: "deny", source: { namespace: "*", name: "*" }, target: { namespace: "x", name: "*" } }],
   },
-};
+});

@@ -4,32 +4,36 @@ import {
   type ExpectedMatrix,
   expectationOf,
   OUTCOMES,
-  type Pod,
-  type PodRef,
+  partiesOf,
+  type SettledExpectation,
   satisfies,
 } from "../../src/model/index.ts";
 import { flow, pod } from "./build.ts";
 
-const pods = new Map<PodRef, Pod>(
-  [
+const pods = partiesOf({
+  services: [],
+  pods: [
     pod("x/a", { app: "web" }, [
       { port: 80, protocol: "TCP", name: "http" },
       { port: 80, protocol: "UDP" },
     ]),
     pod("x/b", { app: "db" }),
     pod("y/a", { app: "web" }),
-  ].map((each) => [each.ref, each]),
-);
+  ],
+});
 const all = { namespace: "*", name: "*" };
 
 describe("an expectation", () => {
   it("is satisfied by the outcomes of the table, and by no failed probe", () => {
     const table = Object.fromEntries(
-      EXPECTATIONS.map((expected) => [expected, OUTCOMES.filter((outcome) => satisfies(outcome, expected))]),
+      EXPECTATIONS.filter(isSettled).map((expected) => [
+        expected,
+        OUTCOMES.filter((outcome) => satisfies(outcome, expected)),
+      ]),
     );
     assert.deepEqual(table, {
       allow: ["reachable"],
-      deny: ["refused", "timeout", "unreachable"],
+      deny: ["refused", "timeout", "unreachable", "unresolved"],
       drop: ["timeout"],
       reject: ["refused", "unreachable"],
       any: ["reachable", "refused", "timeout", "unreachable", "unresolved", "wrong-peer"],
@@ -54,6 +58,23 @@ describe("an expectation", () => {
     assert.equal(expectationOf(matrix, flow("y/a", "x/a"), pods), "allow");
     assert.equal(expectationOf(matrix, flow("y/a", "x/a", 80, "UDP"), pods), "deny");
     assert.equal(expectationOf(matrix, flow("x/a", "y/a"), pods), "allow");
+  });
+
+  it("may speak of a range of ports, both ends included", () => {
+    const port = { first: 79, last: 80 };
+    const matrix: ExpectedMatrix = {
+      default: "allow",
+      rules: [{ expect: "deny", source: all, target: all, port }],
+    };
+    assert.equal(expectationOf(matrix, flow("y/a", "x/a"), pods), "deny");
+    assert.equal(expectationOf(matrix, flow("y/a", "x/a", 81), pods), "allow");
+  });
+
+  it("may speak of one manner of addressing", () => {
+    const rule = { expect: "deny", source: all, target: all, via: "pod-ip", family: "ipv6" } as const;
+    const matrix: ExpectedMatrix = { default: "allow", rules: [rule] };
+    assert.equal(expectationOf(matrix, { ...flow("y/a", "x/a"), family: "ipv6" }, pods), "deny");
+    assert.equal(expectationOf(matrix, { ...flow("y/a", "x/a"), family: "ipv4" }, pods), "allow");
   });
 
   it("finds a port by the name that the target gives it", () => {
@@ -83,3 +104,7 @@ describe("an expectation", () => {
     assert.equal(expectationOf(named, flow("x/a", "x/a"), pods), "allow");
   });
 });
+
+function isSettled(expected: (typeof EXPECTATIONS)[number]): expected is SettledExpectation {
+  return expected !== "predicted";
+}

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { flowName } from "../../src/model/index.ts";
 import { planScenario } from "../../src/plan/plan-scenario.ts";
-import { withSentinels } from "../../src/plan/with-sentinels.ts";
-import { allowAll, denyIntoX, pod, scenario } from "../model/build.ts";
+import { Sentinels } from "../../src/plan/sentinels.ts";
+import { denyIntoX, pod, scenario, step } from "../model/build.ts";
 
 const pods = [pod("x/a"), pod("x/b"), pod("y/a")];
-const open = { name: "open", changes: [], expect: allowAll };
+const open = step("open");
 
 describe("the plan of a scenario", () => {
   it("begins with a control step that expects every flow to get through", () => {
@@ -33,8 +33,7 @@ describe("the plan of a scenario", () => {
   });
 
   it("reads labels in rules as they are in that step", () => {
-    const relabelled = {
-      name: "relabel",
+    const relabelled = step("relabel", {
       changes: [{ action: "label-pod", pod: "x/a", set: { role: "db" }, unset: [] }] as const,
       expect: {
         default: "allow",
@@ -46,7 +45,7 @@ describe("the plan of a scenario", () => {
           },
         ],
       } as const,
-    };
+    });
     const plan = planScenario(
       scenario([pod("x/a"), pod("x/b")], [{ ...relabelled, changes: [] }, relabelled]),
     );
@@ -62,7 +61,8 @@ describe("the plan of a scenario", () => {
 
 describe("a plan with sentinels", () => {
   const sentinels = [pod("s/1"), pod("s/2")];
-  const plan = withSentinels(planScenario(scenario(pods, [open, denyIntoX, denyIntoX])), sentinels, "s");
+  const guard = new Sentinels(sentinels, "s");
+  const plan = guard.first(planScenario(scenario(pods, [open, denyIntoX, denyIntoX])));
 
   it("puts a canary between the control and the declared steps", () => {
     assert.deepEqual(

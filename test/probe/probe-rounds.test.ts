@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClusterSession } from "../../src/cluster/port.ts";
-import type { Change, NextMove, PlannedStep } from "../../src/model/index.ts";
+import type { Change, NextMove, PlannedStep, StepRecord } from "../../src/model/index.ts";
 import { type ProbeOptions, probeRounds } from "../../src/probe/probe-rounds.ts";
 import { manualClock } from "../../src/system/clock.ts";
 import { denyIntoX, flow } from "../model/build.ts";
@@ -9,6 +9,8 @@ const step: PlannedStep = {
   name: "s",
   kind: "declared",
   changes: denyIntoX.changes,
+  refused: [],
+  waitMs: 0,
   flows: [flow("x/a", "x/b")],
   sentinels: [],
 };
@@ -18,14 +20,20 @@ function options(rest: Partial<ProbeOptions> = {}): ProbeOptions {
     timeouts: { probeMs: "auto", settleMs: 1000, hold: 2 },
     clock: manualClock(),
     signal: new AbortController().signal,
+    bind: (changes) => changes,
     onProgress: () => undefined,
     ...rest,
   };
 }
 
 /** A session in which everything is reachable, and which remembers what happened in which order. */
-function session(log: string[] = []): Pick<ClusterSession, "apply" | "probe"> {
+function session(log: string[] = []): Pick<ClusterSession, "apply" | "probe" | "refusalOf" | "placements"> {
   return {
+    placements: new Map([["x/a", { node: "n", addresses: ["10.0.0.1"], nodeAddresses: [] }]]),
+    refusalOf: async ({ kind }) => {
+      log.push(`offer ${kind}`);
+      return kind === "Bad" ? "it is bad" : undefined;
+    },
     apply: async (changes: readonly Change[]) => {
       log.push(`apply ${changes.length}`);
     },
@@ -67,9 +75,9 @@ describe("the rounds of a run", () => {
 
   it("return the complete steps when they are aborted", async () => {
     const controller = new AbortController();
-    const decide = (index: number): NextMove => {
-      if (index === 1) controller.abort(new Error("stop"));
-      return index === 1 ? "again" : "next";
+    const decide = ({ length }: readonly StepRecord[]): NextMove => {
+      if (length === 2) controller.abort(new Error("stop"));
+      return length === 2 ? "again" : "next";
     };
     const record = await probeRounds(session(), [step, step], decide, options({ signal: controller.signal }));
     assert.deepEqual([record.endedEarly, record.steps.length], ["interrupted", 1]);
@@ -78,6 +86,23 @@ describe("the rounds of a run", () => {
   it("reject when a change is refused", async () => {
     const refusing = { ...session(), apply: async () => Promise.reject(new Error("forbidden")) };
     await assert.rejects(probeRounds(refusing, [step], moves(), options()), /forbidden/);
+  });
+
+  it("record the changes as they were made, with the addresses after them, and what was refused", async () => {
+    const log: string[] = [];
+    const refused = ["Good", "Bad"].map((kind) => ({ name: kind, manifest: { kind } }));
+    const record = await probeRounds(
+      session(log),
+      [{ ...step, refused, waitMs: 300 }],
+      moves("next"),
+      options({ bind: () => [] }),
+    );
+    assert.deepEqual(log.slice(0, 3), ["apply 0", "offer Good", "offer Bad"]);
+    const [first] = record.steps;
+    assert.deepEqual(first?.changes, []);
+    assert.deepEqual(first?.refusals, [{}, { answer: "it is bad" }]);
+    assert.deepEqual(first?.addresses, new Map([["x/a", ["10.0.0.1"]]]));
+    assert.equal(first?.appliedMs, 300);
   });
 
   it("split what they observe into cells and sentinels", async () => {

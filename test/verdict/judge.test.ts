@@ -9,18 +9,14 @@ import type {
   StepRecord,
 } from "../../src/model/index.ts";
 import { planScenario } from "../../src/plan/plan-scenario.ts";
-import { withSentinels } from "../../src/plan/with-sentinels.ts";
+import { Sentinels } from "../../src/plan/sentinels.ts";
 import { judge } from "../../src/verdict/judge.ts";
 import { lostPods } from "../../src/verdict/lost-pods.ts";
 import { worst } from "../../src/verdict/worst.ts";
-import { denyIntoX, pod, scenario } from "../model/build.ts";
+import { denyIntoX, pod, scenario, stepRecord } from "../model/build.ts";
 
 // Two pods, so that a step has two flows: x/a -> y/a and y/a -> x/a; the second is denied.
-const plan: Plan = withSentinels(
-  planScenario(scenario([pod("x/a"), pod("y/a")], [denyIntoX])),
-  [pod("s/1"), pod("s/2")],
-  "s",
-);
+const plan: Plan = guarded(planScenario(scenario([pod("x/a"), pod("y/a")], [denyIntoX])));
 const direction = { allowed: true, selecting: [] } as const;
 const decision: Decision = {
   allowed: true,
@@ -42,12 +38,17 @@ const openSentinels = [up, up, up, up];
 const firstOpen = [up, down, up, down];
 const secondOpen = [down, up, down, up];
 
+/** With two sentinels before it. */
+function guarded(declared: Plan): Plan {
+  return new Sentinels([pod("s/1"), pod("s/2")], "s").first(declared);
+}
+
 function round(observations: readonly Observation[], sentinels: readonly Observation[], endedMs = 10): Round {
   return { startedMs: endedMs - 5, endedMs, timeoutMs: 250, observations, sentinels };
 }
 
 function record(...rounds: readonly Round[]): StepRecord {
-  return { appliedMs: 0, rounds };
+  return stepRecord(rounds);
 }
 
 const control = record(round([up, up], openSentinels));
@@ -141,12 +142,10 @@ describe("the judgement of a run", () => {
   });
 
   it("takes an allowed source of the same round for a positive control", () => {
-    const three = withSentinels(
+    const three = guarded(
       planScenario(
         scenario([pod("x/a", {}, []), pod("x/b", {}, []), pod("y/a")], [{ ...denyIntoX, expect: denyFromA }]),
       ),
-      [pod("s/1"), pod("s/2")],
-      "s",
     );
     const unproven = record(round([down, down], openSentinels));
     const decisions = three.steps.map(({ flows }) => flows.map(() => decision));

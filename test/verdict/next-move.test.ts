@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Decision, ExpectedStep, Outcome, Round, StepKind } from "../../src/model/index.ts";
 import { nextMove } from "../../src/verdict/next-move.ts";
+import { stepRecord } from "../model/build.ts";
 
 const timeouts = { probeMs: "auto", settleMs: 1000, hold: 2 } as const;
 const expected: ExpectedStep = { cells: ["deny"], sentinels: ["deny"] };
@@ -22,12 +23,7 @@ function moveAfter(
   kind: StepKind = "declared",
   step = expected,
 ): string {
-  return nextMove(
-    { kind, expected: step, predicted: predicted(false) },
-    { appliedMs: 0, rounds },
-    timeouts,
-    nowMs,
-  );
+  return nextMove({ kind, expected: step, predicted: predicted(false) }, stepRecord(rounds), timeouts, nowMs);
 }
 
 /** What the policies mean for the one cell. */
@@ -69,7 +65,7 @@ describe("what comes after a round", () => {
     const open = round("reachable");
     const target = { kind: "declared", expected, predicted: predicted(true) } as const;
     const moveHere = (...rounds: readonly Round[]): string =>
-      nextMove(target, { appliedMs: 0, rounds }, timeouts, 0);
+      nextMove(target, stepRecord(rounds), timeouts, 0);
     assert.equal(moveHere(open), "again");
     assert.equal(moveHere(open, open), "confirm");
     assert.equal(moveHere(open, open, { ...open, timeoutMs: 1000 }), "next");

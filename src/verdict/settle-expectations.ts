@@ -1,0 +1,21 @@
+import type { Decision, Expectation, ExpectedStep, SettledExpectation } from "../model/index.ts";
+
+/** What is expected of a step once it is known what its policies mean. */
+export interface SettledStep extends ExpectedStep {
+  readonly cells: readonly SettledExpectation[];
+}
+
+/** `predicted` has one entry for each cell, or none if the step was never begun. */
+export function settleExpectations(expected: ExpectedStep, predicted: readonly Decision[]): SettledStep {
+  return { ...expected, cells: expected.cells.map((cell, index) => settled(cell, predicted[index])) };
+}
+
+/** What depends on which endpoint is chosen cannot be held against anyone. */
+export function meaning(decision: Decision | undefined): "allow" | "deny" | "any" {
+  if (decision === undefined || decision.depends) return "any";
+  return decision.allowed ? "allow" : "deny";
+}
+
+function settled(expectation: Expectation, decision: Decision | undefined): SettledExpectation {
+  return expectation === "predicted" ? meaning(decision) : expectation;
+}
