@@ -1,5 +1,6 @@
 import type { ClusterSession } from "./cluster/port.ts";
-import type { Addresses, Change, Decision, Plan, PodRef, RunRecord } from "./model/index.ts";
+import { knownAddresses } from "./known-addresses.ts";
+import type { Change, Decision, Plan, PodRef, RunRecord } from "./model/index.ts";
 import { bindAddresses, predict, predictLast, restoring, Sentinels, stateAfter } from "./plan/index.ts";
 import { type DecideMove, type Progress, probeRounds } from "./probe/index.ts";
 import { settled } from "./settled.ts";
@@ -48,23 +49,13 @@ export class Measurements {
     const record = await probeRounds(this.session, plan.steps, deciding(plan), {
       ...options,
       timeouts: plan.timeouts,
-      bind: (changes) => bindAddresses(changes, this.#addresses()),
+      bind: (changes) => bindAddresses(changes, knownAddresses(this.session)),
     });
     const lost = record.endedEarly === "interrupted" ? [] : lostPods(plan, record);
     if (record.endedEarly === undefined && lost.length === 0)
       this.#restoring = restoring(stateAfter(plan, record.steps), declared);
     const diagnoses = await Promise.all(lost.map((pod) => diagnosisOf(this.session, pod)));
     return { plan, predicted: predict(plan, record.steps), record, diagnoses };
-  }
-
-  #addresses(): { pods: Addresses; nodes: Addresses; clusterIps: Addresses } {
-    const { placements, clusterIps } = this.session;
-    const all = [...placements];
-    return {
-      pods: new Map(all.map(([pod, { addresses }]) => [pod, addresses])),
-      nodes: new Map(all.map(([pod, { nodeAddresses }]) => [pod, nodeAddresses])),
-      clusterIps,
-    };
   }
 }
 
