@@ -1,17 +1,27 @@
 import { ClusterError } from "../cluster/port.ts";
 
+interface ApiErrorFacts {
+  readonly status: number;
+  readonly reason: string;
+  readonly answer?: string;
+  readonly retryAfterMs: number | undefined;
+}
+
 /** What the API server answered instead of what was asked for (meta/v1 Status). */
 export class ApiError extends ClusterError {
   override readonly name = "ApiError";
   readonly status: number;
   /** The Status' machine-readable reason, such as `AlreadyExists`; empty when the answer was no Status. */
   readonly reason: string;
+  /** The server's own words, without ours. */
+  readonly answer: string;
   readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, facts: { status: number; reason: string; retryAfterMs: number | undefined }) {
+  constructor(message: string, facts: ApiErrorFacts) {
     super(message);
     this.status = facts.status;
     this.reason = facts.reason;
+    this.answer = facts.answer ?? message;
     this.retryAfterMs = facts.retryAfterMs;
   }
 }
@@ -42,6 +52,7 @@ export function apiError(asked: string, answer: RefusedAnswer, now = Date.now())
   return new ApiError(`${asked}: ${answer.status} ${reason || answer.statusText}: ${text}`, {
     status: answer.status,
     reason,
+    answer: text,
     retryAfterMs: parseRetryAfter(answer.retryAfter, now),
   });
 }

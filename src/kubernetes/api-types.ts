@@ -19,7 +19,7 @@ export interface ApiObject {
 /** An object to be created. */
 export interface NewObject extends ApiObject {
   readonly apiVersion: string;
-  readonly kind: "Namespace" | "Pod" | "ConfigMap" | "Secret";
+  readonly kind: "Namespace" | "Pod" | "ConfigMap" | "Secret" | "Service";
 }
 
 export interface ApiList<T> {
@@ -41,8 +41,12 @@ export interface NodeObject extends ApiObject {
   readonly spec?: {
     readonly unschedulable?: boolean;
     readonly taints?: readonly { readonly key: string; readonly effect: string }[];
+    readonly podCIDRs?: readonly string[];
   };
-  readonly status?: { readonly conditions?: readonly Condition[] };
+  readonly status?: {
+    readonly conditions?: readonly Condition[];
+    readonly addresses?: readonly { readonly type: string; readonly address: string }[];
+  };
 }
 
 export interface PodStatusObject extends ApiObject {
@@ -56,6 +60,7 @@ export interface PodStatus {
   readonly message?: string;
   readonly podIPs?: readonly { readonly ip: string }[];
   readonly conditions?: readonly Condition[];
+  readonly initContainerStatuses?: readonly ContainerStatus[];
   readonly containerStatuses?: readonly ContainerStatus[];
 }
 
@@ -78,6 +83,10 @@ export interface Termination {
   readonly signal?: number;
   readonly reason?: string;
   readonly message?: string;
+}
+
+export interface ServiceStatusObject extends ApiObject {
+  readonly spec?: { readonly clusterIPs?: readonly string[] };
 }
 
 export interface EventObject extends ApiObject {

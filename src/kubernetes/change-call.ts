@@ -3,10 +3,16 @@ import type { Change, Labels } from "../model/index.ts";
 import type { ApiCall } from "./api-server.ts";
 import { labelledPolicy } from "./objects.ts";
 import { namespacePath, podPath, policyPath, withQuery } from "./paths.ts";
-import { RUN_LABEL } from "./run-labels.ts";
+import { OWN_LABELS } from "./run-labels.ts";
+
+/** A change of one object, after which the run's pods are what they were. */
+export type ObjectChange = Extract<
+  Change,
+  { readonly action: "apply" | "delete" | "label-pod" | "label-namespace" }
+>;
 
 /** The calls that make a change, in order. Each bears being made again. */
-export function changeCalls(change: Change, run: string): readonly ApiCall[] {
+export function changeCalls(change: ObjectChange, run: string): readonly ApiCall[] {
   switch (change.action) {
     case "apply": {
       const { name, namespace } = change.policy.metadata;
@@ -35,8 +41,8 @@ function deleteCalls(path: string): readonly ApiCall[] {
 }
 
 function labelCall(path: string, { set, unset }: { set: Labels; unset: readonly string[] }): ApiCall {
-  if (RUN_LABEL in set || unset.includes(RUN_LABEL))
-    throw new ClusterError(`the label ${RUN_LABEL} is netverdict's own: without it nothing could be removed`);
+  const own = OWN_LABELS.find((key) => key in set || unset.includes(key));
+  if (own !== undefined) throw new ClusterError(`the label ${own} is netverdict's own`);
   const labels = { ...Object.fromEntries(unset.map((key) => [key, null])), ...set };
   const body = { metadata: { labels } };
   return { method: "PATCH", path, body, contentType: "application/merge-patch+json" };

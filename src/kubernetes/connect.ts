@@ -1,13 +1,16 @@
 import { type AgentChannel, agentChannel } from "../channel/agent-channel.ts";
 import type { OpenAgentStream } from "../channel/agent-stream.ts";
-import { ClusterError, type DeafListener, type Placement, type ProbeRequest } from "../cluster/port.ts";
+import { ClusterError, type DeafListener } from "../cluster/port.ts";
 import type { Pod, PodRef } from "../model/index.ts";
 import { systemClock } from "../system/clock.ts";
 import type { ApiServer } from "./api-server.ts";
 import type { PodStatusObject } from "./api-types.ts";
+import { dialAddress } from "./dial-address.ts";
 import { openExecStream } from "./exec-stream.ts";
 import { inParallel } from "./in-parallel.ts";
+import type { PlacedPod } from "./placement.ts";
 import { CONTAINER, dialCommand } from "./pod-object.ts";
+import type { Run } from "./run.ts";
 import { checkSamePod } from "./same-pod.ts";
 
 /** Handshakes at one time: each starts a process on a node. */
@@ -16,39 +19,33 @@ const PARALLEL = 16;
 /** Streams that one pod may use up in a run. */
 const MAX_STREAMS = 10;
 
-/** A channel to each pod's agent, not yet connected. */
-export function podChannels(
-  api: ApiServer,
-  run: string,
-  pods: readonly Pod[],
-  statuses: ReadonlyMap<PodRef, PodStatusObject>,
-  placements: ReadonlyMap<PodRef, Placement>,
-): ReadonlyMap<PodRef, AgentChannel> {
-  const addressOf = ({ target }: ProbeRequest): string => {
-    const [address] = placements.get(target)?.addresses ?? [];
-    if (address === undefined) throw new ClusterError(`pod ${target} has no address`);
-    return address;
-  };
-  return new Map(
-    pods.map((pod) => {
-      const open = streamOpener(api, run, pod, statuses.get(pod.ref));
-      return [pod.ref, agentChannel({ pod: pod.ref, run, open, addressOf, maxStreams: MAX_STREAMS })];
-    }),
-  );
+/** A channel to the agent of a pod that runs, not yet connected. */
+export function podChannel(run: Run, pod: Pod, status: PodStatusObject | undefined): AgentChannel {
+  return agentChannel({
+    pod: pod.ref,
+    run: run.settings.run,
+    open: streamOpener(run.api, run.settings.run, pod, status),
+    addressOf: (request) => dialAddress(run, request),
+    maxStreams: MAX_STREAMS,
+  });
 }
 
 /**
- * Connects every channel; resolves when each agent answers and hears all its own listeners.
+ * Connects the agents of pods; resolves when each answers and hears all its own listeners.
  *
- * @throws ClusterError that names the pod, when that has not come about after `timeoutMs`.
+ * @throws ClusterError that names the pod, when that has not come about in time.
  */
-export async function connectAll(
-  channels: ReadonlyMap<PodRef, AgentChannel>,
-  timeoutMs: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const limit = AbortSignal.timeout(timeoutMs);
-  await inParallel([...channels], PARALLEL, ([ref, channel]) => connect(ref, channel, limit, signal), signal);
+export async function connectAll(run: Run, pods: readonly PlacedPod[], signal: AbortSignal): Promise<void> {
+  const limit = AbortSignal.timeout(run.settings.readyTimeoutMs);
+  const task = ({ pod: { ref } }: PlacedPod) => connect(ref, channelTo(run, ref), limit, signal);
+  await inParallel(pods, PARALLEL, task, signal);
+}
+
+/** @throws ClusterError when the pod is not of this run. */
+export function channelTo({ members }: Run, ref: PodRef): AgentChannel {
+  const member = members.get(ref);
+  if (member === undefined) throw new ClusterError(`pod ${ref} is not of this run`);
+  return member.channel;
 }
 
 async function connect(

@@ -1,86 +1,40 @@
-import { ClusterError } from "../cluster/port.ts";
-import type { PodRef } from "../model/index.ts";
-import { type Clock, systemClock } from "../system/clock.ts";
-import { isApiError } from "./api-error.ts";
-import type { ApiServer } from "./api-server.ts";
-import type { NewObject, PodStatusObject } from "./api-types.ts";
-import { awaitPods, PodsNotRunning } from "./await-pods.ts";
-import { createObject, isAlreadyExists } from "./create-object.ts";
-import { explainMissing } from "./explain-missing.ts";
-import { takenText } from "./free-namespaces.ts";
-import { inParallel } from "./in-parallel.ts";
-import type { Layout } from "./layout.ts";
-import { agentConfigMap, copiedSecret, namespaceObject } from "./objects.ts";
-import type { Settings } from "./options.ts";
-import { podObject } from "./pod-object.ts";
-import { readPullSecrets, secretName } from "./pull-secrets.ts";
-
-/** Creations under way at one time. */
-const PARALLEL = 16;
-
-/** A namespace's default service account appears a moment after the namespace; longer than this is not a moment. */
-const SERVICE_ACCOUNT_LIMIT_MS = 30_000;
+import type { Service } from "../model/index.ts";
+import type { ServiceStatusObject } from "./api-types.ts";
+import { connectAll } from "./connect.ts";
+import { createNamespaces } from "./create-namespaces.ts";
+import { createObjects } from "./create-objects.ts";
+import type { Run } from "./run.ts";
+import { serviceObject } from "./service-object.ts";
+import { createPods } from "./start-pods.ts";
 
 /**
- * Creates everything of a layout; resolves with the pods as the cluster shows them, when all of them run.
+ * Creates everything of a run's layout; resolves when all pods run and their agents answer.
  *
  * @throws ClusterError that says which object was refused, or which pod did not come, and why.
  */
-export async function deploy(
-  api: ApiServer,
-  layout: Layout,
-  settings: Settings,
+export async function deploy(run: Run, signal: AbortSignal): Promise<void> {
+  const { layout, settings, state } = run;
+  settings.progress(`creating ${layout.namespaces.length} namespaces and ${layout.placed.length} pods`);
+  await createNamespaces(run, layout.namespaces, signal);
+  await createServices(run, state.services, signal);
+  await createPods(run, layout.placed, signal);
+  settings.progress(`${layout.placed.length} pods run; connecting`);
+  await connectAll(run, layout.placed, signal);
+}
+
+async function createServices(
+  { api, settings, clusterIps }: Run,
+  services: readonly Service[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<PodRef, PodStatusObject>> {
-  const { run, image, agentSource, progress, readyTimeoutMs } = settings;
-  const secrets = await readPullSecrets(api, settings.imagePullSecrets, signal);
-  progress(`creating ${layout.namespaces.length} namespaces and ${layout.placed.length} pods`);
-  const createAll = (objects: readonly NewObject[]) =>
-    inParallel(objects, PARALLEL, (object) => create(api, object, systemClock, signal), signal);
-
-  await createAll(layout.namespaces.map((namespace) => namespaceObject(namespace, run)));
-  const mounted = layout.namespaces.flatMap(({ name }) => [
-    agentConfigMap(name, run, agentSource),
-    ...secrets.map((secret) => copiedSecret(secret, name, run)),
-  ]);
-  await createAll(mounted);
-  const podSettings = { run, image, pullSecrets: settings.imagePullSecrets.map(secretName) };
-  await createAll(layout.placed.map(({ pod, node }) => podObject(pod, node, podSettings)));
-
-  const pods = layout.placed.map(({ pod }) => pod);
-  const wait = { pods, run, timeoutMs: readyTimeoutMs, clock: systemClock };
-  try {
-    return await awaitPods(api, wait, signal);
-  } catch (error) {
-    throw error instanceof PodsNotRunning ? await explainMissing(api, error, signal) : error;
+): Promise<void> {
+  const objects = services.map((service) => serviceObject(service, settings.run));
+  const created = await createObjects(api, objects, signal);
+  for (const [index, { ref }] of services.entries()) {
+    const addresses = clusterIpsOf(created[index]);
+    if (addresses.length > 0) clusterIps.set(ref, addresses);
   }
 }
 
-async function create(api: ApiServer, object: NewObject, clock: Clock, signal: AbortSignal): Promise<void> {
-  const started = clock.now();
-  for (;;) {
-    try {
-      await createObject(api, object);
-      return;
-    } catch (error) {
-      if (!lacksServiceAccount(error) || clock.now() - started > SERVICE_ACCOUNT_LIMIT_MS)
-        throw refused(object, api.credentials.context, error);
-      await clock.wait(100, signal);
-    }
-  }
-}
-
-function lacksServiceAccount(error: unknown): boolean {
-  return isApiError(error, 403) && /service ?account .*not found/i.test(error.message);
-}
-
-function refused(object: NewObject, context: string, error: unknown): unknown {
-  if (!(error instanceof ClusterError)) return error;
-  const { name, namespace } = object.metadata;
-  const ref = namespace === undefined ? name : `${namespace}/${name}`;
-  const taken =
-    object.kind === "Namespace" && isAlreadyExists(error) ? takenText(object, context) : undefined;
-  return new ClusterError(`could not create ${object.kind} ${ref}: ${taken ?? error.message}`, {
-    cause: error,
-  });
+function clusterIpsOf(service: ServiceStatusObject | undefined): readonly string[] {
+  return (service?.spec?.clusterIPs ?? []).filter((address) => address !== "None");
 }

@@ -1,27 +1,48 @@
-import type { AgentChannel } from "../channel/agent-channel.ts";
 import { type Cluster, ClusterError, type ClusterSession } from "../cluster/port.ts";
+import type { Capabilities, World } from "../model/index.ts";
 import { systemClock } from "../system/clock.ts";
 import { type ApiServer, apiServer } from "./api-server.ts";
-import { connectAll, podChannels } from "./connect.ts";
+import { capabilitiesOf } from "./capabilities.ts";
+import type { Credentials } from "./credentials.ts";
 import { deploy } from "./deploy.ts";
 import { loadCredentials } from "./kubeconfig.ts";
-import { type Layout, layOut } from "./layout.ts";
+import { layOut } from "./layout.ts";
 import { type KubernetesOptions, type Settings, settingsOf } from "./options.ts";
-import { removeNamespaces } from "./remove-run.ts";
-import { kubernetesSession, placementsOf } from "./session.ts";
+import { neededFor, permissionCheck } from "./permissions.ts";
+import { readPullSecrets } from "./pull-secrets.ts";
+import { REMOVAL_LIMIT_MS, removeNamespaces } from "./remove-run.ts";
+import { newRun, type Run } from "./run.ts";
+import { kubernetesSession } from "./session.ts";
 
-/** How long a run's namespaces may take to go. */
-const REMOVAL_LIMIT_MS = 90_000;
-
-/** A cluster that a kubeconfig reaches. */
+/** A cluster that a kubeconfig reaches. Sessions come one after another: a second at the same time finds its names taken. */
 export function kubernetesCluster(options: KubernetesOptions): Cluster {
   const settings = settingsOf(options);
+  const checkPermissions = permissionCheck();
+  let credentials: Credentials | undefined;
+  let capabilities: Capabilities | undefined;
+  const connect = (): ApiServer => {
+    credentials ??= loadCredentials(settings, settings.environment);
+    return apiServer(credentials);
+  };
   return {
-    async open(plan, signal) {
-      const api = apiServer(loadCredentials(settings, settings.environment));
+    kind: "kubernetes",
+    name: settings.context,
+    async capabilities(signal) {
+      if (capabilities !== undefined) return capabilities;
+      const api = connect();
       try {
-        const layout = await layOut(api, plan, settings, signal);
-        return await openSession(api, layout, settings, signal);
+        capabilities = await capabilitiesOf(api, settings.nodeSelector, signal);
+        return capabilities;
+      } finally {
+        api.close();
+      }
+    },
+    async open(world, signal) {
+      const api = connect();
+      try {
+        await greet(api, settings, signal);
+        await checkPermissions(api, neededFor(world), settings.progress, signal);
+        return await openSession(await prepare(api, world, settings, signal), signal);
       } catch (error) {
         api.close();
         throw error;
@@ -30,24 +51,23 @@ export function kubernetesCluster(options: KubernetesOptions): Cluster {
   };
 }
 
+async function greet(api: ApiServer, { progress }: Settings, signal: AbortSignal): Promise<void> {
+  const version = await api.request<{ gitVersion?: string }>({ method: "GET", path: "/version" }, signal);
+  const { context, server } = api.credentials;
+  progress(`cluster ${context} at ${server.origin} (Kubernetes ${version.gitVersion ?? "unknown"})`);
+}
+
+async function prepare(api: ApiServer, world: World, settings: Settings, signal: AbortSignal): Promise<Run> {
+  const layout = await layOut(api, world, settings, signal);
+  return newRun(api, settings, layout, world, await readPullSecrets(api, settings.imagePullSecrets, signal));
+}
+
 /** Creates, waits and connects; undoes all of it when something fails. */
-async function openSession(
-  api: ApiServer,
-  layout: Layout,
-  settings: Settings,
-  signal: AbortSignal,
-): Promise<ClusterSession> {
-  let channels: ReadonlyMap<string, AgentChannel> = new Map();
-  const close = () => closeRun(api, channels, settings);
+async function openSession(run: Run, signal: AbortSignal): Promise<ClusterSession> {
+  const close = () => closeRun(run);
   try {
-    const statuses = await deploy(api, layout, settings, signal);
-    const pods = layout.placed.map(({ pod }) => pod);
-    const placements = placementsOf(pods, statuses);
-    const opened = podChannels(api, settings.run, pods, statuses, placements);
-    channels = opened;
-    settings.progress(`${pods.length} pods run; connecting`);
-    await connectAll(opened, settings.readyTimeoutMs, signal);
-    return kubernetesSession({ api, run: settings.run, layout, placements, channels: opened, close });
+    await deploy(run, signal);
+    return kubernetesSession(run, close);
   } catch (error) {
     throw await afterClosing(signal.aborted ? signal.reason : error, close);
   }
@@ -64,13 +84,10 @@ async function afterClosing(failure: unknown, close: () => Promise<void>): Promi
   }
 }
 
-async function closeRun(
-  api: ApiServer,
-  channels: ReadonlyMap<string, AgentChannel>,
-  { run, keep, progress }: Settings,
-): Promise<void> {
+async function closeRun({ api, members, settings }: Run): Promise<void> {
+  const { run, keep, progress } = settings;
   try {
-    await Promise.all([...channels.values()].map((channel) => channel.close()));
+    await Promise.all([...members.values()].map(({ channel }) => channel.close()));
     if (keep) {
       progress(`kept; to remove it: netverdict gc --context ${api.credentials.context} --run ${run}`);
       return;

@@ -1,11 +1,11 @@
 import { ClusterError } from "../cluster/port.ts";
-import { type Namespace, namespaceWithImpliedLabel, type Plan, type Pod } from "../model/index.ts";
+import { type Namespace, namespaceWithImpliedLabel, type Pod, type World } from "../model/index.ts";
 import type { ApiServer } from "./api-server.ts";
-import type { ApiList, NodeObject } from "./api-types.ts";
+import { findNodes } from "./find-nodes.ts";
 import { checkNamespacesFree } from "./free-namespaces.ts";
+import { nodeAddresses } from "./node-facts.ts";
 import type { Settings } from "./options.ts";
-import { checkPermissions } from "./permissions.ts";
-import { type PlacedPod, placePods, placeSentinels, usableNodes } from "./placement.ts";
+import { type PlacedPod, placePods, placeSentinels } from "./placement.ts";
 
 /** What a run will create, and where. */
 export interface Layout {
@@ -13,44 +13,46 @@ export interface Layout {
   readonly placed: readonly PlacedPod[];
   readonly sentinels: readonly Pod[];
   readonly sentinelNamespace: Namespace;
-  /** The nodes that host a pod. */
+  /** The nodes that host a pod, all watched by a sentinel. */
   readonly nodes: readonly string[];
+  readonly nodeAddresses: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
  * Looks at the cluster and decides where everything goes. Creates nothing.
  *
- * @throws ClusterError when the run cannot be made here: a missing permission, a taken namespace, no node.
+ * @throws ClusterError when the run cannot be made here: a taken namespace, too few nodes.
  */
 export async function layOut(
   api: ApiServer,
-  plan: Plan,
+  world: World,
   settings: Settings,
   signal: AbortSignal,
 ): Promise<Layout> {
-  checkProtocols(plan.pods);
-  const version = await api.request<{ gitVersion?: string }>({ method: "GET", path: "/version" }, signal);
-  const { context, server } = api.credentials;
-  settings.progress(`cluster ${context} at ${server.origin} (Kubernetes ${version.gitVersion ?? "unknown"})`);
-  await checkPermissions(api, settings.progress, signal);
-
-  const list = await api.request<ApiList<NodeObject>>({ method: "GET", path: "/api/v1/nodes" }, signal);
-  const placed = placePods(plan.pods, usableNodes(list.items, settings.nodeSelector));
+  checkProtocols(world.pods);
+  const usable = await findNodes(api, settings.nodeSelector, signal);
+  const names = usable.map(({ metadata }) => metadata.name);
+  const placed = placePods(world.pods, names);
   const sentinelNamespace = namespaceWithImpliedLabel(`netverdict-${settings.run}`);
-  const sentinels = placeSentinels(placed, sentinelNamespace.name);
-  const namespaces = [...plan.namespaces, sentinelNamespace];
-  const names = namespaces.map(({ name }) => name);
-  await checkNamespacesFree(api, names, signal);
+  const sentinels = placeSentinels(placed, names, sentinelNamespace.name);
+  const namespaces = [...world.namespaces, sentinelNamespace];
+  await checkNamespacesFree(
+    api,
+    namespaces.map(({ name }) => name),
+    signal,
+  );
   return {
     namespaces,
     placed: [...placed, ...sentinels],
     sentinels: sentinels.map(({ pod }) => pod),
     sentinelNamespace,
-    nodes: [...new Set(placed.map(({ node }) => node))],
+    nodes: [...new Set(sentinels.map(({ node }) => node))],
+    nodeAddresses: new Map(usable.map((node) => [node.metadata.name, nodeAddresses(node)])),
   };
 }
 
-function checkProtocols(pods: readonly Pod[]): void {
+/** @throws ClusterError when a pod serves what its agent cannot. */
+export function checkProtocols(pods: readonly Pod[]): void {
   const deaf = pods.filter(({ ports }) => ports.some(({ protocol }) => protocol === "SCTP"));
   if (deaf.length > 0)
     throw new ClusterError(

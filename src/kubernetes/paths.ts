@@ -7,6 +7,7 @@ const RESOURCES: Readonly<Record<NewObject["kind"], string>> = {
   Pod: "pods",
   ConfigMap: "configmaps",
   Secret: "secrets",
+  Service: "services",
 };
 
 export const NAMESPACES = "/api/v1/namespaces";
@@ -25,9 +26,16 @@ export function podPath(namespace: string, name: string): string {
   return `${namespacePath(namespace)}/pods/${encodeURIComponent(name)}`;
 }
 
+export function servicePath(namespace: string, name: string): string {
+  return `${namespacePath(namespace)}/services/${encodeURIComponent(name)}`;
+}
+
+export function policiesPath(namespace: string): string {
+  return `/apis/networking.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/networkpolicies`;
+}
+
 export function policyPath(namespace: string, name: string): string {
-  const group = "/apis/networking.k8s.io/v1";
-  return `${group}/namespaces/${encodeURIComponent(namespace)}/networkpolicies/${encodeURIComponent(name)}`;
+  return `${policiesPath(namespace)}/${encodeURIComponent(name)}`;
 }
 
 /** `path?key=value&…`, with a key repeated for each of several values. */

@@ -1,4 +1,5 @@
 import { ClusterError } from "../cluster/port.ts";
+import type { World } from "../model/index.ts";
 import { isApiError } from "./api-error.ts";
 import type { ApiServer } from "./api-server.ts";
 import { inParallel } from "./in-parallel.ts";
@@ -15,7 +16,7 @@ export interface Permission {
 const CORE = "";
 const NETWORKING = "networking.k8s.io";
 
-/** All that a run uses; manifests/rbac.yaml grants exactly this. */
+/** All that any run uses; manifests/rbac.yaml grants exactly this, and what Services take. */
 export const PERMISSIONS: readonly Permission[] = [
   ...rights(CORE, "namespaces", {
     get: "see whether a scenario's namespaces are free",
@@ -50,37 +51,49 @@ export const PERMISSIONS: readonly Permission[] = [
   }),
 ];
 
-/** Those permissions that the user does not have. */
+/** What a run with Services uses besides. */
+export const SERVICE_PERMISSIONS: readonly Permission[] = rights(CORE, "services", {
+  get: "check a Service after a lost answer",
+  create: "create the scenario's Services",
+});
+
+/** What a run in this world uses. */
+export function neededFor({ services }: Pick<World, "services">): readonly Permission[] {
+  return services.length > 0 ? [...PERMISSIONS, ...SERVICE_PERMISSIONS] : PERMISSIONS;
+}
+
+/** Those of the permissions that the user does not have. */
 export async function missingPermissions(
   api: ApiServer,
+  needed: readonly Permission[],
   signal: AbortSignal,
 ): Promise<readonly Permission[]> {
-  const allowed = await inParallel(
-    PERMISSIONS,
-    16,
-    (permission) => isAllowed(api, permission, signal),
-    signal,
-  );
-  return PERMISSIONS.filter((_, index) => allowed[index] !== true);
+  const allowed = await inParallel(needed, 16, (permission) => isAllowed(api, permission, signal), signal);
+  return needed.filter((_, index) => allowed[index] !== true);
 }
 
 /**
- * Checks that a run can do what it will do, before it does anything.
- *
- * @throws ClusterError with a line for each missing permission.
+ * A check that a run can do what it will do, before it does anything; what was found once is not asked again.
+ * It throws a ClusterError with a line for each missing permission.
  */
-export async function checkPermissions(
+export function permissionCheck(): (
   api: ApiServer,
+  needed: readonly Permission[],
   progress: (line: string) => void,
   signal: AbortSignal,
-): Promise<void> {
-  try {
-    const missing = await missingPermissions(api, signal);
-    if (missing.length > 0) throw new ClusterError(missingText(api.credentials.context, missing));
-  } catch (error) {
-    if (!isApiError(error, 403)) throw error;
-    progress(`permissions could not be checked: ${error.message}`);
-  }
+) => Promise<void> {
+  const granted = new Set<Permission>();
+  return async (api, needed, progress, signal) => {
+    const asked = needed.filter((permission) => !granted.has(permission));
+    try {
+      const missing = await missingPermissions(api, asked, signal);
+      if (missing.length > 0) throw new ClusterError(missingText(api.credentials.context, missing));
+      for (const permission of asked) granted.add(permission);
+    } catch (error) {
+      if (!isApiError(error, 403)) throw error;
+      progress(`permissions could not be checked: ${error.message}`);
+    }
+  };
 }
 
 function missingText(context: string, missing: readonly Permission[]): string {

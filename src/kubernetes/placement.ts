@@ -1,6 +1,6 @@
-import { ClusterError } from "../cluster/port.ts";
+import { ClusterError, type Placement } from "../cluster/port.ts";
 import { type Labels, type Pod, podRef, SENTINEL_PORTS, selects } from "../model/index.ts";
-import type { NodeObject } from "./api-types.ts";
+import type { NodeObject, PodStatusObject } from "./api-types.ts";
 
 /** A pod and the node it is to run on. */
 export interface PlacedPod {
@@ -13,9 +13,9 @@ export interface PlacedPod {
  *
  * @throws ClusterError that says of each node why it does not, when there is none.
  */
-export function usableNodes(nodes: readonly NodeObject[], selector: Labels): readonly string[] {
+export function usableNodes(nodes: readonly NodeObject[], selector: Labels): readonly NodeObject[] {
   const usable = nodes.filter((node) => objection(node, selector) === undefined);
-  if (usable.length > 0) return usable.map(({ metadata }) => metadata.name).sort();
+  if (usable.length > 0) return usable.sort((one, other) => (name(one) < name(other) ? -1 : 1));
   const reasons = nodes.map((node) => `${node.metadata.name} ${objection(node, selector)}`);
   throw new ClusterError(`no node takes pods: ${reasons.join("; ") || "the cluster has none"}`);
 }
@@ -31,18 +31,74 @@ function objection({ metadata, spec, status }: NodeObject, selector: Labels): st
   return undefined;
 }
 
-/** Spreads pods over nodes, round-robin. */
-export function placePods(pods: readonly Pod[], nodes: readonly string[]): readonly PlacedPod[] {
-  return pods.map((pod, index) => ({ pod, node: nodeAt(nodes, index) }));
+function name({ metadata }: NodeObject): string {
+  return metadata.name;
 }
 
-/** One sentinel for each node that hosts a pod, and at least two, since it takes a pair to see enforcement. */
-export function placeSentinels(placed: readonly PlacedPod[], namespace: string): readonly PlacedPod[] {
-  const nodes = [...new Set(placed.map(({ node }) => node))];
-  return Array.from({ length: Math.max(2, nodes.length) }, (_, index) => ({
+/**
+ * Spreads pods over nodes, round-robin, but for those that name a node by a word: these share a node with those of the
+ * same word and with no other word.
+ *
+ * @throws ClusterError when there are more words than nodes.
+ */
+export function placePods(pods: readonly Pod[], nodes: readonly string[]): readonly PlacedPod[] {
+  const words = [...new Set(pods.flatMap(({ node }) => node ?? []))];
+  if (words.length > nodes.length) throw new ClusterError(tooFewNodes(words, nodes.length));
+  const nodeOf = ({ node }: Pod, index: number) =>
+    nodeAt(nodes, node === undefined ? index : words.indexOf(node));
+  return pods.map((pod, index) => ({ pod, node: nodeOf(pod, index) }));
+}
+
+/**
+ * The node for a pod that is created later: the one that its word means, else the one with the fewest pods. `nodes` are
+ * those that sentinels watch.
+ *
+ * @throws ClusterError when its word is new and every node is another's.
+ */
+export function placeLater(pod: Pod, placed: readonly PlacedPod[], nodes: readonly string[]): string {
+  const sharing = placed.find((other) => pod.node !== undefined && other.pod.node === pod.node);
+  if (sharing !== undefined) return sharing.node;
+  const named = placed.filter((other) => other.pod.node !== undefined);
+  const free = nodes.filter((node) => pod.node === undefined || named.every((other) => other.node !== node));
+  const load = (node: string) => placed.filter((other) => other.node === node).length;
+  const [best] = free.toSorted((one, other) => load(one) - load(other));
+  if (best !== undefined) return best;
+  throw new ClusterError(
+    tooFewNodes([...new Set([...named, { pod }].flatMap((one) => one.pod.node ?? []))], nodes.length),
+  );
+}
+
+function tooFewNodes(words: readonly string[], count: number): string {
+  const nodes = count === 1 ? "one node takes" : `${count} nodes take`;
+  return `pods are to be on ${words.length} different nodes (${words.join(", ")}), and ${nodes} pods of this run`;
+}
+
+/**
+ * One sentinel for each node that hosts a pod, and at least two, since it takes a pair to see enforcement; the second is on
+ * another node where there is one, so that a pod can come there later.
+ */
+export function placeSentinels(
+  placed: readonly PlacedPod[],
+  nodes: readonly string[],
+  namespace: string,
+): readonly PlacedPod[] {
+  const hosts = [...new Set(placed.map(({ node }) => node))];
+  const spare = nodes.filter((node) => !hosts.includes(node)).slice(0, Math.max(0, 2 - hosts.length));
+  const watched = [...hosts, ...spare];
+  return Array.from({ length: Math.max(2, watched.length) }, (_, index) => ({
     pod: sentinel(namespace, index + 1),
-    node: nodeAt(nodes, index),
+    node: nodeAt(watched, index),
   }));
+}
+
+/** Where the cluster has put a pod. */
+export function placementOf(
+  pod: PodStatusObject | undefined,
+  nodeAddresses: ReadonlyMap<string, readonly string[]>,
+): Placement {
+  const node = pod?.spec?.nodeName ?? "";
+  const addresses = (pod?.status?.podIPs ?? []).map(({ ip }) => ip);
+  return { node, addresses, nodeAddresses: nodeAddresses.get(node) ?? [] };
 }
 
 function sentinel(namespace: string, number: number): Pod {

@@ -1,9 +1,10 @@
 import type { AgentConfig, AgentPort } from "../agent/protocol.ts";
-import type { Pod, ServedPort } from "../model/index.ts";
+import type { Labels, Pod, ServedPort } from "../model/index.ts";
 import type { NewObject } from "./api-types.ts";
-import { runLabels } from "./run-labels.ts";
+import { POD_LABEL, runLabels } from "./run-labels.ts";
 
 export const CONTAINER = "agent";
+const SIDECAR = "sidecar";
 export const AGENT_CONFIG_MAP = "netverdict-agent";
 const AGENT_DIRECTORY = "/netverdict";
 export const AGENT_FILE = "agent.mjs";
@@ -11,6 +12,15 @@ const AGENT_PATH = `${AGENT_DIRECTORY}/${AGENT_FILE}`;
 
 /** After this a pod ends by itself, should its run have been killed. */
 export const POD_DEADLINE_SECONDS = 3600;
+
+/** The first process of a container gets no default signal handlers. */
+const IDLE_PROGRAM = 'process.on("SIGTERM", () => process.exit(0)); setInterval(() => {}, 1 << 30);';
+
+const UNPRIVILEGED = {
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ["ALL"] },
+};
 
 /** What a pod's object depends on besides the pod. */
 export interface PodSettings {
@@ -32,7 +42,7 @@ export function podObject(
   return {
     apiVersion: "v1",
     kind: "Pod",
-    metadata: { name: pod.name, namespace: pod.namespace, labels: runLabels(settings.run, pod.labels) },
+    metadata: { name: pod.name, namespace: pod.namespace, labels: podLabels(pod, settings.run) },
     spec: {
       restartPolicy: "Never",
       activeDeadlineSeconds: POD_DEADLINE_SECONDS,
@@ -50,10 +60,15 @@ export function podObject(
         seccompProfile: { type: "RuntimeDefault" },
         ...sysctlsFor(pod.ports),
       },
+      ...sidecars(pod, settings),
       containers: [container(pod, settings)],
       volumes: [{ name: "agent", configMap: { name: AGENT_CONFIG_MAP } }],
     },
   };
+}
+
+function podLabels({ name, labels }: Pod, run: string): Labels {
+  return { ...runLabels(run, labels), [POD_LABEL]: name };
 }
 
 /** The command that `pods/exec` runs beside the listeners. The first process is Node, wherever the image keeps it. */
@@ -67,19 +82,36 @@ function container(pod: Pod, settings: PodSettings): object {
     image: settings.image,
     imagePullPolicy: "IfNotPresent",
     args: [AGENT_PATH, JSON.stringify(agentConfig("serve", pod, settings.run))],
-    ports: pod.ports.map(containerPort),
+    ports: declaredIn(pod, "container"),
     // No CPU limit: a throttled agent answers late, and late answers look like drops.
     resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "512Mi" } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-    },
+    securityContext: UNPRIVILEGED,
     volumeMounts: [{ name: "agent", mountPath: AGENT_DIRECTORY, readOnly: true }],
   };
 }
 
-/** Policies may speak of ports by name, so the names are declared. */
+/** An init container that runs beside the agent and does nothing but declare ports; none if none are its. */
+function sidecars(pod: Pod, { image }: PodSettings): object {
+  const ports = declaredIn(pod, "sidecar");
+  if (ports.length === 0) return {};
+  const sidecar = {
+    name: SIDECAR,
+    image,
+    imagePullPolicy: "IfNotPresent",
+    restartPolicy: "Always",
+    args: ["-e", IDLE_PROGRAM],
+    ports,
+    resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "256Mi" } },
+    securityContext: UNPRIVILEGED,
+  };
+  return { initContainers: [sidecar] };
+}
+
+/** Policies and Services may speak of ports by name, so the names are declared. */
+function declaredIn({ ports }: Pod, place: "container" | "sidecar"): readonly object[] {
+  return ports.filter(({ declaredIn = "container" }) => declaredIn === place).map(containerPort);
+}
+
 function containerPort({ port, protocol, name }: ServedPort): object {
   return { containerPort: port, protocol, ...(name === undefined ? {} : { name }) };
 }

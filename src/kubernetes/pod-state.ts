@@ -31,7 +31,10 @@ export function podState(pod: PodStatusObject | undefined): PodState {
   if (status.phase === "Failed" || status.phase === "Succeeded")
     return { kind: "failed", why: phaseText(pod) };
   if (container?.state?.running !== undefined && (status.podIPs ?? []).length > 0) return { kind: "running" };
-  return unschedulable(pod) ?? waiting(container) ?? { kind: "starting", why: phaseText(pod) };
+  // While a sidecar cannot start, the agent only waits for it.
+  const waits = [...(status.initContainerStatuses ?? []), container].flatMap((one) => waiting(one) ?? []);
+  const worst = waits.find(({ kind }) => kind !== "starting") ?? waits[0];
+  return unschedulable(pod) ?? worst ?? { kind: "starting", why: phaseText(pod) };
 }
 
 function unschedulable({ status }: PodStatusObject): PodState | undefined {

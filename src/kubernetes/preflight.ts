@@ -1,6 +1,6 @@
 import { apiServer } from "./api-server.ts";
 import { type KubeconfigOptions, loadCredentials } from "./kubeconfig.ts";
-import { missingPermissions, permissionName } from "./permissions.ts";
+import { missingPermissions, PERMISSIONS, permissionName } from "./permissions.ts";
 import type { Environment } from "./proxy.ts";
 
 /** What a user lacks for a run on a cluster, a line for each permission; empty when a run may begin. */
@@ -10,7 +10,7 @@ export async function permissionsLacking(
 ): Promise<readonly string[]> {
   const api = apiServer(loadCredentials(options, options.environment ?? process.env));
   try {
-    const missing = await missingPermissions(api, signal);
+    const missing = await missingPermissions(api, PERMISSIONS, signal);
     return missing.map((permission) => `${permissionName(permission)}, to ${permission.purpose}`);
   } finally {
     api.close();

@@ -1,8 +1,8 @@
 import { ClusterError } from "../cluster/port.ts";
 import type { Clock } from "../system/clock.ts";
-import { isApiError } from "./api-error.ts";
 import type { ApiServer } from "./api-server.ts";
 import type { ApiList, NamespaceObject, PodStatusObject } from "./api-types.ts";
+import { deleteObject } from "./delete-object.ts";
 import { inParallel } from "./in-parallel.ts";
 import { NAMESPACES, namespacePath, podPath, withQuery } from "./paths.ts";
 import { runSelector } from "./run-labels.ts";
@@ -10,9 +10,14 @@ import { runSelector } from "./run-labels.ts";
 export interface Removal {
   /** Absent: every run's. */
   readonly run?: string;
+  /** Only the namespace of this name. */
+  readonly only?: string;
   readonly timeoutMs: number;
   readonly clock: Clock;
 }
+
+/** How long what a run created may take to go. */
+export const REMOVAL_LIMIT_MS = 90_000;
 
 const POLL_MS = 250;
 
@@ -28,7 +33,10 @@ export async function removeNamespaces(
   signal: AbortSignal,
 ): Promise<readonly NamespaceObject[]> {
   const started = removal.clock.now();
-  const found = await labelledNamespaces(api, removal.run, signal);
+  const labelled = await labelledNamespaces(api, removal.run, signal);
+  const found = labelled.filter(
+    ({ metadata }) => removal.only === undefined || metadata.name === removal.only,
+  );
   await inParallel(
     found,
     16,
@@ -48,7 +56,7 @@ export async function removeNamespaces(
   }
 }
 
-export async function labelledNamespaces(
+async function labelledNamespaces(
   api: ApiServer,
   run: string | undefined,
   signal: AbortSignal,
@@ -76,23 +84,6 @@ async function deletePods(
   const remove = ({ metadata }: PodStatusObject) =>
     deleteObject(api, podPath(metadata.namespace ?? "", metadata.name), metadata.uid, signal);
   await inParallel(ours, 16, remove, signal);
-}
-
-/** Deletes this very object: one of the same name that has come since is somebody else's. */
-async function deleteObject(
-  api: ApiServer,
-  path: string,
-  uid: string | undefined,
-  signal: AbortSignal,
-): Promise<void> {
-  const preconditions = uid === undefined ? {} : { preconditions: { uid } };
-  const body = { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background", ...preconditions };
-  try {
-    await api.text({ method: "DELETE", path, body }, signal);
-  } catch (error) {
-    // 404: gone already. 409: being deleted already, or replaced by another; the polling tells.
-    if (!isApiError(error, 404) && !isApiError(error, 409)) throw error;
-  }
 }
 
 function remainsText(remaining: readonly NamespaceObject[], timeoutMs: number): string {

@@ -5,6 +5,12 @@ export const RUN_LABEL = "netverdict.dev/run";
 
 export const MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
 
+/** Bears the name of a probe pod, so that a Service can lead to just this one. */
+export const POD_LABEL = "netverdict.dev/pod";
+
+/** Labels that a scenario can neither set nor remove. */
+export const OWN_LABELS: readonly string[] = [RUN_LABEL, POD_LABEL];
+
 /** The labels of an object of a run. The scenario's own labels win, except over the run's. */
 export function runLabels(run: string, own: Labels = {}): Labels {
   return { [MANAGED_BY_LABEL]: "netverdict", ...own, [RUN_LABEL]: run };

@@ -1,66 +1,51 @@
-import type { AgentChannel } from "../channel/agent-channel.ts";
-import { ClusterError, type ClusterSession, type Placement } from "../cluster/port.ts";
-import type { ClusterFacts, Pod, PodRef } from "../model/index.ts";
+import type { ClusterSession } from "../cluster/port.ts";
+import type { ClusterFacts, PodRef } from "../model/index.ts";
 import type { ApiServer } from "./api-server.ts";
-import type { PodStatusObject } from "./api-types.ts";
-import { applyChange } from "./apply-change.ts";
+import { batchChanges } from "./batch-changes.ts";
+import { channelTo } from "./connect.ts";
 import { diagnosePod } from "./diagnosis.ts";
-import type { Layout } from "./layout.ts";
+import { inParallel } from "./in-parallel.ts";
+import { makeChange } from "./make-change.ts";
+import { refusalOf } from "./refusal.ts";
+import type { Run } from "./run.ts";
 
 const DIAGNOSIS_LIMIT_MS = 15_000;
 
-/** What a session is made of. `close` ends the channels and removes what the run created. */
-export interface SessionParts {
-  readonly api: ApiServer;
-  readonly run: string;
-  readonly layout: Layout;
-  readonly placements: ReadonlyMap<PodRef, Placement>;
-  readonly channels: ReadonlyMap<PodRef, AgentChannel>;
-  readonly close: () => Promise<void>;
-}
+/** Changes under way at one time. */
+const PARALLEL = 16;
 
-export function kubernetesSession(parts: SessionParts): ClusterSession {
-  const { api, run, layout, placements, channels } = parts;
+/** The session of a run whose pods answer. `close` ends the channels and removes what the run created. */
+export function kubernetesSession(run: Run, close: () => Promise<void>): ClusterSession {
+  const { api, layout, placements, clusterIps } = run;
   let closed: Promise<void> | undefined;
   return {
-    facts: factsOf(api, layout),
+    facts: factsOf(run),
     placements,
+    clusterIps,
     sentinels: layout.sentinels,
     sentinelNamespace: layout.sentinelNamespace,
     async apply(changes, signal) {
-      for (const change of changes) await applyChange(api, change, run, signal);
+      for (const batch of batchChanges(changes, layout.sentinelNamespace.name))
+        await inParallel(batch, PARALLEL, (change) => makeChange(run, change, signal), signal);
     },
+    refusalOf: (manifest, signal) => refusalOf(api, manifest, signal),
     async probe(from, batch, signal) {
-      const channel = channels.get(from);
-      if (channel === undefined) throw new ClusterError(`pod ${from} is not of this run`);
-      return channel.ask(batch, signal).catch((error: unknown) => {
-        signal.throwIfAborted();
-        throw error;
-      });
+      return channelTo(run, from)
+        .ask(batch, signal)
+        .catch((error: unknown) => {
+          signal.throwIfAborted();
+          throw error;
+        });
     },
     diagnose: (pod) => diagnosis(api, pod),
     [Symbol.asyncDispose]: () => {
-      closed ??= parts.close();
+      closed ??= close();
       return closed;
     },
   };
 }
 
-/** Where the cluster has put the pods. */
-export function placementsOf(
-  pods: readonly Pod[],
-  statuses: ReadonlyMap<PodRef, PodStatusObject>,
-): ReadonlyMap<PodRef, Placement> {
-  return new Map(
-    pods.map(({ ref }) => {
-      const found = statuses.get(ref);
-      const addresses = (found?.status?.podIPs ?? []).map(({ ip }) => ip);
-      return [ref, { node: found?.spec?.nodeName ?? "", addresses }];
-    }),
-  );
-}
-
-function factsOf(api: ApiServer, layout: Layout): ClusterFacts {
+function factsOf({ api, layout }: Run): ClusterFacts {
   return { kind: "kubernetes", name: api.credentials.context, nodes: layout.nodes };
 }
 
