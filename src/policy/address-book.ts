@@ -1,20 +1,16 @@
 import ipaddr from "ipaddr.js";
-import type { PodRef } from "../model/index.ts";
-
-/** Each pod's IPs, at most one a family, the one that others dial first. */
-export type Addresses = ReadonlyMap<PodRef, readonly string[]>;
+import type { Addresses, IpFamily, Pod, PodRef } from "../model/index.ts";
+import type { Connection } from "./connection.ts";
 
 export type IpAddress = ReturnType<typeof ipaddr.parse>;
 
-/** Which addresses the packets of a flow carry. */
+/** Which addresses the packets of a connection carry. Each method throws an Error where it needs an address that is not known. */
 export interface AddressBook {
-  /**
-   * The address that stands for `peer` in a flow to `target`: the one in the family of the address that is dialed, which
-   * is the target's first. Undefined if the peer has none in that family.
-   *
-   * @throws Error if either pod's addresses are not known.
-   */
-  addressToward(peer: PodRef, target: PodRef): IpAddress | undefined;
+  /** The family in which a connection is dialed: its own, if it has one, else that of the target's first address. */
+  familyOf(connection: Pick<Connection, "target" | "family">): IpFamily;
+
+  /** The address that stands for `peer` in a connection. Undefined if the peer has none in that family. */
+  addressIn(peer: Pod, connection: Pick<Connection, "target" | "family">): IpAddress | undefined;
 }
 
 export function addressBook(addresses: Addresses): AddressBook {
@@ -24,10 +20,12 @@ export function addressBook(addresses: Addresses): AddressBook {
     known.set(pod, list);
     return list;
   };
+  const familyOf: AddressBook["familyOf"] = ({ target, family }) => family ?? parsed(target.ref)[0].kind();
   return {
-    addressToward: (peer, target) => {
-      const family = parsed(target)[0].kind();
-      return parsed(peer).find((address) => address.kind() === family);
+    familyOf,
+    addressIn: (peer, connection) => {
+      const family = familyOf(connection);
+      return parsed(peer.ref).find((address) => address.kind() === family);
     },
   };
 }

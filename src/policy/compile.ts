@@ -1,7 +1,9 @@
-import type { ClusterState, Decision, DirectionDecision, Flow } from "../model/index.ts";
-import { type Addresses, addressBook } from "./address-book.ts";
-import { compileDirection } from "./direction.ts";
+import type { Addresses, ClusterState, Decision, DirectionDecision, Flow } from "../model/index.ts";
+import { addressBook } from "./address-book.ts";
+import { type Connection, connectionsOf, isToItself } from "./connection.ts";
+import { networkPolicyTier } from "./network-policy-tier.ts";
 import { podDirectory } from "./pod-directory.ts";
+import { decideInTurn } from "./tier.ts";
 
 /**
  * Resolves every selector once, so that many flows can be decided quickly. A flow needs both ends' consent: "For a
@@ -16,14 +18,14 @@ import { podDirectory } from "./pod-directory.ts";
 export function compilePolicies(state: ClusterState, addresses: Addresses): (flow: Flow) => Decision {
   const pods = podDirectory(state);
   const book = addressBook(addresses);
-  const decideEgress = compileDirection("Egress", state.policies, pods, book);
-  const decideIngress = compileDirection("Ingress", state.policies, pods, book);
-  return (flow) => {
-    const [source, target] = [pods.get(flow.source), pods.get(flow.target)];
-    const egress = exemptLoopback(flow, decideEgress(source, target, flow));
-    const ingress = exemptLoopback(flow, decideIngress(source, target, flow));
+  const decideEgress = decideInTurn("Egress", [networkPolicyTier("Egress", state.policies, pods, book)]);
+  const decideIngress = decideInTurn("Ingress", [networkPolicyTier("Ingress", state.policies, pods, book)]);
+  const decideConnection = (connection: Connection): Decision => {
+    const egress = exemptLoopback(connection, decideEgress(connection));
+    const ingress = exemptLoopback(connection, decideIngress(connection));
     return { allowed: egress.allowed && ingress.allowed, egress, ingress };
   };
+  return (flow) => together(connectionsOf(flow, pods).map(decideConnection));
 }
 
 /** One flow's decision; to decide many, compile once. */
@@ -31,10 +33,22 @@ export function decide(state: ClusterState, flow: Flow, addresses: Addresses): D
   return compilePolicies(state, addresses)(flow);
 }
 
-/**
- * "A pod cannot block access to itself." The policies that select it are still named, without a rule that allows the
- * flow: it needs none.
- */
-function exemptLoopback({ source, target }: Flow, decision: DirectionDecision): DirectionDecision {
-  return source === target && !decision.allowed ? { ...decision, allowed: true } : decision;
+/** Behind a Service without endpoints there is nothing to reach, though no policy stands in the way. */
+const NOTHING_TO_REACH: Decision = {
+  allowed: false,
+  egress: { direction: "Egress", allowed: true, selecting: [] },
+  ingress: { direction: "Ingress", allowed: true, selecting: [] },
+};
+
+/** What decisions about all connections that a flow can become say of the flow. */
+function together(decisions: readonly Decision[]): Decision {
+  const decisive = decisions.find(({ allowed }) => !allowed) ?? decisions[0];
+  if (decisive === undefined) return NOTHING_TO_REACH;
+  const depends = !decisive.allowed && decisions.some(({ allowed }) => allowed);
+  return depends ? { ...decisive, depends } : decisive;
+}
+
+/** The policies that select the pod are still named, without a rule that allows the flow: it needs none. */
+function exemptLoopback(connection: Connection, decision: DirectionDecision): DirectionDecision {
+  return isToItself(connection) && !decision.allowed ? { ...decision, allowed: true } : decision;
 }

@@ -2,6 +2,5 @@
  * What NetworkPolicies mean: pure, from namespaces, pods, policies and a flow to a decision. Quoted sentences are from
  * the reference of networking.k8s.io/v1 and, where no type is named, from the NetworkPolicy concept page.
  */
-export type { Addresses } from "./address-book.ts";
 export { compilePolicies, decide } from "./compile.ts";
 export { policiesSelecting } from "./selection.ts";

@@ -1,10 +1,11 @@
 import { type Pod, type PodRef, type PolicyPeer, selects } from "../model/index.ts";
 import type { AddressBook } from "./address-book.ts";
+import type { Connection } from "./connection.ts";
 import { compileIpBlock } from "./ip-block.ts";
 import { type PodDirectory, podsWhere } from "./pod-directory.ts";
 
-/** Whether a rule's peers mean `peer` in a flow to `target`, which is the peer itself where the rule is of egress. */
-export type PeerMatch = (peer: PodRef, target: PodRef) => boolean;
+/** Whether a rule's peers mean `peer`, which is one of a connection's ends. */
+export type PeerMatch = (peer: Pod, connection: Connection) => boolean;
 
 /**
  * NetworkPolicyIngressRule.from: "Items in this list are combined using a logical OR operation. If this field is empty
@@ -22,9 +23,9 @@ export function peerMatch(
   if (peers === undefined || peers.length === 0) return () => true;
   const blocks = peers.flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : [compileIpBlock(ipBlock)]));
   let selected: ReadonlySet<PodRef> | undefined;
-  return (peer, target) => {
+  return (peer, connection) => {
     selected ??= new Set(peers.flatMap((each) => selectedBy(each, namespace, pods)).map(({ ref }) => ref));
-    return selected.has(peer) || matchesBlock(blocks, peer, target, book);
+    return selected.has(peer.ref) || matchesBlock(blocks, peer, connection, book);
   };
 }
 
@@ -51,11 +52,11 @@ function selectedBy(
 /** The API does not say whose addresses a block may hold: those of pods count as any others do. */
 function matchesBlock(
   blocks: readonly ReturnType<typeof compileIpBlock>[],
-  peer: PodRef,
-  target: PodRef,
+  peer: Pod,
+  connection: Connection,
   book: AddressBook,
 ): boolean {
   if (blocks.length === 0) return false;
-  const address = book.addressToward(peer, target);
+  const address = book.addressIn(peer, connection);
   return address !== undefined && blocks.some((contains) => contains(address));
 }

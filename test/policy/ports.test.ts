@@ -42,6 +42,7 @@ function stateWith(direction: "Ingress" | "Egress", port: PolicyPort): ClusterSt
         serving({ port: 8080, protocol: "TCP", name: "http" }, { port: 8080, protocol: "UDP" }),
       ),
     ],
+    services: [],
     policies: [policy(direction === "Ingress" ? "x" : "c", "p", spec)],
   };
 }

@@ -26,6 +26,7 @@ export function world(pods: string, policies: readonly NetworkPolicy[] = []): Cl
   return {
     namespaces: namespaces.map((name) => namespaceWithImpliedLabel(name, { ns: name })),
     pods: refs.map((each) => pod(each, { pod: each.split("/")[1] ?? "" }, PORTS)),
+    services: [],
     policies,
   };
 }

@@ -1,23 +1,20 @@
 import {
-  type DirectionDecision,
-  type Flow,
   type NetworkPolicy,
   type Pod,
   type PodRef,
-  type PolicyPeer,
   type PolicyPort,
   type PolicyType,
   policyName,
 } from "../model/index.ts";
 import type { AddressBook } from "./address-book.ts";
+import type { Connection } from "./connection.ts";
 import { type PeerMatch, peerMatch } from "./peer.ts";
 import type { PodDirectory } from "./pod-directory.ts";
 import { policyTypesOf } from "./policy-types.ts";
 import { portsMatch } from "./port-rule.ts";
+import { rulesOf } from "./rules-of.ts";
 import { byName, isSelected } from "./selection.ts";
-
-/** What one tier of policies says about a flow in one direction. */
-export type DecideDirection = (source: Pod, target: Pod, flow: Flow) => DirectionDecision;
+import type { Opinion, Tier } from "./tier.ts";
 
 interface CompiledRule {
   readonly isPeer: PeerMatch;
@@ -29,50 +26,45 @@ interface CompiledPolicy {
   readonly rules: readonly CompiledRule[];
 }
 
-/** The policies that isolate one pod. */
+/** The policies that isolate one pod, and what is said where none of their rules matches. */
 interface Isolation {
-  readonly selecting: readonly string[];
   readonly policies: readonly CompiledPolicy[];
+  readonly denial: Opinion;
 }
 
-const NOT_ISOLATED: Isolation = { selecting: [], policies: [] };
+const NOT_ISOLATED: Opinion = { action: "pass", selecting: [] };
 
 /**
- * Decides one direction. NetworkPolicySpec.ingress: "Traffic is allowed to a pod if there are no NetworkPolicies
+ * NetworkPolicy in one direction. NetworkPolicySpec.ingress: "Traffic is allowed to a pod if there are no NetworkPolicies
  * selecting the pod (and cluster policy otherwise allows the traffic), OR if the traffic source is the pod's local node,
  * OR if the traffic matches at least one ingress rule across all of the NetworkPolicy objects whose podSelector matches
  * the pod." NetworkPolicySpec.egress says the same of outgoing traffic. Nodes are out of scope.
  */
-export function compileDirection(
+export function networkPolicyTier(
   direction: PolicyType,
   policies: readonly NetworkPolicy[],
   pods: PodDirectory,
   book: AddressBook,
-): DecideDirection {
+): Tier {
   const isolations = isolationsOf(direction, policies, pods, book);
-  return (source, target, flow) => {
+  return (connection) => {
+    const { source, target } = connection;
     const [pod, peer] = direction === "Egress" ? [source, target] : [target, source];
-    const { selecting, policies } = isolations.get(pod.ref) ?? NOT_ISOLATED;
-    const allowedBy = firstAllowing(policies, peer, target, flow);
-    const allowed = policies.length === 0 || allowedBy !== undefined;
-    return { direction, allowed, selecting, ...(allowedBy === undefined ? {} : { allowedBy }) };
+    const isolation = isolations.get(pod.ref);
+    return isolation === undefined ? NOT_ISOLATED : opinionOf(isolation, peer, connection);
   };
 }
 
 /** NetworkPolicyIngressRule: "The traffic must match both ports and from"; NetworkPolicyEgressRule: "both ports and to". */
-function firstAllowing(
-  policies: readonly CompiledPolicy[],
-  peer: Pod,
-  target: Pod,
-  flow: Flow,
-): DirectionDecision["allowedBy"] {
+function opinionOf({ policies, denial }: Isolation, peer: Pod, connection: Connection): Opinion {
   for (const { name, rules } of policies) {
     const rule = rules.findIndex(
-      ({ isPeer, ports }) => portsMatch(ports, flow, target) && isPeer(peer.ref, target.ref),
+      ({ isPeer, ports }) => portsMatch(ports, connection) && isPeer(peer, connection),
     );
-    if (rule >= 0) return { policy: name, rule };
+    if (rule >= 0)
+      return { action: "accept", selecting: denial.selecting, allowedBy: { policy: name, rule } };
   }
-  return undefined;
+  return denial;
 }
 
 function isolationsOf(
@@ -84,13 +76,19 @@ function isolationsOf(
   const isolating = new Map<PodRef, CompiledPolicy[]>();
   for (const policy of byName(policies).filter((each) => policyTypesOf(each).includes(direction))) {
     const compiled = compilePolicy(direction, policy, pods, book);
-    for (const pod of pods.inNamespace(policy.metadata.namespace)) {
-      if (isSelected(policy, pod)) isolating.set(pod.ref, [...(isolating.get(pod.ref) ?? []), compiled]);
+    for (const { ref } of pods
+      .inNamespace(policy.metadata.namespace)
+      .filter((pod) => isSelected(policy, pod))) {
+      const others = isolating.get(ref);
+      if (others === undefined) isolating.set(ref, [compiled]);
+      else others.push(compiled);
     }
   }
-  return new Map(
-    [...isolating].map(([ref, list]) => [ref, { selecting: list.map(({ name }) => name), policies: list }]),
-  );
+  return new Map([...isolating].map(([ref, list]) => [ref, isolationBy(list)]));
+}
+
+function isolationBy(policies: readonly CompiledPolicy[]): Isolation {
+  return { policies, denial: { action: "deny", selecting: policies.map(({ name }) => name) } };
 }
 
 function compilePolicy(
@@ -99,12 +97,9 @@ function compilePolicy(
   pods: PodDirectory,
   book: AddressBook,
 ): CompiledPolicy {
-  const compile = (peers: readonly PolicyPeer[] | undefined): PeerMatch =>
-    peerMatch(peers, policy.metadata.namespace, pods, book);
-  const { ingress = [], egress = [] } = policy.spec;
-  const rules =
-    direction === "Ingress"
-      ? ingress.map(({ from, ports }) => ({ isPeer: compile(from), ports }))
-      : egress.map(({ to, ports }) => ({ isPeer: compile(to), ports }));
+  const rules = rulesOf(direction, policy).map(({ peers, ports }) => ({
+    isPeer: peerMatch(peers, policy.metadata.namespace, pods, book),
+    ports,
+  }));
   return { name: policyName(policy), rules };
 }

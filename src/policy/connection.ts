@@ -1,0 +1,38 @@
+import type { Flow, IpFamily, Pod, Protocol } from "../model/index.ts";
+import type { PodDirectory } from "./pod-directory.ts";
+
+/** A conversation between two pods, as policies see it: a pod and a port stand in the place of the Service before them. */
+export interface Connection {
+  readonly source: Pod;
+  readonly target: Pod;
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly family?: IpFamily;
+}
+
+/**
+ * The connections that a flow can become: one to a pod, one to each endpoint of a Service. Where addresses are rewritten,
+ * the API leaves open what a policy sees: "it is not defined whether this happens before or after NetworkPolicy
+ * processing, and the behavior may be different for different combinations of network plugin, cloud provider, Service
+ * implementation, etc." We take what every implementation that we know of does: policies apply after a Service's address
+ * was rewritten, to the pod and the port behind it.
+ *
+ * @throws Error if one of the pods does not exist.
+ */
+export function connectionsOf(flow: Flow, pods: PodDirectory): readonly Connection[] {
+  const { target, port, protocol, family } = flow;
+  const source = pods.get(flow.source);
+  const ends = flow.endpoints ?? [{ pod: target, port }];
+  return ends.map((end) => ({
+    source,
+    target: pods.get(end.pod),
+    port: end.port,
+    protocol,
+    ...(family === undefined ? {} : { family }),
+  }));
+}
+
+/** "A pod cannot block access to itself": whatever policies say, such a connection is allowed. */
+export function isToItself({ source, target }: Connection): boolean {
+  return source.ref === target.ref;
+}
