@@ -6,8 +6,14 @@ import { counted } from "./tally.ts";
 const MOST_NODES = 6;
 
 /** `kubernetes cluster kind-calico, 3 nodes: a, b, c`. */
-export function clusterSentence({ kind, name, nodes }: ClusterFacts): string {
-  const cluster = kind === name ? `the ${kind} cluster` : `${kind} cluster ${plain(name)}`;
-  const named = nodes.length === 0 || nodes.length > MOST_NODES ? "" : `: ${nodes.map(plain).join(", ")}`;
-  return `${cluster}, ${counted(nodes.length, "node")}${named}`;
+export function clusterSentence(cluster: ClusterFacts): string {
+  const { nodes } = cluster;
+  if (nodes.length === 0) return clusterName(cluster);
+  const named = nodes.length > MOST_NODES ? "" : `: ${nodes.map(plain).join(", ")}`;
+  return `${clusterName(cluster)}, ${counted(nodes.length, "node")}${named}`;
+}
+
+/** `kubernetes cluster kind-calico`, `the memory cluster`. */
+export function clusterName({ kind, name }: Pick<ClusterFacts, "kind" | "name">): string {
+  return kind === name ? `the ${kind} cluster` : `${kind} cluster ${plain(name)}`;
 }

@@ -1,16 +1,24 @@
-import { type Flow, type PodRef, portName } from "../model/index.ts";
+import { type Flow, mannerName, type PodRef, portName } from "../model/index.ts";
 import { groupBy } from "./group-by.ts";
 
 /** Above this many names on one side, the rest is counted. */
 const NAMED = 8;
 
 /**
- * Writes flows as few lines as rules would: `x/a, x/b -> y/a:80`, `* -> x/*:80, 81`. A wildcard stands for every pod of
- * the step, or of a namespace, and leaves out a pod's flows to itself where the step does.
+ * Writes flows as few lines as rules would: `x/a, x/b -> y/a:80`, `* -> x/*:80, 81 via cluster-ip`. A wildcard stands for
+ * every pod of the step, or of a namespace, and leaves out a pod's flows to itself where the step does.
  *
  * @param all - every flow of the step, which tells what a wildcard would mean.
  */
 export function flowLines(flows: readonly Flow[], all: readonly Flow[]): readonly string[] {
+  const ofStep = groupBy(all, mannerName);
+  return [...groupBy(flows, mannerName)].flatMap(([manner, addressed]) =>
+    linesOf(addressed, ofStep.get(manner) ?? addressed).map((line) => `${line}${manner}`),
+  );
+}
+
+/** The same for flows that are addressed in the same manner. */
+function linesOf(flows: readonly Flow[], all: readonly Flow[]): readonly string[] {
   const step = new StepPods(all);
   const pairs = [...groupBy(flows, ({ source, target }) => `${source} ${target}`).values()].flatMap(
     (pair) => {
@@ -34,36 +42,37 @@ export function flowLines(flows: readonly Flow[], all: readonly Flow[]): readonl
   });
 }
 
-/** What a step's pods and ports are, so that "all of them" can be said. */
+/** What a step's pods, Services and ports are, so that "all of them" can be said. */
 class StepPods {
-  readonly #sources: ReadonlySet<PodRef>;
-  readonly #targets: ReadonlySet<PodRef>;
-  readonly #ports: ReadonlyMap<PodRef, ReadonlySet<string>>;
-  readonly #loopback: boolean;
+  /** The sources and the ports of each target. */
+  readonly #targets: ReadonlyMap<
+    PodRef,
+    { readonly sources: ReadonlySet<PodRef>; readonly ports: ReadonlySet<string> }
+  >;
 
   constructor(all: readonly Flow[]) {
-    this.#sources = new Set(all.map(({ source }) => source));
-    this.#targets = new Set(all.map(({ target }) => target));
-    this.#loopback = all.some(({ source, target }) => source === target);
-    const byTarget = groupBy(all, ({ target }) => target);
-    this.#ports = new Map(
-      [...this.#targets].map((target) => [target, new Set(byTarget.get(target)?.map(portName))]),
+    this.#targets = new Map(
+      [...groupBy(all, ({ target }) => target).values()].flatMap((flows) => {
+        const [first] = flows;
+        if (first === undefined) return [];
+        const sources = new Set(flows.map(({ source }) => source));
+        return [[first.target, { sources, ports: new Set(flows.map(portName)) }]];
+      }),
     );
   }
 
   portsText(target: PodRef, ports: readonly string[]): string {
-    const served = this.#ports.get(target)?.size ?? 0;
+    const served = this.#targets.get(target)?.ports.size ?? 0;
     if (ports.length > 2 && ports.length === served) return ` (all ${served} ports)`;
     return `:${ports.join(", ")}`;
   }
 
   sourcesText(sources: readonly PodRef[], target: PodRef): string {
-    const others = [...this.#sources].filter((source) => this.#loopback || source !== target);
-    return podsText(sources, others);
+    return podsText(sources, [...(this.#targets.get(target)?.sources ?? [])]);
   }
 
   targetsText(targets: readonly PodRef[]): string {
-    return podsText(targets, [...this.#targets]);
+    return podsText(targets, [...this.#targets.keys()]);
   }
 }
 

@@ -1,6 +1,6 @@
 import picocolors from "picocolors";
 import type { Verdict } from "../model/index.ts";
-import type { Mark } from "./matrix.ts";
+import type { Mark } from "./mark.ts";
 
 /** Colours, or none: what matters is always said in words or marks too. */
 export interface Ink {
@@ -24,10 +24,7 @@ export function ink(color: boolean): Ink {
   };
   return {
     verdict: (verdict, text) => ofVerdict[verdict](text),
-    mark: ({ text, cell }) =>
-      cell === undefined || (cell.verdict === "pass" && cell.observed.outcome !== "reachable")
-        ? colors.dim(text)
-        : ofVerdict[cell.verdict](text),
+    mark: ({ text, tone }) => (tone === "faint" ? colors.dim(text) : ofVerdict[tone](text)),
     alarm: (text) => colors.bold(colors.red(text)),
     heading: colors.bold,
     faint: colors.dim,

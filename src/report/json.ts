@@ -1,7 +1,7 @@
 import { type CellVerdict, flowName, type Report, type StepVerdict } from "../model/index.ts";
 
-/** The JSON report's shape; a change that could break a reader gets a new number. */
-export const JSON_SCHEMA = "netverdict.dev/report/v1";
+/** The shape of a scenario's JSON report; a change that could break a reader gets a new number. */
+export const JSON_SCHEMA = "netverdict.dev/report/v2";
 
 /**
  * What `renderJson` writes: the report's own words, with `schema` in front and a name for each cell. Times are in ms;
@@ -27,13 +27,17 @@ export function renderJson(report: Report): string {
 }
 
 /** Written out field by field, so that a field added to the model does not slip into the published shape. */
-function jsonReport(report: Report): JsonReport {
-  const { scenario, file, cluster, enforcement, findings, verdict, totals, startedAt, durationMs } = report;
+export function jsonReport(report: Report): JsonReport {
+  const { scenario, file, tags, parameters, skipped, cluster, enforcement, findings } = report;
+  const { verdict, totals, startedAt, durationMs } = report;
   return {
     schema: JSON_SCHEMA,
     scenario,
     file,
+    tags,
+    parameters,
     verdict,
+    skipped,
     totals,
     enforcement,
     findings,
@@ -52,15 +56,19 @@ function jsonStep({
   enforcedMs,
   probeTimeoutMs,
   cells,
+  refusals,
+  xfail,
 }: StepVerdict): JsonStep {
   return {
     name,
     verdict,
+    ...(xfail === undefined ? {} : { xfail }),
     rounds,
     durationMs,
     ...(enforcedMs === undefined ? {} : { enforcedMs }),
     ...(probeTimeoutMs === undefined ? {} : { probeTimeoutMs }),
     cells: cells.map(jsonCell),
+    refusals,
   };
 }
 
@@ -70,7 +78,7 @@ function jsonCell(cell: CellVerdict): JsonCell {
     name: flowName(flow),
     flow,
     expected,
-    predicted,
+    ...(predicted === undefined ? {} : { predicted }),
     observed,
     verdict,
     ...(cause === undefined ? {} : { cause }),

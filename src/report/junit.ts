@@ -1,25 +1,15 @@
-import { type CellVerdict, flowName, type Report, type StepVerdict, type Verdict } from "../model/index.ts";
+import {
+  type CellVerdict,
+  flowName,
+  type RefusalVerdict,
+  type Report,
+  type StepVerdict,
+} from "../model/index.ts";
+import { stepBrief } from "./brief.ts";
+import { type Suite, seconds, suite, type TestCase, testCase, testSuites } from "./junit-elements.ts";
 import { comparison, explanation } from "./mismatch.ts";
-import { element, xmlText } from "./xml.ts";
-
-/** A test case's part of the counts. */
-type Result = "passed" | "failure" | "error" | "skipped";
-
-/** What was measured and is wrong is a failure, what could not be measured an error. */
-const RESULTS: Readonly<Record<Verdict, Result>> = {
-  pass: "passed",
-  fail: "failure",
-  flaky: "failure",
-  xpass: "failure",
-  unknown: "error",
-  skipped: "skipped",
-  xfail: "skipped",
-};
-
-interface TestCase {
-  readonly result: Result;
-  readonly xml: string;
-}
+import { refusalText } from "./refusals.ts";
+import { scenarioTitle } from "./scenario-title.ts";
 
 /**
  * JUnit XML in the dialect that GitLab, Jenkins and GitHub actions read: a suite a step, a case a cell. Names are
@@ -28,16 +18,7 @@ interface TestCase {
  */
 export function renderJunit(report: Report): string {
   const steps = report.steps.map((step, index) => stepSuite(report, step, stepTitle(report, index)));
-  const suites = [...runSuite(report), ...steps];
-  const counts = countsOf(suites.flatMap(({ cases }) => cases));
-  const attributes = { name: report.scenario, ...counts, time: seconds(report.durationMs) };
-  const content = ["", ...suites.map(({ xml }) => xml), ""];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element("testsuites", attributes, content)}\n`;
-}
-
-interface Suite {
-  readonly cases: readonly TestCase[];
-  readonly xml: string;
+  return testSuites(scenarioTitle(report), report.durationMs, [...runSuite(report), ...steps]);
 }
 
 /** What is to be said about the run as a whole, for example that the cluster enforces nothing. */
@@ -51,13 +32,12 @@ function runSuite(report: Report): readonly Suite[] {
 }
 
 function stepSuite(report: Report, step: StepVerdict, title: string): Suite {
-  const cases = step.cells.map((cell) => cellCase(report, step, cell, title));
-  return suite(report, title, step.durationMs, cases.length === 0 ? [emptyCase(report, step, title)] : cases);
-}
-
-function suite({ startedAt, file }: Report, name: string, ms: number, cases: readonly TestCase[]): Suite {
-  const attributes = { name, ...countsOf(cases), time: seconds(ms), timestamp: startedAt, file };
-  return { cases, xml: element("testsuite", attributes, ["", ...cases.map(({ xml }) => xml), ""]) };
+  const cases = [
+    ...step.cells.map((cell) => cellCase(report, step, cell, title)),
+    ...step.refusals.map((refusal) => refusalCase(report, refusal, title)),
+    ...wholeStepCase(report, step, title),
+  ];
+  return suite(report, title, step.durationMs, cases);
 }
 
 function cellCase({ scenario, file }: Report, step: StepVerdict, cell: CellVerdict, title: string): TestCase {
@@ -66,49 +46,28 @@ function cellCase({ scenario, file }: Report, step: StepVerdict, cell: CellVerdi
   return testCase(
     { name: `${flowName(cell.flow)} [${title}]`, classname: scenario, file, time: seconds(waited ?? 0) },
     cell.verdict,
-    comparison(cell),
+    cell.verdict === "xfail" ? `expected to fail: ${step.xfail ?? ""}` : comparison(cell),
     text,
   );
 }
 
-/** A step without cells is still worth a line: what did not happen must not look as if it had passed. */
-function emptyCase({ scenario, file }: Report, step: StepVerdict, title: string): TestCase {
-  const message = "no flow was measured in this step";
-  return testCase(
-    { name: `[${title}]`, classname: scenario, file, time: seconds(0) },
-    step.verdict,
-    message,
-    message,
-  );
+function refusalCase({ scenario, file }: Report, refusal: RefusalVerdict, title: string): TestCase {
+  const text = refusalText(refusal);
+  const attributes = { name: `${refusal.name} [${title}]`, classname: scenario, file, time: seconds(0) };
+  return testCase(attributes, refusal.verdict, text, text);
 }
 
-function testCase(
-  attributes: Readonly<Record<string, string>>,
-  verdict: Verdict,
-  message: string,
-  text: string,
-): TestCase {
-  const result = RESULTS[verdict];
-  const content = result === "passed" ? [] : [element(result, { message, type: verdict }, [xmlText(text)])];
-  return { result, xml: element("testcase", attributes, content) };
-}
-
-function countsOf(cases: readonly TestCase[]): Readonly<Record<string, number>> {
-  const count = (wanted: Result): number => cases.filter(({ result }) => result === wanted).length;
-  return {
-    tests: cases.length,
-    failures: count("failure"),
-    errors: count("error"),
-    skipped: count("skipped"),
-  };
+/** What did not happen in a step as a whole must not look as if it had passed. */
+function wholeStepCase({ scenario, file }: Report, step: StepVerdict, title: string): readonly TestCase[] {
+  const isEmpty = step.cells.length + step.refusals.length === 0;
+  if (!isEmpty && step.verdict !== "xpass") return [];
+  const message = stepBrief(step) ?? "no flow was measured in this step";
+  const attributes = { name: `[${title}]`, classname: scenario, file, time: seconds(0) };
+  return [testCase(attributes, step.verdict, message, message)];
 }
 
 /** A step's name, with its number where another step has the same. */
-function stepTitle({ steps }: Report, index: number): string {
+export function stepTitle({ steps }: Report, index: number): string {
   const name = steps[index]?.name ?? "";
   return steps.some((other, i) => i !== index && other.name === name) ? `${index + 1}: ${name}` : name;
-}
-
-function seconds(ms: number): string {
-  return (ms / 1000).toFixed(3);
 }

@@ -1,35 +1,49 @@
-import { type CellVerdict, type PodRef, portName } from "../model/index.ts";
-import { outcomeMark, verdictMark } from "./mark.ts";
+import { mannerName, type PodRef, portName } from "../model/index.ts";
+import { groupBy } from "./group-by.ts";
+import { type Mark, type MarkedCell, NO_FLOW } from "./mark.ts";
 import { counted } from "./tally.ts";
 
-/** A column: a pod and its ports as `portName` writes them, in the order in which they are shown. */
+/** A column: a pod or Service and its ports as `portName` writes them, in the order in which they are shown. */
 export interface MatrixTarget {
   readonly ref: PodRef;
   readonly ports: readonly string[];
 }
 
-/** The cells of a step by source and target. */
+/** The cells of a step that are addressed in one manner, by source and target. */
 export interface Matrix {
   readonly sources: readonly PodRef[];
   readonly targets: readonly MatrixTarget[];
   /** The ports of every target, if all serve the same. */
   readonly commonPorts: readonly string[] | undefined;
-  /** Undefined where there is no flow. */
-  readonly cellAt: (source: PodRef, target: PodRef, port: string) => CellVerdict | undefined;
+  readonly markAt: (source: PodRef, target: PodRef, port: string) => Mark;
 }
 
-/** One port of one pair of pods, as text; `cell` is absent where there is no flow. */
-export interface Mark {
-  readonly text: string;
-  readonly cell: CellVerdict | undefined;
+/** A matrix, and what is to be said above it. */
+export interface ShownMatrix {
+  readonly matrix: Matrix;
+  readonly notes: readonly string[];
 }
 
 /** More rows or columns than anyone reads. */
 const MOST_PODS = 40;
 
-export function matrixOf(cells: readonly CellVerdict[]): Matrix {
+/**
+ * The matrices of a step, one for each manner in which targets are addressed, as far as people can read them: of a very
+ * large one, only the pods of cells that are not right, and a note that says so.
+ */
+export function shownMatrices(cells: readonly MarkedCell[]): readonly ShownMatrix[] {
+  const manners = [...groupBy(cells, ({ flow }) => mannerName(flow).trim())];
+  const isPlain = manners.length === 1 && manners[0]?.[0] === "";
+  return manners.map(([manner, addressed]) => {
+    const { matrix, note } = part(matrixOf(addressed), addressed);
+    const notes = [isPlain ? undefined : manner || "via pod-ip", note, portOrder(matrix)];
+    return { matrix, notes: notes.filter((line) => line !== undefined) };
+  });
+}
+
+function matrixOf(cells: readonly MarkedCell[]): Matrix {
   const byKey = new Map(
-    cells.map((cell) => [keyOf(cell.flow.source, cell.flow.target, portName(cell.flow)), cell]),
+    cells.map(({ flow, mark }) => [keyOf(flow.source, flow.target, portName(flow)), mark]),
   );
   const sources = [...new Set(cells.map(({ flow }) => flow.source))];
   const targets = targetsOf(cells, sources);
@@ -39,22 +53,17 @@ export function matrixOf(cells: readonly CellVerdict[]): Matrix {
     sources,
     targets,
     commonPorts: isCommon ? first?.ports : undefined,
-    cellAt: (source, target, port) => byKey.get(keyOf(source, target, port)),
+    markAt: (source, target, port) => byKey.get(keyOf(source, target, port)) ?? NO_FLOW,
   };
 }
 
-/**
- * The matrix of a step, as far as people can read it: of a very large one, only the pods of cells that did not pass,
- * and a note that says so.
- */
-export function shownMatrix(cells: readonly CellVerdict[]): {
-  readonly matrix: Matrix;
-  readonly note?: string;
-} {
-  const matrix = matrixOf(cells);
+function part(
+  matrix: Matrix,
+  cells: readonly MarkedCell[],
+): { readonly matrix: Matrix; readonly note?: string } {
   const { sources, targets } = matrix;
   if (sources.length <= MOST_PODS && targets.length <= MOST_PODS) return { matrix };
-  const wrong = cells.filter(({ verdict }) => verdict !== "pass").map(({ flow }) => flow);
+  const wrong = cells.filter(({ isRight }) => !isRight).map(({ flow }) => flow);
   const wrongSources = new Set(wrong.map(({ source }) => source));
   const wrongTargets = new Set(wrong.map(({ target }) => target));
   const shown = {
@@ -71,7 +80,7 @@ function partNote({ sources, targets }: Matrix, shown: Pick<Matrix, "sources" | 
 }
 
 /** Which mark belongs to which port, if that is the same in every column; else the columns say it. */
-export function portOrder({ commonPorts, sources }: Matrix): string | undefined {
+function portOrder({ commonPorts, sources }: Matrix): string | undefined {
   if (commonPorts === undefined || sources.length === 0) return undefined;
   return commonPorts.length === 1
     ? `port ${commonPorts[0]}`
@@ -80,15 +89,11 @@ export function portOrder({ commonPorts, sources }: Matrix): string | undefined 
 
 /** One mark for each port of a target, in its order. */
 export function marks(matrix: Matrix, source: PodRef, target: MatrixTarget): readonly Mark[] {
-  return target.ports.map((port) => {
-    const cell = matrix.cellAt(source, target.ref, port);
-    const text = `${outcomeMark(cell)}${verdictMark(cell?.verdict)}`;
-    return { text, cell };
-  });
+  return target.ports.map((port) => matrix.markAt(source, target.ref, port));
 }
 
 /** In the order of the sources: the first source's own column would come last otherwise. */
-function targetsOf(cells: readonly CellVerdict[], sources: readonly PodRef[]): readonly MatrixTarget[] {
+function targetsOf(cells: readonly MarkedCell[], sources: readonly PodRef[]): readonly MatrixTarget[] {
   const ports = new Map<PodRef, Set<string>>(sources.map((source) => [source, new Set()]));
   for (const { flow } of cells) {
     const known = ports.get(flow.target) ?? new Set();

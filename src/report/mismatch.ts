@@ -39,7 +39,10 @@ export function mismatchGroups({ cells }: Pick<StepVerdict, "cells">): readonly 
 /** `expected deny, observed reachable`, and what the policies say where that is something else than declared. */
 export function comparison({ expected, predicted, observed }: CellVerdict): string {
   const seen = observed.outcome === "probe-failed" ? NOT_MEASURED : `observed ${observed.outcome}`;
-  const meant = predictionAgrees(expected, predicted) ? "" : `, predicted ${predictedWord(predicted)}`;
+  const meant =
+    predicted === undefined || predictionAgrees(expected, predicted)
+      ? ""
+      : `, predicted ${predictedWord(predicted)}`;
   return `expected ${expected}${meant}, ${seen}`;
 }
 
@@ -72,6 +75,7 @@ function causeOf({ cause }: CellVerdict): string | undefined {
   return cause === undefined ? undefined : plain(cause).replace(`${NOT_MEASURED}: `, "");
 }
 
-function policiesOf({ predicted, observed }: CellVerdict): string | undefined {
-  return observed.outcome === "probe-failed" ? undefined : policiesSentence(predicted);
+function policiesOf({ flow, predicted, observed }: CellVerdict): string | undefined {
+  if (observed.outcome === "probe-failed" || predicted === undefined) return undefined;
+  return policiesSentence(predicted, flow);
 }

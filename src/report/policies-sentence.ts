@@ -1,16 +1,21 @@
-import type { Decision, DirectionDecision } from "../model/index.ts";
+import type { Decision, DirectionDecision, Flow } from "../model/index.ts";
 
 /** More policies than help in a sentence. */
 const MOST_NAMED = 3;
 
 /**
  * Which policies bear on a flow: `egress: no policy selects the source; ingress: x/deny-all selects the target, no rule
- * allows it`. Rules are counted from 0, as in the policy's list.
+ * allows it`. Rules are counted from 0, as in the policy's list. Policies do not see Services, but their endpoints: of
+ * several, the first that decided is meant.
  */
-export function policiesSentence({ egress, ingress }: Decision): string {
+export function policiesSentence(
+  { egress, ingress }: Decision,
+  { endpoints }: Pick<Flow, "endpoints">,
+): string {
+  if (endpoints?.length === 0) return "the Service has no endpoints";
   if (isExempt(egress) || isExempt(ingress)) return "no policy can keep a pod from reaching itself";
   if (egress.selecting.length + ingress.selecting.length === 0) return "no policy selects either pod";
-  return `egress: ${share(egress, "source")}; ingress: ${share(ingress, "target")}`;
+  return `egress: ${share(egress, "source")}; ingress: ${share(ingress, endpoints === undefined ? "target" : "endpoint")}`;
 }
 
 /** Isolated and allowed without a rule: only a pod's flow to itself is. */

@@ -1,13 +1,14 @@
-import { flowName, type StepVerdict } from "../model/index.ts";
+import { flowName, isLoopback, type StepVerdict } from "../model/index.ts";
 import { duration } from "./duration.ts";
 import { groupFlows } from "./group-flows.ts";
 import type { Ink } from "./ink.ts";
-import { portOrder, shownMatrix } from "./matrix.ts";
+import { markedCell } from "./mark.ts";
 import { type MismatchGroup, mismatchGroups } from "./mismatch.ts";
 import { plain } from "./plain-text.ts";
+import { refusalText } from "./refusals.ts";
 import { predictedWord, suspect } from "./suspect.ts";
-import { counted, tally } from "./tally.ts";
-import { matrixTables } from "./terminal-table.ts";
+import { counted, stepTally } from "./tally.ts";
+import { matrixBlocks } from "./terminal-matrix.ts";
 
 /** Lines of flows for a step; the JSON report has all. */
 const MOST_LISTED = 20;
@@ -16,18 +17,16 @@ const MOST_LISTED = 20;
 export function renderStep(step: StepVerdict, number: number, ink: Ink, width: number): string {
   const title = `Step ${number}: ${plain(step.name)}: ${ink.verdict(step.verdict, step.verdict)}`;
   const blocks = [
-    ...matrixBlocks(step, ink, width),
-    [timing(step), ...disagreement(step)].join("\n"),
+    ...matrixBlocks(step.cells.map(markedCell), ink, width),
+    [...excuse(step), timing(step), ...disagreement(step)].join("\n"),
+    ...refusals(step, ink),
     ...mismatches(step, ink),
   ];
-  return [step.verdict === "pass" ? title : `${title} (${tally(step.cells)})`, ...blocks].join("\n\n");
+  return [step.verdict === "pass" ? title : `${title} (${stepTally(step)})`, ...blocks].join("\n\n");
 }
 
-function matrixBlocks({ cells }: StepVerdict, ink: Ink, width: number): readonly string[] {
-  const { matrix, note } = shownMatrix(cells);
-  const tables = matrix.sources.length === 0 ? [] : matrixTables(matrix, width, ink.mark);
-  const preamble = [note, portOrder(matrix)].filter((line) => line !== undefined);
-  return [...(preamble.length === 0 ? [] : [preamble.map((line) => `  ${line}`).join("\n")]), ...tables];
+function excuse({ xfail }: StepVerdict): readonly string[] {
+  return xfail === undefined ? [] : [`  expected to fail: ${plain(xfail)}`];
 }
 
 function timing({ enforcedMs, rounds, durationMs, probeTimeoutMs, verdict }: StepVerdict): string {
@@ -40,14 +39,25 @@ function timing({ enforcedMs, rounds, durationMs, probeTimeoutMs, verdict }: Ste
 /** Cells that pass although the policies, as we read them, say otherwise: either reading may be wrong. */
 function disagreement({ cells }: StepVerdict): readonly string[] {
   const odd = cells.filter(
-    (cell) => cell.verdict === "pass" && cell.flow.source !== cell.flow.target && suspect(cell) !== undefined,
+    (cell) => cell.verdict === "pass" && !isLoopback(cell.flow) && suspect(cell) !== undefined,
   );
   const [first] = odd;
   if (first === undefined) return [];
-  const example = `${flowName(first.flow)}: predicted ${predictedWord(first.predicted)}, observed ${first.observed.outcome}`;
+  const predicted = first.predicted === undefined ? "" : `predicted ${predictedWord(first.predicted)}, `;
+  const example = `${flowName(first.flow)}: ${predicted}observed ${first.observed.outcome}`;
   return [
     `  note: ${counted(odd.length, "cell")} passed, but not as the policies say, for example ${example}`,
   ];
+}
+
+/** What the API server had to refuse; each with its words, which say whether it was for the right reason. */
+function refusals({ refusals }: StepVerdict, ink: Ink): readonly string[] {
+  if (refusals.length === 0) return [];
+  const lines = refusals
+    .slice(0, MOST_LISTED)
+    .map((refusal) => `  ${ink.verdict(refusal.verdict, refusal.verdict)}  ${refusalText(refusal)}`);
+  const hidden = refusals.length - lines.length;
+  return [[...lines, ...(hidden === 0 ? [] : [`  and ${counted(hidden, "refusal")} more`])].join("\n")];
 }
 
 function mismatches(step: StepVerdict, ink: Ink): readonly string[] {

@@ -1,7 +1,8 @@
 import Table from "cli-table3";
 import type { PodRef } from "../model/index.ts";
 import { groupBy } from "./group-by.ts";
-import { type Mark, type Matrix, type MatrixTarget, marks } from "./matrix.ts";
+import type { Mark } from "./mark.ts";
+import { type Matrix, type MatrixTarget, marks } from "./matrix.ts";
 
 const GAP = "   ";
 const MARGIN = "  ";

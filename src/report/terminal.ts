@@ -1,12 +1,12 @@
 import type { Report, StepVerdict } from "../model/index.ts";
+import { stepBrief } from "./brief.ts";
 import { clusterSentence } from "./cluster-sentence.ts";
-import { flowLines } from "./flow-list.ts";
 import { type Ink, ink } from "./ink.ts";
 import { isMeasured } from "./is-measured.ts";
 import { legend } from "./mark.ts";
-import { mismatchGroups } from "./mismatch.ts";
 import { plain } from "./plain-text.ts";
-import { summaryLine, tally } from "./tally.ts";
+import { scenarioTitle } from "./scenario-title.ts";
+import { stepTally, summaryLine } from "./tally.ts";
 import { renderStep } from "./terminal-step.ts";
 
 /** `width` in columns; tables are split to fit it, sentences are left to the terminal. */
@@ -29,38 +29,41 @@ export function renderTerminal(report: Report, { color, width }: TerminalOptions
     ...report.steps.flatMap((step, index) =>
       isMeasured(step) ? [renderStep(step, index + 1, colors, width)] : [],
     ),
-    colors.faint(measured.length === 0 ? "" : legend(measured.flatMap(({ cells }) => cells))),
+    colors.faint(legendOf(measured)),
     colors.verdict(report.verdict, summaryLine(report)),
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+/** What the marks of some steps mean; empty where there is no matrix. */
+export function legendOf(steps: readonly StepVerdict[]): string {
+  const cells = steps.flatMap((step) => step.cells);
+  return cells.length === 0 ? "" : legend(cells);
 }
 
 function findings({ findings }: Report, colors: Ink): string {
   return findings.map((finding) => colors.alarm(plain(finding))).join("\n");
 }
 
-function header({ scenario, file, cluster }: Report, colors: Ink): string {
+function header(report: Report, colors: Ink): string {
+  const { file, cluster, skipped } = report;
   const note = cluster.note === undefined ? [] : [`note: ${plain(cluster.note)}`];
   const origin = file === "" ? "" : ` (${plain(file)})`;
-  return [`${colors.heading(plain(scenario))}${origin} on ${clusterSentence(cluster)}`, ...note].join("\n");
+  const title = `${colors.heading(plain(scenarioTitle(report)))}${origin} on ${clusterSentence(cluster)}`;
+  return [title, ...note, ...skipped.map((reason) => `skipped: ${plain(reason)}`)].join("\n");
 }
 
 /** The steps that did not pass, with an example each; a user should not have to scroll to see what is wrong. */
-function overview({ steps }: Report, colors: Ink): string {
+export function overview({ steps }: Report, colors: Ink): string {
   return steps
-    .flatMap((step, index) => (step.verdict === "pass" ? [] : [stepInBrief(step, index + 1, colors)]))
+    .flatMap((step, index) =>
+      step.verdict === "pass" || step.verdict === "skipped" ? [] : [stepInBrief(step, index + 1, colors)],
+    )
     .join("\n");
 }
 
 function stepInBrief(step: StepVerdict, number: number, colors: Ink): string {
-  const title = `step ${number}: ${plain(step.name)}: ${colors.verdict(step.verdict, tally(step.cells) || step.verdict)}`;
-  const [group] = mismatchGroups(step);
-  if (group === undefined) return title;
-  if (!isMeasured(step)) return `${title}\n  ${group.summary}`;
-  const all = step.cells.map(({ flow }) => flow);
-  const [flows = ""] = flowLines(
-    group.cells.map(({ flow }) => flow),
-    all,
-  );
-  return `${title}\n  ${flows}: ${group.summary}`;
+  const title = `step ${number}: ${plain(step.name)}: ${colors.verdict(step.verdict, stepTally(step) || step.verdict)}`;
+  const brief = stepBrief(step);
+  return brief === undefined ? title : `${title}\n  ${brief}`;
 }

@@ -57,4 +57,15 @@ describe("flows written like rules", () => {
     const [line = ""] = flowLines(flows(some), all);
     assert.match(line, /^n0\/p, .*, n7\/p and 7 more -> z\/p:80$/);
   });
+
+  it("keeps apart what is addressed in different ways, and says how", () => {
+    const manners = ["", " via cluster-ip", " via cluster-ip over ipv6"];
+    const all = manners.flatMap((manner) => flowsBetween(PODS).map((name) => `${name}${manner}`));
+    const some = all.filter((name) => /-> y\/b:80( via|$)/.test(name) && !name.startsWith("x/a"));
+    assert.deepEqual(flowLines(flows(some), flows(all)), [
+      "x/b, x/c, y/a -> y/b:80",
+      "x/b, x/c, y/a -> y/b:80 via cluster-ip",
+      "x/b, x/c, y/a -> y/b:80 via cluster-ip over ipv6",
+    ]);
+  });
 });

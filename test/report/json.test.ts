@@ -1,19 +1,26 @@
 import assert from "node:assert/strict";
 import { renderJson } from "../../src/report/json.ts";
-import { cell, DENIED, denied, report, step } from "./report-builder.ts";
+import { cell, DENIED, denied, report, step, unmeasured } from "./report-builder.ts";
 
 describe("the JSON report", () => {
   it("has a schema, the run's facts and every cell as an object", () => {
-    const content = report([
-      step("closed", [denied("x/a -> x/b:53/UDP", { history: "reachable×1 timeout×2", enforcedMs: 31 })], {
-        enforcedMs: 31,
-      }),
-    ]);
+    const content = report(
+      [
+        step("closed", [denied("x/a -> x/b:53/UDP", { history: "reachable×1 timeout×2", enforcedMs: 31 })], {
+          enforcedMs: 31,
+          refusals: [{ name: "x/wide", verdict: "pass", answer: "Invalid value" }],
+        }),
+      ],
+      { tags: ["udp"], parameters: { protocol: "UDP" } },
+    );
     assert.deepEqual(JSON.parse(renderJson(content)), {
-      schema: "netverdict.dev/report/v1",
+      schema: "netverdict.dev/report/v2",
       scenario: "guestbook",
       file: "scenarios/guestbook.yaml",
+      tags: ["udp"],
+      parameters: { protocol: "UDP" },
       verdict: "pass",
+      skipped: [],
       totals: { pass: 1, fail: 0, flaky: 0, unknown: 0, skipped: 0, xfail: 0, xpass: 0 },
       enforcement: "enforced",
       findings: [],
@@ -40,9 +47,18 @@ describe("the JSON report", () => {
               enforcedMs: 31,
             },
           ],
+          refusals: [{ name: "x/wide", verdict: "pass", answer: "Invalid value" }],
         },
       ],
     });
+  });
+
+  it("says why a step is expected to fail, and what is not known it leaves out", () => {
+    const { predicted: _, ...unforeseen } = unmeasured("x/a -> x/b:80 via cluster-ip", "interrupted");
+    const text = renderJson(report([step("never begun", [unforeseen], { xfail: "issue 12" })]));
+    assert.match(text, /"name": "x\/a -> x\/b:80 via cluster-ip"/);
+    assert.match(text, /"xfail": "issue 12"/);
+    assert.doesNotMatch(text, /"predicted"/);
   });
 
   it("leaves out what does not apply instead of writing null", () => {

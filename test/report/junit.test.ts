@@ -139,4 +139,21 @@ describe("the JUnit report", () => {
       "error",
     ]);
   });
+
+  it("has a case for each manifest that had to be refused, and for a step that passed against expectation", () => {
+    const refusals = [{ name: "x/wild", verdict: "fail", cause: "the API server took it" }] as const;
+    assert.deepEqual(results(report([step("s", [cell("x/a -> x/b:80")], { refusals })])), [
+      "passed",
+      "failure",
+    ]);
+    const passed = step("s", [cell("x/a -> x/b:80")], { xfail: "issue 12", verdict: "xpass" });
+    assert.deepEqual(namesOf(report([passed])), ["x/a -> x/b:80 [s]", "[s]"]);
+    assert.deepEqual(results(report([passed])), ["passed", "failure"]);
+  });
+
+  it("gives the reason of what was excused", () => {
+    const excused = step("s", [leak("x/a -> x/b:80", { verdict: "xfail" })], { xfail: "issue 12" });
+    const [skipped] = casesOf(report([excused])).flatMap((each) => each.children);
+    assert.equal(skipped?.attributes.message, "expected to fail: issue 12");
+  });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { OUTCOMES, VERDICTS } from "../../src/model/index.ts";
-import { legend, outcomeMark, verdictMark } from "../../src/report/mark.ts";
+import { legend, markedCell, NO_FLOW, outcomeMark, verdictMark } from "../../src/report/mark.ts";
 import { cell, denied } from "./report-builder.ts";
 
 describe("the marks of a matrix", () => {
@@ -10,7 +10,7 @@ describe("the marks of a matrix", () => {
       [...new Set(marks)].map((mark) => mark.length),
       OUTCOMES.map(() => 1),
     );
-    assert.ok(!marks.includes(outcomeMark(undefined)));
+    assert.ok(!marks.includes(NO_FLOW.text));
   });
 
   it("are followed by a sign for every verdict but a pass", () => {
@@ -18,7 +18,18 @@ describe("the marks of a matrix", () => {
       VERDICTS.map((verdict) => `${verdict}${verdictMark(verdict)}`),
       ["pass", "fail!", "flaky!", "unknown!", "skipped~", "xfail~", "xpass!"],
     );
-    assert.equal(verdictMark(undefined), "");
+  });
+
+  it("are faint where a denial is as it should be, so that what gets through stands out", () => {
+    const tones = [
+      cell("x/a -> x/b:80"),
+      denied("x/a -> x/b:80"),
+      denied("x/a -> x/b:80", { verdict: "fail" }),
+    ];
+    assert.deepEqual(
+      tones.map((each) => markedCell(each).mark.tone),
+      ["pass", "faint", "fail"],
+    );
   });
 
   it("are explained where they are used", () => {

@@ -2,12 +2,14 @@ import {
   type CellVerdict,
   type Decision,
   type Flow,
+  type IpFamily,
   type PodRef,
   type Protocol,
   type Report,
   type StepVerdict,
   VERDICTS,
   type Verdict,
+  type Via,
 } from "../../src/model/index.ts";
 
 export const ALLOWED: Decision = {
@@ -23,7 +25,7 @@ export const DENIED: Decision = {
   ingress: { direction: "Ingress", allowed: false, selecting: ["x/deny-all"] },
 };
 
-/** A cell that passes, from a flow as reports write it: `x/a -> x/b:53/UDP`. */
+/** A cell that passes, from a flow as reports write it: `x/a -> x/b:53/UDP via cluster-ip over ipv6`. */
 export function cell(flow: string, changes: Partial<CellVerdict> = {}): CellVerdict {
   return {
     flow: parseFlow(flow),
@@ -56,7 +58,7 @@ export function step(
   changes: Partial<StepVerdict> = {},
 ): StepVerdict {
   const verdict = worstOf(cells.map((each) => each.verdict));
-  return { name, verdict, cells, rounds: 3, durationMs: 900, probeTimeoutMs: 300, ...changes };
+  return { name, verdict, cells, refusals: [], rounds: 3, durationMs: 900, probeTimeoutMs: 300, ...changes };
 }
 
 export function report(steps: readonly StepVerdict[], changes: Partial<Report> = {}): Report {
@@ -64,6 +66,9 @@ export function report(steps: readonly StepVerdict[], changes: Partial<Report> =
   return {
     scenario: "guestbook",
     file: "scenarios/guestbook.yaml",
+    tags: [],
+    parameters: {},
+    skipped: [],
     cluster: { kind: "kubernetes", name: "kind-test", nodes: ["n1", "n2"] },
     enforcement: "enforced",
     findings: [],
@@ -85,11 +90,23 @@ export function flowsBetween(pods: readonly string[], ports: readonly string[] =
   );
 }
 
+const FLOW =
+  /^(\S+) -> (\S+):(\d+)(?:\/(TCP|UDP|SCTP))?(?: via (cluster-ip|service))?(?: over (ipv4|ipv6))?$/;
+
+/** A Service has one endpoint: the pod of its own name. */
 function parseFlow(text: string): Flow {
-  const match = /^(\S+) -> (\S+):(\d+)(?:\/(TCP|UDP|SCTP))?$/.exec(text);
+  const match = FLOW.exec(text);
   if (match === null) throw new Error(`not a flow: ${text}`);
-  const [, source, target, port, protocol = "TCP"] = match;
-  return { source: ref(source), target: ref(target), port: Number(port), protocol: protocol as Protocol };
+  const [, source, target, port, protocol = "TCP", via, family] = match;
+  const endpoint = { pod: ref(target), port: Number(port) };
+  return {
+    source: ref(source),
+    target: ref(target),
+    port: Number(port),
+    protocol: protocol as Protocol,
+    ...(via === undefined ? {} : { via: via as Via, endpoints: [endpoint] }),
+    ...(family === undefined ? {} : { family: family as IpFamily }),
+  };
 }
 
 function ref(text = ""): PodRef {

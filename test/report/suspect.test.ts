@@ -48,4 +48,21 @@ describe("where to look first", () => {
       else assert.match(suspect(content) ?? "", sentence);
     });
   }
+
+  it("says nothing of a flow that depends on the endpoint as long as it is as declared", () => {
+    const depending = { predicted: { ...ALLOWED, depends: true }, observed: { outcome: "timeout" } } as const;
+    assert.equal(
+      suspect(cell("x/a -> x/b:80 via cluster-ip", { ...depending, expected: "deny" })),
+      undefined,
+    );
+    assert.match(
+      suspect(cell("x/a -> x/b:80 via cluster-ip", depending)) ?? "",
+      /some of the Service's endpoints/,
+    );
+  });
+
+  it("suspects nobody where nothing was predicted", () => {
+    const { predicted: _, ...unforeseen } = cell("x/a -> x/b:80", { observed: { outcome: "timeout" } });
+    assert.equal(suspect(unforeseen), undefined);
+  });
 });

@@ -130,6 +130,42 @@ describe("the matrix in the terminal", () => {
   });
 });
 
+describe("the terminal report of several ways to address a target", () => {
+  const manners = ["", " via cluster-ip", " via cluster-ip over ipv6"];
+  const content = report([
+    step("s", [
+      ...manners.map((manner) => cell(`x/a -> x/b:80${manner}`)),
+      leak("x/b -> x/a:80 via cluster-ip over ipv6"),
+    ]),
+  ]);
+
+  it("has a matrix for each, and says which it is", () => {
+    const shown = lines(content).filter((line) => /^ {2}(via|x\/)/.test(line));
+    assert.deepEqual(shown, [
+      "  x/b -> x/a:80 via cluster-ip over ipv6: expected deny, observed reachable: the cluster does not do what the policies say",
+      "  via pod-ip",
+      "  x/a         .",
+      "  via cluster-ip",
+      "  x/a         .",
+      "  via cluster-ip over ipv6",
+      "  x/a         -    .",
+      "  x/b         .!   -",
+    ]);
+  });
+});
+
+describe("the terminal report of a scenario that was skipped", () => {
+  it("says why, and nothing of its cells", () => {
+    const skipped = step("s", [unmeasured("x/a -> x/b:80", "needs 2 nodes")], { verdict: "skipped" });
+    const shown = text(
+      report([skipped], { skipped: ["needs 2 nodes"], verdict: "skipped", parameters: { protocol: "UDP" } }),
+    );
+    assert.match(shown, /^guestbook \[protocol=UDP\] \(scenarios/);
+    assert.match(shown, /\nskipped: needs 2 nodes\n/);
+    assert.doesNotMatch(shown, /x\/a/);
+  });
+});
+
 describe("the terminal report of a run that failed", () => {
   it("begins with what the cluster does not do", () => {
     const cause = "not measured: this cluster does not enforce NetworkPolicy";
@@ -189,6 +225,27 @@ describe("the terminal report of a run that failed", () => {
     );
     const shown = text(report([step("s", cells)]));
     assert.match(shown, /fail × 72 .*\n.*\n {6}\* -> x\/\* \(all 3 ports\)\n {6}answered in 0\.4 ms\n/);
+  });
+
+  it("shows what the API server had to refuse, and what it took", () => {
+    const refusals = [
+      { name: "x/wide", verdict: "pass", answer: "spec.egress: Invalid value" },
+      { name: "x/wild", verdict: "fail", cause: "the API server took it" },
+    ] as const;
+    const shown = text(report([step("s", [cell("x/a -> x/b:80")], { refusals, verdict: "fail" })]));
+    assert.match(shown, /step 1: s: 1 pass, 1 fail|step 1: s: 2 pass, 1 fail/);
+    assert.match(shown, /pass {2}x\/wide: refused, as it must be \(spec\.egress: Invalid value\)/);
+    assert.match(shown, /fail {2}x\/wild: expected to be refused: the API server took it/);
+  });
+
+  it("says why a step was expected to fail, and that it did not", () => {
+    const excused = step("s", [leak("x/a -> x/b:80", { verdict: "xfail" })], { xfail: "issue 12" });
+    assert.match(text(report([excused])), /expected to fail: issue 12/);
+    const passed = step("s", [cell("x/a -> x/b:80")], { xfail: "issue 12", verdict: "xpass" });
+    assert.match(
+      text(report([passed])),
+      /step 1: s: 1 pass\n {2}nothing failed, but it was expected to: issue 12/,
+    );
   });
 
   it("lists the worst first", () => {
