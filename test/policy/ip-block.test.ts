@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import type { IpBlock, PodRef, PolicyPeer } from "../../src/model/index.ts";
+import type { Addresses, IpBlock, IpFamily, PodRef, PolicyPeer } from "../../src/model/index.ts";
 import { decide } from "../../src/policy/index.ts";
 import { flow, policy } from "../model/build.ts";
 import { world } from "./world.ts";
-
-type Addresses = ReadonlyMap<PodRef, readonly string[]>;
 
 const DUAL: Addresses = new Map<PodRef, readonly string[]>([
   ["x/a", ["10.1.2.3", "fd00::1:3"]],
@@ -70,6 +68,31 @@ describe("an ipBlock", () => {
       ["y/a", ["fd00::1:4"]],
     ]);
     assert.equal(letsIn([{ cidr: "0.0.0.0/0" }, { cidr: "::/0" }], mixed), false);
+  });
+
+  it("is matched in the flow's own family, if it has one", () => {
+    const lets = (cidr: string, family: IpFamily, addresses: Addresses): boolean => {
+      const egress = [{ to: [{ ipBlock: { cidr } }] }];
+      const state = world("x/a y/a", [policy("x", "p", { policyTypes: ["Egress"], egress })]);
+      return decide(state, { ...flow("x/a", "y/a"), family }, addresses).allowed;
+    };
+    for (const addresses of [DUAL, V6_FIRST]) {
+      assert.equal(lets("10.1.2.4/32", "ipv4", addresses), true);
+      assert.equal(lets("10.1.2.4/32", "ipv6", addresses), false);
+      assert.equal(lets("fd00::1:4/128", "ipv6", addresses), true);
+      assert.equal(lets("fd00::1:4/128", "ipv4", addresses), false);
+    }
+  });
+
+  it("holds no pod without an address in the flow's own family", () => {
+    const single: Addresses = new Map<PodRef, readonly string[]>([
+      ["x/a", ["10.1.2.3", "fd00::1:3"]],
+      ["y/a", ["10.1.2.4"]],
+    ]);
+    const egress = [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }, { ipBlock: { cidr: "::/0" } }] }];
+    const state = world("x/a y/a", [policy("x", "p", { policyTypes: ["Egress"], egress })]);
+    assert.equal(decide(state, { ...flow("x/a", "y/a"), family: "ipv6" }, single).allowed, false);
+    assert.equal(decide(state, { ...flow("x/a", "y/a"), family: "ipv4" }, single).allowed, true);
   });
 
   it("stands beside selectors: one of them is enough", () => {

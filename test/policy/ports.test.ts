@@ -35,6 +35,8 @@ function stateWith(direction: "Ingress" | "Egress", port: PolicyPort): ClusterSt
         {},
         serving({ port: 8080, protocol: "TCP" }, { port: 9090, protocol: "TCP", name: "http" }),
       ),
+      pod("x/hidden", {}, serving({ port: 8080, protocol: "TCP", name: "http", declaredIn: "nowhere" })),
+      pod("x/sidecar", {}, serving({ port: 8080, protocol: "TCP", name: "http", declaredIn: "sidecar" })),
       pod("x/udp", {}, serving({ port: 8080, protocol: "UDP", name: "http" })),
       pod(
         "x/twin",
@@ -79,6 +81,12 @@ describe("a port of a rule", () => {
       assert.equal(allows(named, "x/alt", 9090, "TCP", direction), true);
     });
   }
+
+  it("means, by name, a port that a sidecar declares, and none that no manifest declares", () => {
+    assert.equal(allows({ port: "http" }, "x/sidecar", 8080), true);
+    assert.equal(allows({ port: "http" }, "x/hidden", 8080), false);
+    assert.equal(allows({ port: 8080 }, "x/hidden", 8080), true);
+  });
 
   it("means, by name, the protocol of the rule and no other", () => {
     assert.equal(allows({ port: "http" }, "x/udp", 8080, "UDP"), false);
