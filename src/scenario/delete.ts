@@ -1,14 +1,21 @@
-import { afterChange, type Change, type ClusterState, policyName } from "../model/index.ts";
+import {
+  afterChange,
+  type Change,
+  type ClusterState,
+  type NetworkPolicy,
+  policyName,
+} from "../model/index.ts";
 import type { Spot } from "./spot.ts";
 import { suggest } from "./suggest.ts";
+import type { Progress } from "./world.ts";
 
-/** The changes of a step's `delete` list: `namespace/name` of policies in force, or `all` of them. */
-export function readDelete(list: Spot, before: ClusterState, sound: boolean): readonly Change[] {
+/** The changes of a step's `delete` list: `namespace/name` of policies in force, `namespace/*` or `all` of them. */
+export function readDelete(list: Spot, { state: before, policiesKnown }: Progress): readonly Change[] {
   if (!Array.isArray(list.value)) return [];
   const changes: Change[] = [];
   let state = before;
   for (const index of list.value.keys()) {
-    const found = readItem(list.child(index), state, sound);
+    const found = readItem(list.child(index), state, policiesKnown);
     state = found.reduce(afterChange, state);
     changes.push(...found);
   }
@@ -17,13 +24,17 @@ export function readDelete(list: Spot, before: ClusterState, sound: boolean): re
 
 function readItem(spot: Spot, { policies }: ClusterState, sound: boolean): readonly Change[] {
   const written = spot.value;
-  const doomed = written === "all" ? policies : policies.filter((policy) => policyName(policy) === written);
+  const doomed = policies.filter((policy) => isMeant(written, policy));
   if (doomed.length === 0 && sound) reportNothing(spot, policies.map(policyName));
   return doomed.map(({ metadata }) => ({
     action: "delete",
     namespace: metadata.namespace,
     name: metadata.name,
   }));
+}
+
+function isMeant(written: unknown, policy: NetworkPolicy): boolean {
+  return ["all", `${policy.metadata.namespace}/*`, policyName(policy)].some((name) => name === written);
 }
 
 function reportNothing(spot: Spot, inForce: readonly string[]): void {

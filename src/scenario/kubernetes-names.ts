@@ -12,6 +12,11 @@ export function dnsLabelFault(text: string): string | undefined {
   return undefined;
 }
 
+/** Why a text is no DNS-1035 label, as Services need for a name. */
+export function serviceNameFault(text: string): string | undefined {
+  return dnsLabelFault(text) ?? (/^[a-z]/.test(text) ? undefined : "must begin with a letter");
+}
+
 /** Why a text is no DNS-1123 subdomain, as policies need for a name. */
 export function dnsSubdomainFault(text: string): string | undefined {
   if (text.length > 253) return `is longer than 253 characters (${text.length})`;

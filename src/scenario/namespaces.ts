@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   type Labels,
   NAMESPACE_NAME_LABEL,
@@ -12,7 +13,10 @@ import { isMapping, type Spot } from "./spot.ts";
 /** Namespaces that begin so are made by a run for itself. */
 const RESERVED_PREFIX = "netverdict";
 
-const NAMESPACE = { labels: labelsSchema.nullish() };
+/** How editors see a namespace's name. */
+export const NAMESPACE_NAME = z.string().regex(/^[a-z0-9-]+$/);
+
+export const NAMESPACE = { labels: labelsSchema.nullish().describe("The namespace's labels.") };
 
 /** The namespaces of a scenario; those with a problem are left out. */
 export function readNamespaces(spot: Spot): readonly Namespace[] {

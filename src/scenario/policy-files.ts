@@ -1,27 +1,56 @@
-import { type Manifest, readManifestDocument } from "./policy-manifest.ts";
-import type { Report } from "./problem.ts";
+import { type Manifest, manifestSpots, readManifest } from "./policy-manifest.ts";
+import type { Problem, Report } from "./problem.ts";
 import { rootSpot, type Spot } from "./spot.ts";
-import { readYaml } from "./yaml-document.ts";
+import { readYaml, type YamlDocument } from "./yaml-document.ts";
 import { reportOldBooleans } from "./yaml-faults.ts";
 
-/** The manifests of a file, named as the scenario names it; `spot` is where it is named. */
-export type ReadPolicyFile = (path: string, spot: Spot) => readonly Manifest[];
+/** The files that a scenario names, by their paths as it writes them; `spot` is where it does. */
+export interface PolicyFiles {
+  policies(path: string, spot: Spot): readonly Manifest[];
+  /** The manifests of a file, unjudged. */
+  manifests(path: string, spot: Spot): readonly Spot[];
+}
 
-/** Reads policy files relative to the scenario's folder, each once. */
+/** A file's documents with all that is wrong with them as YAML. */
+interface ReadFile {
+  readonly documents: readonly YamlDocument[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads files relative to the scenario's folder, each once, and throws what `readFile` throws. */
+export function yamlFiles(scenarioFile: string, readFile: (path: string) => string) {
+  const known = new Map<string, ReadFile>();
+  return (written: string): ReadFile => {
+    const path = resolvePath(scenarioFile, written);
+    const file = known.get(path) ?? readDocuments(path, readFile(path));
+    known.set(path, file);
+    return file;
+  };
+}
+
+/** The policies and manifests of files, with their problems reported wherever the files are named. */
 export function policyFiles(
   scenarioFile: string,
-  readFile: (path: string) => string,
+  files: (path: string) => ReadFile,
   report: Report,
-): ReadPolicyFile {
-  const texts = new Map<string, readonly Manifest[]>();
-  return (written, spot) => {
+): PolicyFiles {
+  const read = <T>(written: string, spot: Spot, judge: (document: Spot) => readonly T[]): readonly T[] => {
     const path = resolvePath(scenarioFile, written);
-    const known = texts.get(path);
-    if (known !== undefined) return known;
-    const text = readText(path, readFile, spot);
-    const manifests = text === undefined ? [] : readManifests(path, text, spot, report);
-    texts.set(path, manifests);
-    return manifests;
+    const file = readOr(spot, path, () => files(written));
+    if (file === undefined) return [];
+    let faults = file.problems.length;
+    for (const problem of file.problems) report(problem);
+    const counted: Report = (problem) => {
+      faults++;
+      report(problem);
+    };
+    const found = file.documents.flatMap((document) => judge(rootSpot(document, counted)));
+    if (found.length === 0 && faults === 0) spot.problem(`${path} holds no NetworkPolicy`);
+    return found;
+  };
+  return {
+    policies: (path, spot) => read(path, spot, (document) => manifestSpots(document).flatMap(readManifest)),
+    manifests: (path, spot) => read(path, spot, manifestSpots),
   };
 }
 
@@ -40,9 +69,9 @@ export function resolvePath(fromFile: string, path: string): string {
   return `${root}${parts.join("/")}`;
 }
 
-function readText(path: string, readFile: (path: string) => string, spot: Spot): string | undefined {
+function readOr(spot: Spot, path: string, read: () => ReadFile): ReadFile | undefined {
   try {
-    return readFile(path);
+    return read();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     spot.problem(`cannot read ${path}: ${reason}`, "paths are relative to the scenario's folder");
@@ -50,15 +79,12 @@ function readText(path: string, readFile: (path: string) => string, spot: Spot):
   }
 }
 
-function readManifests(path: string, text: string, spot: Spot, report: Report): readonly Manifest[] {
-  let faults = 0;
-  const counted: Report = (problem) => {
-    faults++;
-    report(problem);
+function readDocuments(path: string, text: string): ReadFile {
+  const problems: Problem[] = [];
+  const report: Report = (problem) => {
+    problems.push(problem);
   };
-  const documents = readYaml(path, text, counted);
-  for (const document of documents) reportOldBooleans(document.source, document.nodes, counted);
-  const manifests = documents.flatMap((document) => readManifestDocument(rootSpot(document, counted)));
-  if (manifests.length === 0 && faults === 0) spot.problem(`${path} holds no NetworkPolicy`);
-  return manifests;
+  const documents = readYaml(path, text, report);
+  for (const document of documents) reportOldBooleans(document.source, document.nodes, report);
+  return { documents, problems };
 }

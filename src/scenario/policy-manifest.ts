@@ -3,8 +3,8 @@ import { networkPolicySchema, type PolicyManifest } from "./network-policy-schem
 import { readShape } from "./read-shape.ts";
 import { isMapping, type Spot } from "./spot.ts";
 
-const API_VERSION = "networking.k8s.io/v1";
-const KIND = "NetworkPolicy";
+export const API_VERSION = "networking.k8s.io/v1";
+export const KIND = "NetworkPolicy";
 
 /** A valid manifest and where it stands; its namespace may still be open. */
 export interface Manifest {
@@ -12,21 +12,18 @@ export interface Manifest {
   readonly body: PolicyManifest;
 }
 
-/** The policies of one document of a manifest file: one object, or the items of a `List`. */
-export function readManifestDocument(spot: Spot): readonly Manifest[] {
+/** The manifests of one document of a file: one object, or the items of a `List`. */
+export function manifestSpots(spot: Spot): readonly Spot[] {
   const { value } = spot;
-  if (!isMapping(value) || (value.kind !== "List" && value.kind !== "NetworkPolicyList"))
-    return readManifest(spot);
+  if (!isMapping(value) || (value.kind !== "List" && value.kind !== "NetworkPolicyList")) return [spot];
   const items = spot.child("items");
-  if (!Array.isArray(items.value)) {
-    items.problemAtKey(`the items of a ${value.kind} must be a list`);
-    return [];
-  }
-  return items.value.flatMap((_, index) => readManifest(items.child(index)));
+  if (Array.isArray(items.value)) return items.value.map((_, index) => items.child(index));
+  items.problemAtKey(`the items of a ${value.kind} must be a list`);
+  return [];
 }
 
 /** One policy of a file, where `apiVersion` and `kind` must be written. */
-function readManifest(spot: Spot): readonly Manifest[] {
+export function readManifest(spot: Spot): readonly Manifest[] {
   const { apiVersion, kind } = isMapping(spot.value) ? spot.value : {};
   return isMapping(spot.value) && !isPolicyKind(spot, apiVersion, kind) ? [] : readBody(spot);
 }
@@ -66,7 +63,7 @@ function written(part: unknown): string {
 const TEXT_MAPS = ["matchLabels", "labels", "annotations"];
 
 /** Without the fields that are null: the API reads them as absent. A null in a list stays. */
-function withoutNulls(value: unknown): unknown {
+export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (!isMapping(value)) return value;
   const fields = Object.entries(value).filter(([, field]) => field !== null);

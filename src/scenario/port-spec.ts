@@ -1,13 +1,19 @@
-import type { ServedPort } from "../model/index.ts";
+import type { Protocol, ServedPort } from "../model/index.ts";
 import { portNameFault, portNumberFault } from "./kubernetes-names.ts";
+import { didYouMean } from "./suggest.ts";
 
 export type Parsed<T> = { readonly value: T } | { readonly message: string; readonly hint?: string };
+
+export const PROTOCOLS = ["TCP", "UDP", "SCTP"] as const satisfies readonly Protocol[];
+
+/** `80`, `53/UDP`, `web=80`, `dns=53/UDP`. */
+export const PORT_FORM = /^(?:(?<name>[^=/]*)=)?(?<port>\d+)(?:\/(?<protocol>[^=/]*))?$/;
 
 const FORMS = "a port is written 80, 53/UDP or dns=53/UDP";
 
 /** A served port as a scenario writes it: `80`, `53/UDP`, `web=80`, `dns=53/UDP`. */
 export function parsePort(written: string): Parsed<ServedPort> {
-  const groups = /^(?:(?<name>[^=/]*)=)?(?<port>\d+)(?:\/(?<protocol>[^=/]*))?$/.exec(written)?.groups;
+  const groups = PORT_FORM.exec(written)?.groups;
   if (groups === undefined) return { message: `${JSON.stringify(written)} is not a port`, hint: FORMS };
   const { name, port = "", protocol: word = "TCP" } = groups;
   const protocol = parseProtocol(word);
@@ -18,17 +24,16 @@ export function parsePort(written: string): Parsed<ServedPort> {
   return { value: name === undefined ? served : { ...served, name } };
 }
 
-/** A protocol that can be probed. */
-export function parseProtocol(word: string): Parsed<"TCP" | "UDP"> {
-  if (word === "TCP" || word === "UDP") return { value: word };
-  if (word.toUpperCase() === "SCTP")
-    return { message: "SCTP is not probed yet", hint: "probed are TCP and UDP" };
-  const upper = word.toUpperCase();
-  const hint = upper === "TCP" || upper === "UDP" ? `write ${upper}` : "protocols are TCP and UDP";
+export function parseProtocol(word: string): Parsed<Protocol> {
+  const protocol = PROTOCOLS.find((known) => known === word);
+  if (protocol !== undefined) return { value: protocol };
+  const upper = PROTOCOLS.find((known) => known === word.toUpperCase());
+  const hint = upper ? `write ${upper}` : (didYouMean(word, PROTOCOLS) ?? "protocols are TCP, UDP and SCTP");
   return { message: `unknown protocol ${JSON.stringify(word)}`, hint };
 }
 
-function portFault(port: number, name: string | undefined): string | undefined {
+/** Why a number and a name, if there is one, do not make a port of a pod. */
+export function portFault(port: number, name: string | undefined): string | undefined {
   const number = portNumberFault(port);
   if (number !== undefined) return `port ${port} ${number}`;
   const fault = name === undefined ? undefined : portNameFault(name);

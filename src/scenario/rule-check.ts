@@ -1,15 +1,7 @@
-import {
-  type ExpectedMatrix,
-  expectationOf,
-  type Flow,
-  type Pod,
-  type PodPattern,
-  type PodRef,
-  patternMatches,
-  portName,
-  type Rule,
-} from "../model/index.ts";
+import { type Pod, type PodPattern, patternMatches, type Rule, type Service } from "../model/index.ts";
+import { namespaceFault, podFault } from "./names.ts";
 import type { PatternText } from "./pod-pattern.ts";
+import { checkCells } from "./rule-cells.ts";
 import type { RuleText, TargetText } from "./rule-text.ts";
 import { didYouMean, suggest } from "./suggest.ts";
 import type { ComplainAt } from "./text-piece.ts";
@@ -20,104 +12,94 @@ export function expandRule(text: RuleText): readonly Rule[] {
   return text.sources.flatMap((source) => text.targets.map((target) => ruleOf(text, source, target)));
 }
 
-/** Reports pods and namespaces that are not declared, and sources and targets of which no cell exists. */
-export function checkRule(text: RuleText, world: World, pods: readonly Pod[], complain: ComplainAt): void {
-  const unknown = [...text.sources, ...text.targets].filter((side) => !isKnown(side, world, pods, complain));
-  if (unknown.length === 0 && world.sound) checkCells(text, world, pods, complain);
+/** Reports pods, Services and namespaces that are not there at the step, and sources and targets of which no cell exists. */
+export function checkRule(text: RuleText, world: World, complain: ComplainAt): void {
+  const { state, names } = world;
+  const sources = { parties: state.pods, names: names.pods, kind: "pod" };
+  const targets =
+    state.services.length === 0
+      ? sources
+      : {
+          parties: [...state.pods, ...state.services],
+          names: [...names.pods, ...names.services],
+          kind: "pod or Service",
+        };
+  const known = [
+    ...text.sources.map((side) => isKnown(side, sources, world, complain)),
+    ...text.targets.map((side) => isKnown(side, targets, world, complain)),
+  ];
+  if (known.every(Boolean) && world.sound) checkCells(text, ruleOf, world, complain);
 }
 
-function ruleOf({ expect }: RuleText, { pattern: source }: PatternText, target: TargetText): Rule {
+function ruleOf(text: RuleText, { pattern: source }: PatternText, target: TargetText): Rule {
   const { value: port, protocol } = target.port ?? {};
   return {
-    expect,
+    expect: text.expect,
     source,
     target: target.pattern,
     ...(port === undefined ? {} : { port }),
     ...(protocol === undefined ? {} : { protocol }),
+    ...(text.via === undefined ? {} : { via: text.via.value }),
+    ...(text.over === undefined ? {} : { family: text.over.value }),
   };
 }
 
-function isKnown(side: PatternText, world: World, pods: readonly Pod[], complain: ComplainAt): boolean {
+/** What one side of a rule may name. */
+interface Candidates {
+  readonly parties: readonly (Pod | Service)[];
+  readonly names: readonly string[];
+  readonly kind: string;
+}
+
+function isKnown(side: PatternText, among: Candidates, world: World, complain: ComplainAt): boolean {
   const { pattern, piece } = side;
-  if (pattern.namespace !== "*" && !world.namespaceNames.includes(pattern.namespace)) {
-    const hint = didYouMean(piece.text, world.podNames) ?? namespaceHint(pattern, world);
-    complain(piece.index, `unknown namespace ${JSON.stringify(pattern.namespace)}`, hint);
+  const noNamespace = pattern.namespace === "*" ? undefined : namespaceFault(pattern.namespace, world.names);
+  if (noNamespace !== undefined) {
+    const hint = didYouMean(piece.text, among.names) ?? noNamespace.hint;
+    complain(piece.index, noNamespace.message, hint);
     return false;
   }
-  if (pattern.name !== "*" && !world.podNames.some((name) => isNamed(name, pattern))) {
-    complain(piece.index, `unknown pod ${JSON.stringify(piece.text)}`, podHint(side, world));
+  if (pattern.name !== "*" && !among.names.some((name) => isNamed(name, pattern))) {
+    reportUnknown(side, among, world, complain);
     return false;
   }
-  const matches = !world.sound || pods.some((pod) => patternMatches(pattern, pod));
-  if (!matches) complain(piece.index, `${piece.text} matches no pod at this step`, labelHint(pattern, pods));
+  const matches = !world.sound || among.parties.some((party) => patternMatches(pattern, party));
+  if (!matches)
+    complain(piece.index, `${piece.text} matches no ${among.kind} at this step`, labelHint(pattern, world));
   return matches;
 }
 
-function namespaceHint({ namespace }: PodPattern, { namespaceNames }: World): string | undefined {
-  return suggest(namespace, namespaceNames, "declared namespaces");
+function reportUnknown(
+  { piece, pattern }: PatternText,
+  among: Candidates,
+  { names }: World,
+  complain: ComplainAt,
+): void {
+  const gone = names.elsewhere.includes(piece.text) ? podFault(piece.text, names) : undefined;
+  if (gone !== undefined) complain(piece.index, gone.message, gone.hint);
+  else if (names.services.includes(piece.text))
+    complain(piece.index, `${piece.text} is a Service, and only pods are sources`);
+  else {
+    const named =
+      pattern.namespace === "*" ? among.names.map((name) => `*/${name.split("/")[1]}`) : among.names;
+    const hint = suggest(piece.text, [...new Set(named)], `declared ${plural(among.kind)}`);
+    complain(piece.index, `unknown ${among.kind} ${JSON.stringify(piece.text)}`, hint);
+  }
 }
 
-function podHint({ piece, pattern }: PatternText, { podNames }: World): string | undefined {
-  const known = pattern.namespace === "*" ? podNames.map((name) => `*/${name.split("/")[1]}`) : podNames;
-  return suggest(piece.text, [...new Set(known)], "declared pods");
+function plural(kind: string): string {
+  return kind === "pod" ? "pods" : "pods and Services";
 }
 
 function isNamed(written: string, { namespace, name }: PodPattern): boolean {
   return namespace === "*" ? written.endsWith(`/${name}`) : written === `${namespace}/${name}`;
 }
 
-function labelHint({ labels }: PodPattern, pods: readonly Pod[]): string | undefined {
+function labelHint({ labels }: PodPattern, { state }: World): string | undefined {
   if (labels === undefined) return "the namespace has no pods";
-  const known = pods.flatMap((pod) => Object.entries(pod.labels).map(([key, value]) => `${key}=${value}`));
+  const known = state.pods.flatMap((pod) =>
+    Object.entries(pod.labels).map(([key, value]) => `${key}=${value}`),
+  );
   const wanted = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return suggest(wanted.join(), [...new Set(known)], "labels of pods");
-}
-
-function checkCells(text: RuleText, world: World, pods: readonly Pod[], complain: ComplainAt): void {
-  const byRef = new Map(pods.map((pod) => [pod.ref, pod]));
-  const isDead = (rules: readonly Rule[]) => !rules.some((rule) => matchesCell(rule, world.flows, byRef));
-  const deadTargets = text.targets.filter((target) =>
-    isDead(text.sources.map((source) => ruleOf(text, source, target))),
-  );
-  for (const target of deadTargets) reportDeadTarget(target, world, pods, complain);
-  if (deadTargets.length === text.targets.length) return;
-  for (const source of text.sources)
-    if (isDead(text.targets.map((target) => ruleOf(text, source, target))))
-      complain(source.piece.index, `no cell from ${source.piece.text} matches the rule`, selfHint(world));
-}
-
-const SELF_HINT = "a pod's flows to itself are cells only with loopback: true";
-const SELF_BY_NAME = "a pod's flows to itself are expected only by rules that name it on both sides";
-
-function selfHint({ loopback }: World): string {
-  return loopback ? SELF_BY_NAME : SELF_HINT;
-}
-
-/** Whether the rule alone decides some cell: by wildcard it never decides a pod's flows to itself. */
-function matchesCell(rule: Rule, flows: readonly Flow[], pods: ReadonlyMap<PodRef, Pod>): boolean {
-  const alone: ExpectedMatrix = { default: "any", rules: [{ ...rule, expect: "deny" }] };
-  return flows.some((flow) => expectationOf(alone, flow, pods) === "deny");
-}
-
-function reportDeadTarget(
-  target: TargetText,
-  world: World,
-  pods: readonly Pod[],
-  complain: ComplainAt,
-): void {
-  const { piece, pattern, port } = target;
-  const served = pods.filter((pod) => patternMatches(pattern, pod)).flatMap((pod) => pod.ports);
-  const wanted = served.filter(
-    (one) =>
-      (port === undefined || port.value === one.port || port.value === one.name) &&
-      (port?.protocol === undefined || port.protocol === one.protocol),
-  );
-  const names = served.map((one) =>
-    one.name === undefined ? portName(one) : `${one.name}=${portName(one)}`,
-  );
-  const serves = names.length === 0 ? "serves no port" : `serves ${[...new Set(names)].join(", ")}`;
-  const where = wanted.length === 0 ? (port?.piece ?? piece) : piece;
-  const hint = wanted.length === 0 ? `${piece.text} ${serves}` : selfHint(world);
-  const whole = port === undefined ? piece.text : `${piece.text}:${port.piece.text}`;
-  complain(where.index, `the rule matches no cell to ${whole}`, hint);
 }

@@ -1,29 +1,28 @@
 import { EXPECTATIONS, type Expectation } from "../model/index.ts";
 import { type PatternText, parsePattern } from "./pod-pattern.ts";
-import { parseProtocol } from "./port-spec.ts";
 import { either } from "./read-shape.ts";
+import { type MannerText, splitManner } from "./rule-manner.ts";
+import { parseTargetPort, type TargetPort } from "./rule-port.ts";
 import { didYouMean } from "./suggest.ts";
 import { type ComplainAt, type Piece, pieceOf, splitOutsideBraces, trimmed } from "./text-piece.ts";
 
 /** A rule as written, each part with its place in the text. */
-export interface RuleText {
+export interface RuleText extends MannerText {
   readonly expect: Expectation;
   readonly sources: readonly PatternText[];
   readonly targets: readonly TargetText[];
 }
 
-/** `protocol` is TCP for a port number without one; for a name without one, that of the port so named. */
 export interface TargetText extends PatternText {
-  readonly port?: {
-    readonly piece: Piece;
-    readonly value: number | string;
-    readonly protocol?: "TCP" | "UDP";
-  };
+  readonly port?: TargetPort;
 }
 
 const FORM = "a rule is written: deny SOURCES -> TARGETS[:PORT[/PROTOCOL]]";
 
-/** `allow|deny|drop|reject|any SOURCES -> TARGETS[:PORT[/PROTOCOL]] [via pod-ip]`; nothing if a problem was found. */
+/**
+ * `allow|deny|drop|reject|any|predicted SOURCES -> TARGETS[:PORT[/PROTOCOL]] [via …] [over …]`; nothing if a problem was
+ * found.
+ */
 export function parseRule(text: string, complain: ComplainAt): RuleText | undefined {
   const arrow = text.indexOf("->");
   if (arrow < 0) {
@@ -32,12 +31,13 @@ export function parseRule(text: string, complain: ComplainAt): RuleText | undefi
   }
   const { expect, rest } = parseExpectation(pieceOf(text, 0, arrow), complain);
   const sources = parseAll(rest, "sources", complain).map((piece) => parseSource(piece, complain));
-  const right = dropVia(pieceOf(text, arrow + 2, text.length), complain);
-  const targets = parseAll(right, "targets", complain).map((piece) => parseTarget(piece, complain));
+  const right = splitManner(pieceOf(text, arrow + 2, text.length), complain);
+  const targets = parseAll(right.targets, "targets", complain).map((piece) => parseTarget(piece, complain));
   reportMixedPorts(targets.filter(isThere), complain);
-  if (expect === undefined || sources.length === 0 || targets.length === 0) return undefined;
+  if (expect === undefined || right.manner === undefined) return undefined;
+  if (sources.length === 0 || targets.length === 0) return undefined;
   if (!sources.every(isThere) || !targets.every(isThere)) return undefined;
-  return { expect, sources, targets };
+  return { expect, sources, targets, ...right.manner };
 }
 
 function parseExpectation(left: Piece, complain: ComplainAt) {
@@ -80,32 +80,6 @@ function parseTarget(piece: Piece, complain: ComplainAt): TargetText | undefined
     complain(more.index - 1, "a target has one port", "write a rule or a target for each");
   const port = more === undefined ? parseTargetPort(portText, complain) : undefined;
   return found && port && { ...found, port };
-}
-
-function parseTargetPort(piece: Piece, complain: ComplainAt): TargetText["port"] | undefined {
-  const [name = "", word, ...more] = piece.text.split("/");
-  const protocol = word === undefined ? undefined : parseProtocol(word);
-  if (name === "" || more.length > 0 || /\s/.test(piece.text)) {
-    complain(piece.index, `${JSON.stringify(piece.text)} is not a port`, "write :80, :53/UDP or :name");
-    return undefined;
-  }
-  if (protocol !== undefined && "message" in protocol) {
-    complain(piece.index + name.length + 1, protocol.message, protocol.hint);
-    return undefined;
-  }
-  if (protocol !== undefined)
-    return { piece, value: /^\d+$/.test(name) ? Number(name) : name, protocol: protocol.value };
-  return /^\d+$/.test(name) ? { piece, value: Number(name), protocol: "TCP" } : { piece, value: name };
-}
-
-function dropVia(right: Piece, complain: ComplainAt): Piece {
-  const via = /\svia(?<gap>\s+)(?<mode>\S.*?)\s*$/.exec(right.text);
-  if (via === null) return right;
-  const { gap = "", mode = "" } = via.groups ?? {};
-  const index = right.index + via.index + " via".length + gap.length;
-  if (mode !== "pod-ip")
-    complain(index, `via ${mode} is not supported yet`, "only via pod-ip is, the default");
-  return pieceOf(right.text, 0, via.index, right.index);
 }
 
 function reportMixedPorts(targets: readonly TargetText[], complain: ComplainAt): void {

@@ -64,3 +64,26 @@ export function judged<T extends z.ZodType>(
     { when: () => true },
   );
 }
+
+/** What editors are shown in place of shapes that are judged later, by definition, which copies of a shape share. */
+const SHOWN = new WeakMap<object, z.ZodType>();
+
+/** The shape that editors are shown in place of this one, if there is one. */
+export function shownInPlaceOf({ _zod: { def } }: z.core.$ZodType): z.ZodType | undefined {
+  return SHOWN.get(def);
+}
+
+/** Anything, as far as a shape is concerned: whoever reads it judges it. Editors are shown `as`. */
+export function judgedLater(as: z.ZodType): z.ZodUnknown {
+  return shownAs(z.unknown(), as);
+}
+
+/** A mapping with any keys, whose values are judged later. Editors are shown keys and values like these. */
+export function judgedEach(key: z.ZodString, value: z.ZodType) {
+  return shownAs(z.record(z.string(), z.unknown()), z.record(key, value));
+}
+
+function shownAs<T extends z.ZodType>(schema: T, as: z.ZodType): T {
+  SHOWN.set(schema._zod.def, as);
+  return schema;
+}

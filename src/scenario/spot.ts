@@ -1,3 +1,4 @@
+import { type Origin, originUnder } from "./origin.ts";
 import { keyOffset, type Path, textOffset, valueOffset } from "./place.ts";
 import type { Report } from "./problem.ts";
 import { problemAt } from "./source.ts";
@@ -9,7 +10,10 @@ export interface Spot {
   readonly value: unknown;
   /** The last key on the way here, `"ports"` or `item 2 of "ports"`: how a sentence names this value. */
   readonly label: string;
+  readonly origin: Origin;
   child(...keys: Path): Spot;
+  /** Another value in the same place, such as what a patch makes of a policy. */
+  holding(value: unknown, origin?: Origin): Spot;
   /** A problem with the value. */
   problem(message: string, hint?: string): void;
   /** A problem with the key, or with a whole block of lines, of which the key is the beginning. */
@@ -19,19 +23,30 @@ export interface Spot {
 }
 
 export function rootSpot(document: YamlDocument, report: Report): Spot {
-  return spotAt(document, [], document.value, report);
+  return spotAt({ document, report }, [], { path: [] }, document.value);
 }
 
-function spotAt(document: YamlDocument, path: Path, value: unknown, report: Report): Spot {
+interface Surroundings {
+  readonly document: YamlDocument;
+  readonly report: Report;
+}
+
+function spotAt(around: Surroundings, keys: Path, origin: Origin, value: unknown): Spot {
+  const { document, report } = around;
+  const { path, textIndex } = origin;
   const complain = (offset: number, message: string, hint?: string): void =>
     report(problemAt(document.source, offset, message, hint));
   return {
     value,
-    label: labelOf(path),
-    child: (...keys) => spotAt(document, [...path, ...keys], keys.reduce(valueUnder, value), report),
+    label: labelOf(keys),
+    origin,
+    child: (...more) =>
+      spotAt(around, [...keys, ...more], more.reduce(originUnder, origin), more.reduce(valueUnder, value)),
+    holding: (other, place = origin) => spotAt(around, keys, place, other),
     problem: (message, hint) => complain(valueOffset(document, path), message, hint),
     problemAtKey: (message, hint) => complain(keyOffset(document, path), message, hint),
-    problemWithin: (index, message, hint) => complain(textOffset(document, path, index), message, hint),
+    problemWithin: (index, message, hint) =>
+      complain(textOffset(document, path, textIndex?.(index) ?? index), message, hint),
   };
 }
 

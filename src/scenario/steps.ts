@@ -1,14 +1,15 @@
 import type { ScenarioStep } from "../model/index.ts";
+import { readActions } from "./actions.ts";
+import { keysOf } from "./names.ts";
 import type { Spot } from "./spot.ts";
-import { type Progress, readActions, readStep, readStepExpect, type StepContext } from "./step.ts";
-import { stateBefore } from "./world.ts";
+import { readStep, readStepExpect, type StepContext } from "./step.ts";
+import type { Progress } from "./world.ts";
 
 /** The name of the only step of a scenario without `steps`. */
 const ONLY_STEP = "the declared policies";
 
 /** The steps, or the only step of a scenario that says `policies` and `expect` at its top. */
-export function readSteps(root: Spot, context: StepContext): readonly ScenarioStep[] {
-  const start: Progress = { state: stateBefore(context.world), labelsKnown: true, policiesKnown: true };
+export function readSteps(root: Spot, start: Progress, context: StepContext): readonly ScenarioStep[] {
   const steps = root.child("steps");
   if (steps.value === undefined) return [readOnlyStep(root, start, context)];
   for (const key of ["policies", "expect"])
@@ -19,9 +20,18 @@ export function readSteps(root: Spot, context: StepContext): readonly ScenarioSt
   return Array.isArray(steps.value) ? readEach(steps, steps.value.length, start, context) : [];
 }
 
+/** Pods and namespaces that some step creates, as they are written. */
+export function createdSomewhere(steps: Spot): readonly string[] {
+  const count = Array.isArray(steps.value) ? steps.value.length : 0;
+  return Array.from({ length: count }, (_, index) => steps.child(index, "create")).flatMap((create) =>
+    ["namespaces", "pods"].flatMap((kind) => keysOf(create.child(kind).value)),
+  );
+}
+
 function readOnlyStep(root: Spot, start: Progress, context: StepContext): ScenarioStep {
-  const { changes, after } = readActions(root, root.child("policies"), start, context);
-  return { name: ONLY_STEP, changes, expect: readStepExpect(root, after, context) };
+  const at = (key: string): Spot => root.child(key === "apply" ? "policies" : key);
+  const { changes, after } = readActions(at, start, context);
+  return { name: ONLY_STEP, changes, refused: [], waitMs: 0, expect: readStepExpect(root, after, context) };
 }
 
 function readEach(steps: Spot, count: number, start: Progress, context: StepContext) {

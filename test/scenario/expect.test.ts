@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expectationOf, flowName, flowsAmong, type Scenario } from "../../src/model/index.ts";
+import { expectationOf, flowName, flowsAmong, partiesOf, type Scenario } from "../../src/model/index.ts";
 import { problemsOf, saidOf, scenarioOf, withPods } from "./parsing.ts";
 
 /** The only rule stands in line 10, from column 7 on. */
@@ -17,9 +17,9 @@ function withTable(table: string, rest = ""): string {
 /** The flows of which a step expects this, in the order of the flows. */
 function flowsExpected(scenario: Scenario, wanted: string): readonly string[] {
   const expect = scenario.steps[0]?.expect ?? { default: "any", rules: [] };
-  const pods = new Map(scenario.pods.map((pod) => [pod.ref, pod]));
-  return flowsAmong(scenario.pods, scenario.loopback)
-    .filter((flow) => expectationOf(expect, flow, pods) === wanted)
+  const parties = partiesOf(scenario);
+  return flowsAmong(scenario, scenario.flows)
+    .filter((flow) => expectationOf(expect, flow, parties) === wanted)
     .map(flowName);
 }
 
@@ -30,8 +30,9 @@ describe("what a step expects", () => {
 
   it("has a default", () => {
     assert.equal(scenarioOf(withPods("expect: { default: any }")).steps[0]?.expect.default, "any");
-    assert.deepEqual(saidOf(withPods("expect: { default: drop }")), [
-      '8:20 "default" must be allow, deny or any, not "drop"',
+    assert.equal(scenarioOf(withPods("expect: { default: drop }")).steps[0]?.expect.default, "drop");
+    assert.deepEqual(saidOf(withPods("expect: { default: alow }")), [
+      '8:20 "default" must be allow, deny, drop, reject, any or predicted, not "alow"',
     ]);
   });
 
@@ -232,7 +233,7 @@ describe("a truth table", () => {
     ["80", '11:5 "80" is not PROTOCOL/PORT'],
     ["TCP/web", '11:5 "TCP/web" is not PROTOCOL/PORT'],
     ["tcp/80", '11:5 unknown protocol "tcp"'],
-    ["SCTP/80", "11:5 SCTP is not probed yet"],
+    ["sctp/80", '11:5 unknown protocol "sctp"'],
     ["TCP/0", "11:5 port 0 is not a port: 1 to 65535"],
   ] as const)
     it(`may not stand under ${key}`, () =>

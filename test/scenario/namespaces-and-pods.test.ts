@@ -94,7 +94,7 @@ describe("pods of a scenario", () => {
       '2:37 item 4 of "ports" must be a port',
       '2:41 "80.5" is not a port',
     ],
-    ["a port over SCTP", "{ x/a: { ports: [9/SCTP] } }", "2:24 SCTP is not probed yet"],
+    ["a port over sctp", "{ x/a: { ports: [9/sctp] } }", '2:24 unknown protocol "sctp"'],
     ["a port served twice", "{ x/a: { ports: [80, 80/UDP, web=80] } }", "2:36 the pod serves 80 twice"],
     [
       "two ports of one name",
@@ -124,7 +124,7 @@ describe("pods of a scenario", () => {
     assert.deepEqual(saidOf(withPods("{}")), said);
     assert.deepEqual(saidOf(withPods("{ x/a: { ports: [80] } }")), said);
     assert.deepEqual(saidOf(withPods("{ x/a: {}, x/b: {} }")), said);
-    assert.equal(scenarioOf(`${withPods("{ x/a: { ports: [80] } }")}loopback: true\n`).loopback, true);
+    assert.equal(scenarioOf(`${withPods("{ x/a: { ports: [80] } }")}loopback: true\n`).flows.loopback, true);
   });
 
   it("must be declared, and then nothing is said about rules", () => {

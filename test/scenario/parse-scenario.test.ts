@@ -7,7 +7,7 @@ describe("parseScenario", () => {
   it("reads a whole scenario", () => {
     const scenario = scenarioOf(withPods("description: all of it\nloopback: true\nexpect: {}\n"));
     assert.equal(scenario.name, "test");
-    assert.equal(scenario.loopback, true);
+    assert.equal(scenario.flows.loopback, true);
     assert.deepEqual(
       scenario.pods.map(({ ref }) => ref),
       ["x/a", "x/b", "y/a"],
@@ -28,7 +28,7 @@ steps:
       '9:1 unknown key "policis" in the document',
       "12:45 cannot read b.yaml: no such file",
       '13:28 unknown pod "x/q"',
-      '13:38 a rule begins with allow, deny, drop, reject or any, not "dney"',
+      '13:38 a rule begins with allow, deny, drop, reject, any or predicted, not "dney"',
       '13:52 unknown key "defalt" in "expect"',
     ]);
   });
@@ -38,7 +38,7 @@ steps:
     assert.equal(hint("looback"), 'did you mean "loopback"?');
     assert.equal(
       hint("workloads"),
-      "known keys: name, description, namespaces, pods, loopback, timeouts, policies, expect, steps",
+      "known keys: name, description, tags, requires, xfail, namespaces, pods, services, via, families, loopback, timeouts, policies, expect, steps",
     );
   });
 
@@ -162,7 +162,7 @@ expect: {}
     fc.assert(
       fc.property(fc.oneof(fc.string(), edited), (text) => {
         const result = parse(text);
-        if ("scenario" in result) return;
+        if ("scenarios" in result) return;
         assert.ok(result.problems.length > 0);
         assert.ok(renderProblems(result.problems).length > 0);
         const lines = text.split("\n").map((line) => line.replace(/\r$/, ""));

@@ -16,7 +16,13 @@ export function parse(text: string, files: Files = {}): ParseResult {
 /** The scenario, for texts that have no problem. */
 export function scenarioOf(text: string, files: Files = {}): Scenario {
   const result = parse(text, files);
-  if ("scenario" in result) return result.scenario;
+  if ("scenarios" in result && result.scenarios[0] !== undefined) return result.scenarios[0];
+  throw new Error(`unexpected problems: ${JSON.stringify(result, null, 1)}`);
+}
+
+export function scenariosOf(text: string, files: Files = {}): readonly Scenario[] {
+  const result = parse(text, files);
+  if ("scenarios" in result) return result.scenarios;
   throw new Error(`unexpected problems: ${JSON.stringify(result.problems, null, 1)}`);
 }
 

@@ -12,8 +12,7 @@ describe("a served port", () => {
   for (const [text, message] of [
     ["0", "port 0 is not a port: 1 to 65535"],
     ["65536/UDP", "port 65536 is not a port: 1 to 65535"],
-    ["9/SCTP", "SCTP is not probed yet"],
-    ["9/sctp", "SCTP is not probed yet"],
+    ["9/sctp", 'unknown protocol "sctp"'],
     ["9/udp", 'unknown protocol "udp"'],
     ["9/ICMP", 'unknown protocol "ICMP"'],
     ["Web=80", 'port name "Web" must be lower case letters, digits and "-"'],

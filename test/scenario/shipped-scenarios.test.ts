@@ -7,7 +7,9 @@ import {
   flowName,
   flowsAmong,
   type PodRef,
+  partiesOf,
   type Scenario,
+  withoutPolicies,
 } from "../../src/model/index.ts";
 import { compilePolicies } from "../../src/policy/index.ts";
 import { parseScenario, renderProblems } from "../../src/scenario/index.ts";
@@ -21,25 +23,25 @@ function read(path: string): string {
 
 function shipped(file: string): Scenario {
   const result = parseScenario(read(file), { file, readFile: read });
-  if ("scenario" in result) return result.scenario;
-  throw new Error(renderProblems(result.problems));
+  if ("problems" in result) throw new Error(renderProblems(result.problems));
+  const [scenario] = result.scenarios;
+  assert.ok(scenario !== undefined);
+  return scenario;
 }
 
 /** A cell as `step: flow word`. */
 function cellsOf(scenario: Scenario, word: "expected" | "predicted"): readonly string[] {
-  const { namespaces, pods, loopback } = scenario;
   const addresses = new Map<PodRef, readonly string[]>(
-    pods.map(({ ref }, n) => [ref, [`10.244.0.${n + 2}`]]),
+    scenario.pods.map(({ ref }, n) => [ref, [`10.244.0.${n + 2}`]]),
   );
-  const flows = flowsAmong(pods, loopback);
-  let state: ClusterState = { namespaces, pods, policies: [] };
+  let state: ClusterState = withoutPolicies(scenario);
   return scenario.steps.flatMap(({ name, changes, expect }) => {
     state = afterChanges(state, changes);
     const decide = compilePolicies(state, addresses);
-    const byRef = new Map(state.pods.map((pod) => [pod.ref, pod]));
-    return flows.map((flow) => {
+    const parties = partiesOf(state);
+    return flowsAmong(state, scenario.flows).map((flow) => {
       const predicted = decide(flow).allowed ? "allow" : "deny";
-      return `${name}: ${flowName(flow)} ${word === "predicted" ? predicted : expectationOf(expect, flow, byRef)}`;
+      return `${name}: ${flowName(flow)} ${word === "predicted" ? predicted : expectationOf(expect, flow, parties)}`;
     });
   });
 }

@@ -29,6 +29,16 @@ function brief(change: Change): string {
       return `label ${change.pod} ${JSON.stringify(change.set)} -${change.unset.join()}`;
     case "label-namespace":
       return `label ${change.namespace} ${JSON.stringify(change.set)} -${change.unset.join()}`;
+    case "create-namespace":
+      return `create ${change.namespace.name}`;
+    case "create-pod":
+      return `create ${change.pod.ref}`;
+    case "remove-namespace":
+      return `remove ${change.namespace}`;
+    case "remove-pod":
+      return `remove ${change.pod}`;
+    case "restart-pod":
+      return `restart ${change.pod}`;
   }
 }
 

@@ -1,0 +1,111 @@
+import { type Pod, type Scenario, type ScenarioStep, withoutPolicies } from "../model/index.ts";
+import type { ActionContext } from "./actions.ts";
+import { automaticServices } from "./automatic-services.ts";
+import { readFlowKinds } from "./flow-kinds.ts";
+import { impliedRequirements } from "./implied-requirements.ts";
+import { keysOf } from "./names.ts";
+import { readNamespaces } from "./namespaces.ts";
+import { readPods } from "./pods.ts";
+import { readFields } from "./read-shape.ts";
+import { distinct, readRequires } from "./requires.ts";
+import { SCENARIO } from "./scenario-shape.ts";
+import { checkTargetPorts, readServices } from "./services.ts";
+import { isMapping, type Spot } from "./spot.ts";
+import { createdSomewhere, readSteps } from "./steps.ts";
+import { checkTags } from "./tags.ts";
+import { readTimeouts } from "./timeouts.ts";
+import { type Progress, worldAt } from "./world.ts";
+
+/** The scenario of a document whose placeholders of parameters are replaced; nothing if it has no mapping of pods. */
+export function readScenario(root: Spot, context: ActionContext): Omit<Scenario, "parameters"> | undefined {
+  const { name = "", tags = [], xfail, pods: written } = readFields(root, SCENARIO);
+  checkTags(root.child("tags"), tags);
+  const timeouts = readTimeouts(root.child("timeouts"));
+  const required = readRequires(root.child("requires"));
+  // All else would be unknown without the pods.
+  if (written === undefined) return undefined;
+  const { start, kinds, declared } = readStart(root, context.faults);
+  const steps = readSteps(root, start, { ...context, kinds });
+  const { namespaces, pods, services } = start.state;
+  const ever = [...pods, ...createdBy(steps)];
+  if (start.podsKnown) checkTargetPorts(root.child("services"), declared, ever);
+  if (start.podsKnown && !hasCells(start, steps, ever, kinds)) reportNoCell(root);
+  const changes = steps.flatMap((step) => step.changes);
+  const implied = impliedRequirements({ pods: ever, services, kinds, changes });
+  return {
+    name,
+    tags,
+    requires: distinct([...required, ...implied]),
+    ...(xfail === undefined ? {} : { xfail }),
+    namespaces,
+    pods,
+    services,
+    steps,
+    flows: kinds,
+    timeouts,
+  };
+}
+
+/** The cluster before the first step, and the Services that are written down. */
+function readStart(root: Spot, faults: () => number) {
+  const atStart = faults();
+  const written = root.child("namespaces").value;
+  const declaredNames = isMapping(written) ? Object.keys(written) : undefined;
+  const namespaces = readNamespaces(root.child("namespaces"));
+  const pods = readPods(root.child("pods"), declaredNames);
+  const declared = readServices(root.child("services"), declaredNames);
+  const kinds = readFlowKinds(root, declared);
+  const services = [...declared, ...automaticServices(root, pods, declared, kinds)];
+  const start: Progress = {
+    state: withoutPolicies({ namespaces, pods, services }),
+    names: {
+      // Without a mapping of namespaces those of the pods must do, or every rule would have a problem too.
+      namespaces: declaredNames ?? [...new Set(pods.map(({ namespace }) => namespace))],
+      pods: keysOf(root.child("pods").value),
+      services: [...new Set([...keysOf(root.child("services").value), ...services.map(({ ref }) => ref)])],
+      elsewhere: [
+        ...(declaredNames ?? []),
+        ...keysOf(root.child("pods").value),
+        ...createdSomewhere(root.child("steps")),
+      ],
+    },
+    podsKnown: declaredNames !== undefined && isKnownKind(root) && faults() === atStart,
+    policiesKnown: true,
+  };
+  return { start, kinds, declared };
+}
+
+function isKnownKind(root: Spot): boolean {
+  const loopback = root.child("loopback").value;
+  const services = root.child("services").value;
+  return (
+    (loopback === undefined || typeof loopback === "boolean") &&
+    (services === undefined || isMapping(services))
+  );
+}
+
+function createdBy(steps: readonly ScenarioStep[]): readonly Pod[] {
+  return steps.flatMap(({ changes }) =>
+    changes.flatMap((change) => (change.action === "create-pod" ? [change.pod] : [])),
+  );
+}
+
+/** Whether there is anything to measure, at the start or with pods that come later, or a manifest to be refused. */
+function hasCells(
+  start: Progress,
+  steps: readonly ScenarioStep[],
+  pods: readonly Pod[],
+  kinds: Scenario["flows"],
+): boolean {
+  const all = { ...start, state: { ...start.state, pods } };
+  return worldAt(all, kinds).flows.length > 0 || steps.some(({ refused }) => refused.length > 0);
+}
+
+function reportNoCell(root: Spot): void {
+  root
+    .child("pods")
+    .problemAtKey(
+      "the scenario has no cell: no pod can reach a port of another",
+      "declare at least two pods, one of them with ports",
+    );
+}
