@@ -1,3 +1,5 @@
 /** YAML text in, a checked Scenario or every problem out. */
+
 export { type ParseOptions, type ParseResult, parseScenario } from "./parse-scenario.ts";
+export { policyRefusal } from "./policy-refusal.ts";
 export { type Problem, renderProblems } from "./problem.ts";

@@ -1,5 +1,9 @@
 import ipaddr from "ipaddr.js";
+import { holdsPlaceholder, withSamples } from "./address-sample.ts";
 import type { Flaw } from "./shape.ts";
+
+/** The API server's words. */
+const CIDR_ANSWER = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)";
 
 type Network = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
@@ -8,6 +12,8 @@ type Network = [ipaddr.IPv4 | ipaddr.IPv6, number];
  * Leading zeros and IPv4 within IPv6 may not: readers disagree on what they mean.
  */
 export function ipBlockFlaws({ cidr, except }: Readonly<Record<string, unknown>>): readonly Flaw[] {
+  if (typeof cidr === "string" && holdsPlaceholder(cidr))
+    return [...placeholderFlaws(["cidr"], cidr), ...exceptFlaws(except, undefined)];
   const outer = typeof cidr === "string" ? parseCidr(cidr) : undefined;
   const flaws = typeof cidr === "string" && outer === undefined ? [notCidr(["cidr"], cidr)] : [];
   return [...flaws, ...exceptFlaws(except, outer)];
@@ -23,6 +29,7 @@ function exceptFlaws(except: unknown, outer: Network | undefined): readonly Flaw
 }
 
 function exceptFlaw(path: (string | number)[], text: string, outer: Network | undefined): readonly Flaw[] {
+  if (holdsPlaceholder(text)) return placeholderFlaws(path, text);
   const inner = parseCidr(text);
   if (inner === undefined) return [notCidr(path, text)];
   if (outer === undefined || isStrictlyInside(inner, outer)) return [];
@@ -31,9 +38,18 @@ function exceptFlaw(path: (string | number)[], text: string, outer: Network | un
     {
       path,
       message: `the except ${text} is not inside the cidr ${block}`,
+      answer: "must be a strict subset of `cidr`",
       hint: `an except is a smaller block of its cidr: its prefix is longer than /${outer[1]}${example(inner, outer)}`,
     },
   ];
+}
+
+/** Whether the block is inside another is not known before the addresses are. */
+function placeholderFlaws(path: (string | number)[], text: string): readonly Flaw[] {
+  const filled = withSamples(text);
+  if (filled.some((one) => holdsPlaceholder(one) || parseCidr(one) !== undefined)) return [];
+  const hint = "write ${cidr(x/b)}, ${cidr(x/b, 24)} or ${ip(x/b)}/32";
+  return [{ path, message: `${JSON.stringify(text)} does not make a CIDR`, hint }];
 }
 
 /** The block that ends where the zeros of an IPv4 address begin, if it would do. */
@@ -51,7 +67,7 @@ function notCidr(path: (string | number)[], text: string): Flaw {
   const single = ipaddr.isValid(text) && !text.includes("/");
   const whole = single ? `${text}/${ipaddr.parse(text).kind() === "ipv4" ? 32 : 128}` : undefined;
   const hint = whole === undefined ? "write it as 10.0.0.0/8 or fd00::/8" : `for one address write ${whole}`;
-  return { path, message: `${JSON.stringify(text)} is not a CIDR`, hint };
+  return { path, message: `${JSON.stringify(text)} is not a CIDR`, hint, answer: CIDR_ANSWER };
 }
 
 function parseCidr(text: string): Network | undefined {

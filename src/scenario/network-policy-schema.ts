@@ -84,11 +84,22 @@ function peerFlaws(peer: Readonly<Record<string, unknown>>): readonly Flaw[] {
   const bySelector = "podSelector" in others || "namespaceSelector" in others;
   if (ipBlock === undefined && !bySelector)
     return [
-      { message: "a peer must not be empty", hint: "for all pods of the namespace write podSelector: {}" },
+      {
+        message: "a peer must not be empty",
+        hint: "for all pods of the namespace write podSelector: {}",
+        answer: "must specify a peer",
+      },
     ];
   if (ipBlock === undefined || !bySelector) return [];
   const hint = `make them two peers:\n${stringify([{ ipBlock }, others]).trimEnd()}`;
-  return [{ path: ["ipBlock"], message: "a peer is an ipBlock or selectors, not both", hint }];
+  return [
+    {
+      path: ["ipBlock"],
+      message: "a peer is an ipBlock or selectors, not both",
+      hint,
+      answer: "may not specify both ipBlock and another peer",
+    },
+  ];
 }
 
 function policyTypeFlaws({ policyTypes }: Readonly<Record<string, unknown>>): readonly Flaw[] {

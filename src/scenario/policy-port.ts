@@ -18,14 +18,27 @@ function portFlaw(port: unknown): readonly Flaw[] {
 
 function endPortFlaw(port: unknown, endPort: unknown): readonly Flaw[] {
   if (typeof endPort !== "number") return [];
-  const message = endPortMessage(port, endPort);
-  return message === undefined ? [] : [{ path: ["endPort"], message }];
+  const flaw = endPortMessage(port, endPort);
+  return flaw === undefined ? [] : [{ path: ["endPort"], ...flaw }];
 }
 
-function endPortMessage(port: unknown, endPort: number): string | undefined {
-  if (port === undefined) return '"endPort" needs a "port" at which the range begins';
-  if (typeof port !== "number") return '"endPort" needs a numeric "port", not a name';
-  if (endPort < port) return `"endPort" ${endPort} is below "port" ${port}`;
+/** The answers are those of the API server's ValidateNetworkPolicyPort. */
+function endPortMessage(port: unknown, endPort: number): Omit<Flaw, "path"> | undefined {
+  if (port === undefined)
+    return {
+      message: '"endPort" needs a "port" at which the range begins',
+      answer: "may not be specified when `port` is not specified",
+    };
+  if (typeof port !== "number")
+    return {
+      message: '"endPort" needs a numeric "port", not a name',
+      answer: "may not be specified when `port` is non-numeric",
+    };
+  if (endPort < port)
+    return {
+      message: `"endPort" ${endPort} is below "port" ${port}`,
+      answer: "must be greater than or equal to `port`",
+    };
   const fault = portNumberFault(endPort);
-  return fault && `endPort ${endPort} ${fault}`;
+  return fault === undefined ? undefined : { message: `endPort ${endPort} ${fault}` };
 }

@@ -46,6 +46,8 @@ export interface Flaw {
   readonly path?: readonly (string | number)[];
   readonly message: string;
   readonly hint?: string | undefined;
+  /** What the API server says of it, if that is known. */
+  readonly answer?: string | undefined;
 }
 
 /**
@@ -58,8 +60,13 @@ export function judged<T extends z.ZodType>(
 ): T {
   return schema.superRefine(
     (value: unknown, context) => {
-      for (const { path = [], message, hint } of isMapping(value) ? flaws(value) : [])
-        context.addIssue({ code: "custom", path: [...path], message: withHint(message, hint) });
+      for (const { path = [], message, hint, answer } of isMapping(value) ? flaws(value) : [])
+        context.addIssue({
+          code: "custom",
+          path: [...path],
+          message: withHint(message, hint),
+          params: { answer },
+        });
     },
     { when: () => true },
   );
