@@ -101,7 +101,7 @@ export default {
     ),
     only(
       "agent",
-      ["^(node:)?(net|dgram|readline|process)$"],
+      ["^(node:)?(net|dgram|dns|readline|process)$"],
       "The agent bundles to one small file that any Node runs.",
     ),
     {

@@ -1,6 +1,9 @@
+import { isIP } from "node:net";
+import type { DialResult } from "./attempt.ts";
 import { dialTcp } from "./dial-tcp.ts";
 import { dialUdp } from "./dial-udp.ts";
 import type { ToAgent, WireProbe, WireReply } from "./protocol.ts";
+import { resolveName } from "./resolve-name.ts";
 import type { UdpSourcePorts } from "./udp-source-ports.ts";
 
 export type Batch = Extract<ToAgent, { type: "batch" }>;
@@ -22,14 +25,26 @@ function launchTime(delayMs: number): Promise<void> {
 }
 
 async function runProbe(probe: WireProbe, batch: Batch, ports: UdpSourcePorts): Promise<WireReply> {
-  const { id, address, port } = probe;
-  const target = { address, port, timeoutMs: batch.timeoutMs, nonce: `${batch.id}.${id}.${randomNonce()}` };
+  const nonce = `${batch.id}.${probe.id}.${randomNonce()}`;
   const started = performance.now();
-  const { stalls: _, ...result } = await (probe.protocol === "TCP"
-    ? dialTcp(target)
-    : dialUdp(target, ports));
+  const { stalls: _, ...result } = await resolveAndDial(probe, batch.timeoutMs, nonce, ports);
   const ms = Math.round((performance.now() - started) * 100) / 100;
-  return { type: "reply", batch: batch.id, id, ms, ...result };
+  return { type: "reply", batch: batch.id, id: probe.id, ms, ...result };
+}
+
+/** Resolving is part of the probe: what it takes is lacking for the dial. */
+async function resolveAndDial(
+  { address: host, family, port, protocol }: WireProbe,
+  timeoutMs: number,
+  nonce: string,
+  ports: UdpSourcePorts,
+): Promise<DialResult> {
+  const started = performance.now();
+  const address = isIP(host) === 0 ? await resolveName(host, family, timeoutMs) : host;
+  if (typeof address !== "string") return address;
+  const remainingMs = Math.max(1, timeoutMs - (performance.now() - started));
+  const target = { address, port, timeoutMs: remainingMs, nonce };
+  return await (protocol === "TCP" ? dialTcp(target) : dialUdp(target, ports));
 }
 
 function randomNonce(): string {

@@ -1,4 +1,5 @@
 import { createSocket, type Socket } from "node:dgram";
+import { isIPv6 } from "node:net";
 import { type DialResult, type DialTarget, deadline, resultOfAnswer, resultOfError } from "./attempt.ts";
 import type { UdpSourcePorts } from "./udp-source-ports.ts";
 
@@ -36,7 +37,7 @@ function ask(socket: Socket, { timeoutMs, nonce }: DialTarget): Promise<DialResu
 /** A socket on a source port that was never used, connected to the target. */
 async function openSocket(target: DialTarget, ports: UdpSourcePorts): Promise<Socket | DialResult> {
   for (let port = ports.next(); port !== undefined; port = ports.next()) {
-    const socket = createSocket("udp4");
+    const socket = createSocket(isIPv6(target.address) ? "udp6" : "udp4");
     const error = await bindAndConnect(socket, port, target);
     if (error === undefined) return socket;
     socket.close();

@@ -29,7 +29,7 @@ export interface AgentPort {
   readonly protocol: ProbedProtocol;
 }
 
-/** `udpPortsUsed`: UDP source ports that earlier agents of this pod may have used; they are not used again. */
+/** `udpPortsUsed`: UDP source ports that earlier agents at this pod's addresses may have used; they are not used again. */
 export type ToAgent =
   | { readonly type: "hello"; readonly run: string; readonly udpPortsUsed: number }
   | {
@@ -42,9 +42,11 @@ export type ToAgent =
     }
   | { readonly type: "ping" };
 
+/** `address` is an IP or a host name; `family` is the one wanted of a name, either of them if it is absent. */
 export interface WireProbe {
   readonly id: number;
   readonly address: string;
+  readonly family?: 4 | 6;
   readonly port: number;
   readonly protocol: ProbedProtocol;
 }
@@ -65,7 +67,7 @@ export interface WireReply {
   readonly type: "reply";
   readonly batch: number;
   readonly id: number;
-  readonly outcome: "answered" | "refused" | "timeout" | "unreachable" | "probe-failed";
+  readonly outcome: "answered" | "refused" | "timeout" | "unreachable" | "unresolved" | "probe-failed";
   readonly peer?: Identity;
   readonly ms: number;
   readonly detail?: string;

@@ -7,6 +7,9 @@ import type { AgentConfig, AgentPort, Stall, WireDeaf } from "./protocol.ts";
 /** Loopback is quick; a listener that needs longer is as good as deaf. */
 const TIMEOUT_MS = 1_000;
 
+/** A dial error where the pod has no such loopback, so that nobody can reach it in that family either. */
+const ABSENT: readonly string[] = ["EADDRNOTAVAIL", "EAFNOSUPPORT", "ENETUNREACH"];
+
 /** A listener that slept for this share of the probe timeout may have missed a probe. */
 const STALL_SHARE = 0.25;
 
@@ -27,11 +30,17 @@ async function check(
   config: AgentConfig,
   wanted: Wakefulness,
 ): Promise<WireDeaf | undefined> {
-  const target = { address: "127.0.0.1", port: port.port, timeoutMs: TIMEOUT_MS, nonce: "self" };
-  // Port 0 is any free port: conntrack does not decide anything on loopback.
-  const result = await (port.protocol === "TCP" ? dialTcp(target) : dialUdp(target, { next: () => 0 }));
-  const reason = whyDeaf(result, config) ?? whySlept(result.stalls ?? [], wanted);
+  const [overIpv4, overIpv6] = await Promise.all([dialOwn(port, "127.0.0.1"), dialOwn(port, "::1")]);
+  const results = ABSENT.includes(overIpv6.detail ?? "") ? [overIpv4] : [overIpv4, overIpv6];
+  const reasons = results.map((result) => whyDeaf(result, config) ?? whySlept(result.stalls ?? [], wanted));
+  const reason = reasons.find((each) => each !== undefined);
   return reason === undefined ? undefined : { ...port, reason };
+}
+
+function dialOwn({ port, protocol }: AgentPort, address: string): Promise<DialResult> {
+  const target = { address, port, timeoutMs: TIMEOUT_MS, nonce: "self" };
+  // Port 0 is any free port: conntrack does not decide anything on loopback.
+  return protocol === "TCP" ? dialTcp(target) : dialUdp(target, { next: () => 0 });
 }
 
 function whyDeaf({ outcome, peer, detail }: DialResult, config: AgentConfig): string | undefined {

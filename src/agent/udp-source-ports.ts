@@ -11,7 +11,7 @@ export interface UdpSourcePorts {
   next(): number | undefined;
 }
 
-/** `used`: how many earlier agents of the same pod may have taken. */
+/** `used`: how many earlier agents at the same address may have taken. */
 export function udpSourcePorts(used: number): UdpSourcePorts {
   let port = FIRST + used;
   return {

@@ -10,10 +10,17 @@ export interface AgentChannelOptions {
   readonly pod: PodRef;
   readonly run: string;
   readonly open: OpenAgentStream;
-  /** The address to dial for a probe. Throws ClusterError if the target has none. */
+  /** The address or host name to dial for a probe, asked for each. Throws ClusterError if the target has none. */
   readonly addressOf: (request: ProbeRequest) => string;
   /** Streams that may be opened in all; an agent that is its pod's only process can be reached once. */
   readonly maxStreams: number;
+  /** Shared by all channels to agents at one address, also of pods that are gone; one of its own by default. */
+  readonly udpPorts?: UdpPortCount;
+}
+
+/** How many UDP source ports agents may have used; the channel counts on. */
+export interface UdpPortCount {
+  used: number;
 }
 
 /** One pod's agent, reached over one stream for the whole run; a lost stream is opened again and the batch asked again. */
@@ -39,12 +46,13 @@ class ReconnectingChannel implements AgentChannel {
   readonly #options: AgentChannelOptions;
   #connection: Connection | undefined;
   #connecting: Promise<Connection> | undefined;
+  readonly #udpPorts: UdpPortCount;
   #streamsOpened = 0;
-  #udpPortsUsed = 0;
   #lastLoss = "";
 
   constructor(options: AgentChannelOptions) {
     this.#options = options;
+    this.#udpPorts = options.udpPorts ?? { used: 0 };
   }
 
   async connect(signal: AbortSignal): Promise<void> {
@@ -73,16 +81,17 @@ class ReconnectingChannel implements AgentChannel {
   }
 
   #wireProbe(request: ProbeRequest, id: number): WireProbe {
-    const { port, protocol } = request;
+    const { port, protocol, family } = request;
     if (protocol === "SCTP") throw new ClusterError("the agent does not probe SCTP");
-    return { id, address: this.#options.addressOf(request), port, protocol };
+    const wanted = family === undefined ? {} : ({ family: family === "ipv4" ? 4 : 6 } as const);
+    return { id, address: this.#options.addressOf(request), ...wanted, port, protocol };
   }
 
   #reply({ replies, deaf }: WholeBatch, batch: ProbeBatch): BatchReply {
     const observations = replies.map((reply, index) => {
-      const target = batch.probes[index]?.target;
-      if (target === undefined) throw new ClusterError(`no probe has number ${index}`);
-      return observationOf(reply, target, this.#options.run);
+      const request = batch.probes[index];
+      if (request === undefined) throw new ClusterError(`no probe has number ${index}`);
+      return observationOf(reply, request, this.#options.run);
     });
     return { observations, deaf };
   }
@@ -94,7 +103,7 @@ class ReconnectingChannel implements AgentChannel {
   ): Promise<WholeBatch> {
     for (;;) {
       const connection = await this.#connected(limit);
-      this.#udpPortsUsed += probes.filter(({ protocol }) => protocol === "UDP").length;
+      this.#udpPorts.used += probes.filter(({ protocol }) => protocol === "UDP").length;
       try {
         return await orAborted(connection.ask(probes, manner), limit);
       } catch (error) {
@@ -123,7 +132,7 @@ class ReconnectingChannel implements AgentChannel {
     const connection = new Connection(await open(signal));
     const limit = AbortSignal.timeout(GREETING_MS);
     try {
-      await orAborted(connection.greet(pod, run, this.#udpPortsUsed), AbortSignal.any([signal, limit]));
+      await orAborted(connection.greet(pod, run, this.#udpPorts.used), AbortSignal.any([signal, limit]));
       return connection;
     } catch (error) {
       const late = new ClusterError(`it did not introduce itself within ${GREETING_MS / 1000} s`);

@@ -1,9 +1,13 @@
 import type { WireReply } from "../agent/protocol.ts";
-import type { Observation, Outcome, PodRef } from "../model/index.ts";
+import type { ProbeRequest } from "../cluster/port.ts";
+import type { Observation, Outcome } from "../model/index.ts";
 
-/** Turns an agent's reply into an observation: `reachable` only if the target itself answered, in this run. */
-export function observationOf(reply: WireReply, target: PodRef, run: string): Observation {
-  const { outcome, latencyMs, detail } = { detail: reply.detail, ...judgePeer(reply, target, run) };
+/**
+ * Turns an agent's reply into an observation: `reachable` only if the target itself, or an endpoint of the Service that
+ * is the target, answered in this run.
+ */
+export function observationOf(reply: WireReply, request: ProbeRequest, run: string): Observation {
+  const { outcome, latencyMs, detail } = { detail: reply.detail, ...judgePeer(reply, request, run) };
   return {
     outcome,
     ...(latencyMs === undefined ? {} : { latencyMs }),
@@ -17,10 +21,11 @@ interface PeerJudgement {
   readonly detail?: string;
 }
 
-function judgePeer(reply: WireReply, target: PodRef, run: string): PeerJudgement {
+function judgePeer(reply: WireReply, request: ProbeRequest, run: string): PeerJudgement {
   if (reply.outcome !== "answered") return { outcome: reply.outcome };
   const peer = reply.peer;
-  if (peer?.pod === target && peer.run === run) return { outcome: "reachable", latencyMs: reply.ms };
+  const mayAnswer: readonly string[] = request.endpoints?.map(({ pod }) => pod) ?? [request.target];
+  if (peer?.run === run && mayAnswer.includes(peer.pod)) return { outcome: "reachable", latencyMs: reply.ms };
   if (peer === undefined || peer.pod === "") return { outcome: "wrong-peer" };
   return {
     outcome: "wrong-peer",

@@ -92,6 +92,67 @@ describe("the channel to an agent", () => {
     await asked.close();
   });
 
+  it("takes the answer of any endpoint of a Service, and of no other pod, not even one of the Service's name", async () => {
+    const endpoints = [
+      { pod: "x/b", port: 80 },
+      { pod: "x/c", port: 80 },
+    ] as const;
+    const request = { target: "x/web", port: 80, protocol: "TCP", via: "cluster-ip", endpoints } as const;
+    const answered: Record<string, string> = { "10.0.0.1": "x/c", "10.0.0.2": "x/web" };
+    const asked = channel(
+      [
+        wellBehaved("x/a", "r1", ({ id, probes }, agent) => {
+          for (const { id: probe, address } of probes) {
+            const peer = { pod: answered[address] ?? "", run: "r1" };
+            agent.say({ type: "reply", batch: id, id: probe, outcome: "answered", ms: 1, peer });
+          }
+          agent.say({ type: "bye", batch: id, count: probes.length, deaf: [] });
+          return true;
+        }),
+      ],
+      { addressOf: ({ port }) => (port === 80 ? "10.0.0.1" : "10.0.0.2") },
+    );
+    const { observations } = await asked.ask(
+      { ...batch, probes: [request, { ...request, port: 81 }] },
+      never,
+    );
+    assert.deepEqual(observations, [
+      { outcome: "reachable", latencyMs: 1 },
+      { outcome: "wrong-peer", detail: "x/web answered" },
+    ]);
+    await asked.close();
+  });
+
+  it("tells the agent the wanted family", async () => {
+    const families: unknown[] = [];
+    const asked = channel([
+      wellBehaved("x/a", "r1", ({ probes }) => {
+        families.push(...probes.map(({ family }) => family));
+        return false;
+      }),
+    ]);
+    const probe = { target: "x/b", port: 80, protocol: "TCP" } as const;
+    const probes = [probe, { ...probe, family: "ipv4" }, { ...probe, family: "ipv6" }] as const;
+    await asked.ask({ ...batch, probes }, never);
+    assert.deepEqual(families, [undefined, 4, 6]);
+    await asked.close();
+  });
+
+  it("counts UDP source ports on for all agents at one address", async () => {
+    const udpPorts = { used: 0 };
+    const used: number[] = [];
+    for (let pods = 0; pods < 3; pods++) {
+      const watching: Script = (message, agent) => {
+        if (message.type === "hello") used.push(message.udpPortsUsed);
+        good(message, agent);
+      };
+      const asked = channel([watching], { udpPorts });
+      await asked.ask(batch, never);
+      await asked.close();
+    }
+    assert.deepEqual(used, [0, 1, 2]);
+  });
+
   it("asks again on a new stream when the stream ends before the batch is whole", async () => {
     const half = wellBehaved("x/a", "r1", ({ id }, agent) => {
       agent.say({ type: "reply", batch: id, id: 0, outcome: "timeout", ms: 100 });
