@@ -1,17 +1,33 @@
 /** A report as text, one file a format. */
-import type { Report } from "../model/index.ts";
-import { renderJson } from "./json.ts";
+
 import { renderJunit } from "./junit.ts";
 import { renderMarkdown } from "./markdown.ts";
+import { renderJson } from "./render-json.ts";
+import { renderSuiteJunit } from "./suite-junit.ts";
+import { renderSuiteMarkdown } from "./suite-markdown.ts";
+import { isSuite, type Outcome } from "./suite-report.ts";
+import { renderSuite } from "./suite-terminal.ts";
+import { renderTerminal as renderScenario, type TerminalOptions } from "./terminal.ts";
 
-export { JSON_SCHEMA, type JsonCell, type JsonReport, type JsonStep, renderJson } from "./json.ts";
-export { renderJunit } from "./junit.ts";
-export { renderMarkdown } from "./markdown.ts";
-export { renderTerminal, type TerminalOptions } from "./terminal.ts";
+export { reportBrief } from "./brief.ts";
+export { duration } from "./duration.ts";
+export { JSON_SCHEMA, type JsonCell, type JsonReport, type JsonStep } from "./json.ts";
+export { plain } from "./plain-text.ts";
+export { isAsDeclared, type PredictedCell, type PredictedStep, renderPrediction } from "./prediction.ts";
+export { JSON_SUITE_SCHEMA, type JsonSuite } from "./suite-json.ts";
+export { isSuite, type NotRun, type Outcome, type SuiteReport, type SuiteResult } from "./suite-report.ts";
+export type { SuiteSummary } from "./suite-summary.ts";
+export { counted } from "./tally.ts";
+export type { TerminalOptions } from "./terminal.ts";
 
 /** The formats that can be written to a file, by the name that `--report FORMAT=FILE` uses. */
-export const reporters: Readonly<Record<"json" | "junit" | "markdown", (report: Report) => string>> = {
+export const reporters: Readonly<Record<"json" | "junit" | "markdown", (outcome: Outcome) => string>> = {
   json: renderJson,
-  junit: renderJunit,
-  markdown: renderMarkdown,
+  junit: (outcome) => (isSuite(outcome) ? renderSuiteJunit(outcome) : renderJunit(outcome)),
+  markdown: (outcome) => (isSuite(outcome) ? renderSuiteMarkdown(outcome) : renderMarkdown(outcome)),
 };
+
+/** A report for people, of a scenario in full, of a suite in brief. */
+export function renderTerminal(outcome: Outcome, options: TerminalOptions): string {
+  return isSuite(outcome) ? renderSuite(outcome, options) : renderScenario(outcome, options);
+}

@@ -21,11 +21,6 @@ export interface JsonCell extends CellVerdict {
   readonly name: string;
 }
 
-/** A report for programs: everything that is known, indented. */
-export function renderJson(report: Report): string {
-  return `${JSON.stringify(jsonReport(report), undefined, 2)}\n`;
-}
-
 /** Written out field by field, so that a field added to the model does not slip into the published shape. */
 export function jsonReport(report: Report): JsonReport {
   const { scenario, file, tags, parameters, skipped, cluster, enforcement, findings } = report;

@@ -10,7 +10,7 @@ import { refusalText } from "./refusals.ts";
 import { stepTally, summaryLine } from "./tally.ts";
 
 /** GitHub drops a step summary above 1 MiB; a comment on a pull request holds less, but is for small scenarios anyway. */
-const MOST_BYTES = 1_000_000;
+export const MOST_BYTES = 1_000_000;
 
 /** Groups of mismatches listed for a step, and lines for each. */
 const MOST_LISTED = 20;

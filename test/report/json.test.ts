@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renderJson } from "../../src/report/json.ts";
+import { renderJson } from "../../src/report/render-json.ts";
 import { cell, DENIED, denied, report, step, unmeasured } from "./report-builder.ts";
 
 describe("the JSON report", () => {
