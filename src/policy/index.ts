@@ -1,6 +1,9 @@
 /**
- * What NetworkPolicies mean: pure, from namespaces, pods, policies and a flow to a decision. Quoted sentences are from
- * the reference of networking.k8s.io/v1 and, where no type is named, from the NetworkPolicy concept page.
+ * What NetworkPolicies mean: pure, from namespaces, pods, policies and a flow to a decision and its reasons. Quoted
+ * sentences are from the reference of networking.k8s.io/v1 and, where no type is named, from the NetworkPolicy concept
+ * page.
  */
 export { compilePolicies, decide } from "./compile.ts";
+export { explainFlow } from "./explain.ts";
+export type * from "./explanation.ts";
 export { policiesSelecting } from "./selection.ts";

@@ -5,6 +5,7 @@ export interface PodDirectory {
   readonly namespaces: readonly Namespace[];
   /** Throws if there is no such pod. */
   get(ref: PodRef): Pod;
+  namespaceOf(pod: Pod): Namespace;
   /** Empty for a namespace without pods. */
   inNamespace(name: string): readonly Pod[];
 }
@@ -12,12 +13,15 @@ export interface PodDirectory {
 /** @throws Error if a pod is in a namespace that the state lacks: its labels would be a guess. */
 export function podDirectory({ namespaces, pods }: Pick<ClusterState, "namespaces" | "pods">): PodDirectory {
   const byRef = new Map(pods.map((pod) => [pod.ref, pod]));
-  const byNamespace = new Map<string, Pod[]>(namespaces.map(({ name }) => [name, []]));
-  for (const pod of pods) {
-    const neighbours = byNamespace.get(pod.namespace);
-    if (neighbours === undefined) throw new Error(`pod ${pod.ref} is in a namespace that does not exist`);
-    neighbours.push(pod);
-  }
+  const byNamespace = new Map<string, Inhabited>(
+    namespaces.map((namespace) => [namespace.name, { namespace, pods: [] }]),
+  );
+  const home = ({ ref, namespace }: Pod): Inhabited => {
+    const found = byNamespace.get(namespace);
+    if (found === undefined) throw new Error(`pod ${ref} is in a namespace that does not exist`);
+    return found;
+  };
+  for (const pod of pods) home(pod).pods.push(pod);
   return {
     namespaces,
     get: (ref) => {
@@ -25,8 +29,14 @@ export function podDirectory({ namespaces, pods }: Pick<ClusterState, "namespace
       if (pod === undefined) throw new Error(`there is no pod ${ref}`);
       return pod;
     },
-    inNamespace: (name) => byNamespace.get(name) ?? [],
+    namespaceOf: (pod) => home(pod).namespace,
+    inNamespace: (name) => byNamespace.get(name)?.pods ?? [],
   };
+}
+
+interface Inhabited {
+  readonly namespace: Namespace;
+  readonly pods: Pod[];
 }
 
 /** The pods of a directory whose namespace and own labels satisfy two conditions. */
