@@ -6,13 +6,13 @@ import {
   flowName,
   flowsAmong,
   type NetworkPolicySpec,
+  namespaceWithImpliedLabel,
   type Outcome,
   type Pod,
 } from "../../src/model/index.ts";
-import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { probeRound } from "../../src/probe/round.ts";
 import { systemClock } from "../../src/system/clock.ts";
-import { denyAllIngress, pod, podFlows, policy, scenario } from "../model/build.ts";
+import { denyAllIngress, pod, podFlows, policy, scenario, service } from "../model/build.ts";
 
 /** How a cluster is made for the contract, and how long it may take to enforce. */
 export interface Contract {
@@ -33,6 +33,9 @@ const pods: readonly Pod[] = [
   pod(`${NS.y}/a`, { app: "a" }, both),
 ];
 const [xa, xb, ya] = pods.map(({ ref }) => ref) as [Pod["ref"], Pod["ref"], Pod["ref"]];
+const web = service(`${NS.x}/web`, { app: "a" }, [{ port: 80, protocol: "TCP", targetPort: "web" }]);
+const nobody = service(`${NS.x}/nobody`, { app: "nobody" });
+const declared = scenario(pods, [], { services: [web, nobody] });
 const flows = flowsAmong({ pods, services: [] }, podFlows);
 const tempo = { timeoutMs: 500, launchesPerSecond: 1000 };
 /** Enforcement is asynchronous: a matrix is measured until it is as wanted, but no longer than this. */
@@ -50,7 +53,7 @@ export function clusterContract({ name, cluster, skip }: Contract): void {
         console.log(`    skipped: ${skip}`);
         this.skip();
       }
-      session = await cluster().open(planScenario(scenario(pods, [])), signal);
+      session = await cluster().open(declared, signal);
     });
     after(async () => {
       await session?.[Symbol.asyncDispose]();
@@ -65,27 +68,46 @@ export function clusterContract({ name, cluster, skip }: Contract): void {
       return session.apply([{ action: "delete", namespace, name: "p" }], signal);
     }
 
-    async function outcomes(): Promise<ReadonlyMap<string, Outcome>> {
-      const observations = await probeRound(session, flows, tempo, { signal, clock: systemClock });
+    async function outcomes(of: readonly Flow[]): Promise<ReadonlyMap<string, Outcome>> {
+      const observations = await probeRound(session, of, tempo, { signal, clock: systemClock });
       return new Map(
-        flows.map((flow, index) => [flowName(flow), observations[index]?.outcome ?? "probe-failed"]),
+        of.map((flow, index) => [flowName(flow), observations[index]?.outcome ?? "probe-failed"]),
       );
     }
 
-    /** Measures until just the flows that `denied` names time out, and fails with what it saw last. */
-    async function becomes(denied: (flow: Flow) => boolean): Promise<void> {
-      const wanted = new Map(flows.map((flow) => [flowName(flow), denied(flow) ? "timeout" : "reachable"]));
+    /** Measures until just the flows that `denied` names end so, and fails with what it saw last. */
+    async function becomes(
+      denied: (flow: Flow) => boolean,
+      of: readonly Flow[] = flows,
+      denial: Outcome = "timeout",
+    ): Promise<void> {
+      const wanted = new Map(of.map((flow) => [flowName(flow), denied(flow) ? denial : "reachable"]));
       const end = performance.now() + SETTLE_MS;
       for (;;) {
-        const seen = await outcomes();
-        if (flows.every((flow) => seen.get(flowName(flow)) === wanted.get(flowName(flow)))) return;
+        const seen = await outcomes(of);
+        if (of.every((flow) => seen.get(flowName(flow)) === wanted.get(flowName(flow)))) return;
         if (performance.now() > end) assert.deepEqual(seen, wanted);
       }
     }
 
-    it("places every pod and at least two sentinels, each with an address", () => {
+    /** Every pod to the Services, as they are after changes. */
+    function serviceFlows(present: readonly Pod[] = pods): readonly Flow[] {
+      const kinds = { loopback: false, via: ["cluster-ip"], families: [] } as const;
+      return flowsAmong({ pods: present, services: [web, nobody] }, kinds);
+    }
+
+    it("says what it offers, and has at least one node and one family", async () => {
+      const { nodes, families, lacks } = await cluster().capabilities(signal);
+      assert.ok(nodes >= 1);
+      assert.ok(families.length >= 1);
+      assert.match(lacks.sctp ?? "", /SCTP/);
+    });
+
+    it("places every pod and at least two sentinels, each with one address for each family, and its node's", async () => {
+      const { families } = await cluster().capabilities(signal);
       for (const { ref } of [...pods, ...session.sentinels]) {
-        assert.equal(session.placements.get(ref)?.addresses.length, 1, ref);
+        assert.equal(session.placements.get(ref)?.addresses.length, families.length, ref);
+        assert.ok((session.placements.get(ref)?.nodeAddresses.length ?? 0) > 0, ref);
       }
       assert.ok(session.sentinels.length >= 2);
       const nodes = new Set(pods.map(({ ref }) => session.placements.get(ref)?.node));
@@ -156,6 +178,90 @@ export function clusterContract({ name, cluster, skip }: Contract): void {
       await becomes(() => false);
     });
 
+    it("reaches pods through a Service that remaps its port, where policies look at the pod behind it", async () => {
+      assert.ok((session.clusterIps.get(web.ref)?.length ?? 0) > 0);
+      const toWeb = serviceFlows().filter(({ target }) => target === web.ref);
+      await becomes(() => false, toWeb);
+      await apply(NS.x, { podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] });
+      await becomes(() => true, toWeb);
+      await apply(NS.x, { podSelector: {}, ingress: [{ ports: [{ port: 8080 }] }] });
+      await becomes(() => false, toWeb);
+      await remove(NS.x);
+    });
+
+    it("refuses what goes to a Service without endpoints", async () => {
+      const toNobody = serviceFlows().filter(({ target }) => target === nobody.ref);
+      await becomes(() => true, toNobody, "refused");
+    });
+
+    it("makes pods and namespaces, to which policies apply, and removes them again", async () => {
+      const z = "nv-contract-z";
+      const late = [pod(`${z}/late`, { app: "late" }, both), pod(`${NS.x}/late`, { app: "late" }, both)];
+      const [zLate, xLate] = late.map(({ ref }) => ref);
+      const grown = flowsAmong({ pods: [...pods, ...late], services: [] }, podFlows);
+      await apply(NS.x, {
+        podSelector: {},
+        ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: "late" } } }] }],
+      });
+      const namespace = namespaceWithImpliedLabel(z, { team: "late" });
+      const creations = late.map((each): Change => ({ action: "create-pod", pod: each }));
+      await session.apply([{ action: "create-namespace", namespace }, ...creations], signal);
+      const intoX = ({ target }: Flow): boolean => target.startsWith(`${NS.x}/`);
+      await becomes((flow) => intoX(flow) && flow.source !== zLate, grown);
+      await session.apply(
+        [
+          { action: "remove-pod", pod: xLate ?? late[0]?.ref ?? xa },
+          { action: "remove-namespace", namespace: z },
+        ],
+        signal,
+      );
+      assert.ok(late.every(({ ref }) => !session.placements.has(ref)));
+      await becomes(intoX);
+      await remove(NS.x);
+      await becomes(() => false);
+    });
+
+    it("restarts a pod, which keeps its name and labels, and what policies say of it", async () => {
+      await apply(NS.x, { podSelector: { matchLabels: { app: "b" } }, policyTypes: ["Ingress"] });
+      await becomes(({ target }) => target === xb);
+      await session.apply([{ action: "restart-pod", pod: xb }], signal);
+      await becomes(({ target }) => target === xb);
+      await remove(NS.x);
+      await becomes(() => false);
+    });
+
+    it("follows the pods behind a Service as their labels change", async () => {
+      const label = (ref: Pod["ref"], app: string): Change => ({
+        action: "label-pod",
+        pod: ref,
+        set: { app },
+        unset: [],
+      });
+      await session.apply([label(xb, "a"), label(xa, "c")], signal);
+      const moved = pods.map((each) => ({
+        ...each,
+        labels: { app: { [xa]: "c", [xb]: "a" }[each.ref] ?? "a" },
+      }));
+      await becomes(
+        () => false,
+        serviceFlows(moved).filter(({ target }) => target === web.ref),
+      );
+      await session.apply([label(xb, "b"), label(xa, "a")], signal);
+    });
+
+    it("says why the API would refuse a manifest, and nothing of one that it would take", async () => {
+      const offer = (port: object) =>
+        session.refusalOf(
+          {
+            ...policy(NS.x, "offered", { podSelector: {} }),
+            spec: { podSelector: {}, ingress: [{ ports: [port] }] },
+          },
+          signal,
+        );
+      assert.match((await offer({ endPort: 90, protocol: "TCP" })) ?? "", /endPort|port/i);
+      assert.equal(await offer({ port: 80, endPort: 90, protocol: "TCP" }), undefined);
+    });
+
     it("refuses to delete a policy that does not exist", async () => {
       await assert.rejects(remove(NS.x), { name: "ClusterError" });
     });
@@ -172,7 +278,7 @@ export function clusterContract({ name, cluster, skip }: Contract): void {
 
     it("does not open when it is aborted before", async () => {
       const aborted = AbortSignal.abort(new Error("stop"));
-      await assert.rejects(cluster().open(planScenario(scenario(pods, [])), aborted), /stop/);
+      await assert.rejects(cluster().open(declared, aborted), /stop/);
     });
   });
 }
