@@ -1,7 +1,11 @@
 import type { Scenario } from "../model/index.ts";
-import { policyFiles, yamlFiles } from "./policy-files.ts";
+import { type Combination, combinationsOf } from "./combinations.ts";
+import { combined } from "./combined.ts";
+import { readParameters } from "./parameters.ts";
+import { type PolicyFiles, policyFiles, yamlFiles } from "./policy-files.ts";
 import { inOrder, type Problem, type Report } from "./problem.ts";
 import { readScenario } from "./read-scenario.ts";
+import { problemsOfEach, type Reading } from "./readings.ts";
 import { problemAt } from "./source.ts";
 import { rootSpot, type Spot } from "./spot.ts";
 import { readYaml, type YamlDocument } from "./yaml-document.ts";
@@ -28,17 +32,57 @@ export function parseScenario(text: string, { file, readFile }: ParseOptions): P
   const documents = readYaml(file, text, report);
   if (documents.length === 0 && problems.length === 0)
     report(problemAt({ file, text }, 0, "the scenario is empty"));
-  const root = readRoot(documents, report);
-  const files = policyFiles(file, yamlFiles(file, readFile), report);
-  const read = root && readScenario(root, { files, faults: () => problems.length });
-  return read === undefined || problems.length > 0
-    ? { problems: inOrder(problems) }
-    : { scenarios: [{ ...read, parameters: {} }] };
+  const document = firstOf(documents, report);
+  const readings = document === undefined ? [] : readEach(document, { file, readFile }, report);
+  const all = [...problems, ...problemsOfEach(readings)];
+  const scenarios = readings.flatMap(({ scenario }) => scenario ?? []);
+  return all.length > 0 ? { problems: inOrder(all) } : { scenarios };
 }
 
-function readRoot(documents: readonly YamlDocument[], report: Report): Spot | undefined {
+function firstOf(documents: readonly YamlDocument[], report: Report): YamlDocument | undefined {
   const [document, second] = documents;
   if (second !== undefined)
     rootSpot(second, report).problem("a scenario is one YAML document, and this is a second one");
-  return document && rootSpot(document, report);
+  return document;
+}
+
+/** The scenario of each combination of parameters, with its own problems. */
+function readEach(document: YamlDocument, { file, readFile }: ParseOptions, report: Report) {
+  const root = rootSpot(document, report);
+  const files = yamlFiles(file, readFile);
+  const combinations = combinationsOf(readParameters(root.child("parameters")), root.child("skip"));
+  const readings = combinations.map((combination, index) =>
+    readCombination(document, combination, index + 1, (own) => policyFiles(file, files, own)),
+  );
+  reportTwins(readings, root);
+  return readings;
+}
+
+function readCombination(
+  document: YamlDocument,
+  combination: Combination,
+  count: number,
+  filesFor: (report: Report) => PolicyFiles,
+): Reading {
+  const problems: Problem[] = [];
+  const report: Report = (problem) => {
+    problems.push(problem);
+  };
+  const parameters = Object.fromEntries([...combination].map(([name, { label }]) => [name, label]));
+  const root = combined(rootSpot(document, report), combination, count);
+  const read = readScenario(root, { files: filesFor(report), faults: () => problems.length });
+  return { parameters, problems, ...(read && { scenario: { ...read, parameters } }) };
+}
+
+/** Reports, should all be well otherwise, scenarios of one name, which reports could not tell apart. */
+function reportTwins(readings: readonly Reading[], root: Spot): void {
+  const names = readings.map(({ scenario }) => scenario?.name);
+  const twin = names.find((name, index) => name !== undefined && names.indexOf(name) < index);
+  if (twin !== undefined)
+    root
+      .child("name")
+      .problem(
+        `several scenarios are named ${JSON.stringify(twin)}`,
+        "put ${case} or parameters into the name",
+      );
 }

@@ -20,10 +20,15 @@ export function renderProblems(problems: readonly Problem[]): string {
 
 /** By file, then by place; what was found twice is kept once. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const unique = new Map(problems.map((problem) => [identity(problem), problem]));
+  const unique = new Map(problems.map((problem) => [sameProblem(problem), problem]));
   return [...unique.values()].sort(
     (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column,
   );
+}
+
+/** Equal for problems that say the same of the same place. */
+export function sameProblem({ file, line, column, message }: Problem): string {
+  return JSON.stringify([file, line, column, message]);
 }
 
 function renderProblem({ file, line, column, message, hint, sourceLine }: Problem): string {
@@ -35,10 +40,6 @@ function renderProblem({ file, line, column, message, hint, sourceLine }: Proble
 // A file's control characters must not reach the terminal that shows the line.
 function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
-}
-
-function identity({ file, line, column, message }: Problem): string {
-  return JSON.stringify([file, line, column, message]);
 }
 
 function compareText(a: string, b: string): number {

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { SKIP } from "./combinations.ts";
 import { CREATED } from "./create.ts";
 import { FLOW_KINDS } from "./flow-kinds.ts";
+import { PARAMETERS } from "./parameters.ts";
 import { POD_NAME } from "./pods.ts";
 import { REQUIRES } from "./requires.ts";
 import { SERVICE } from "./services.ts";
@@ -16,6 +18,8 @@ export const SCENARIO = {
   tags: TAGS,
   requires: REQUIRES,
   xfail: XFAIL,
+  parameters: judgedLater(PARAMETERS).optional(),
+  skip: judgedLater(SKIP).optional(),
   ...CREATED,
   services: judgedEach(POD_NAME, z.strictObject(SERVICE))
     .optional()

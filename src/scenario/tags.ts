@@ -2,7 +2,7 @@ import { list, textWithout } from "./shape.ts";
 import type { Spot } from "./spot.ts";
 
 const TAG = textWithout("tag", (tag) =>
-  /^[\w.-]+$/.test(tag) ? undefined : 'must be a word of letters, digits, "-", "_" and "."',
+  /^[\w./-]+$/.test(tag) ? undefined : 'must be a word of letters, digits, "-", "_", "." and "/"',
 );
 
 export const TAGS = list(TAG, (written) => `write a list: [${JSON.stringify(written)}]`)

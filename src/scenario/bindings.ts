@@ -1,0 +1,70 @@
+import type { Combination } from "./combinations.ts";
+import type { LookUp, Meaning } from "./meaning.ts";
+import type { Fault } from "./names.ts";
+import { type Origin, originUnder } from "./origin.ts";
+import { isMapping, type Spot } from "./spot.ts";
+import { substitute } from "./substitute.ts";
+import { suggest } from "./suggest.ts";
+
+/** The value of a parameter in one combination; a pair has two. A mapping stands for its label, and has fields. */
+type Bound =
+  | { readonly label: string; readonly meaning?: Meaning }
+  | { readonly label: string; readonly one: Bound; readonly other: Bound };
+
+/**
+ * What placeholders mean in one combination, `${case}` among them.
+ *
+ * @param root - the document; values may hold placeholders of the parameters before.
+ */
+export function bindingsOf(root: Spot, combination: Combination, count: number): LookUp {
+  const bound = new Map<string, Bound>([["case", { label: `${count}` }]]);
+  const bind = ({ label, path }: { label: string; path: Origin["path"] }): Bound => {
+    const { value, origin } = substitute(root.child(...path), (inside) => lookUp(inside, bound));
+    return { label, meaning: { value, origin } };
+  };
+  for (const [name, option] of combination)
+    bound.set(
+      name,
+      "one" in option
+        ? { label: option.label, one: bind(option.one), other: bind(option.other) }
+        : bind(option),
+    );
+  return (inside) => lookUp(inside, bound);
+}
+
+function lookUp(inside: string, bound: ReadonlyMap<string, Bound>): Meaning | Fault {
+  const [name = "", ...fields] = inside.trim().split(".");
+  const found = bound.get(name);
+  const hint = suggest(inside, [...bound.keys()], "parameters are");
+  return found === undefined
+    ? { message: `unknown placeholder \${${inside}}`, hint }
+    : meaningOf(inside, found, fields);
+}
+
+function meaningOf(inside: string, bound: Bound, fields: readonly string[]): Meaning | Fault {
+  const [first, ...rest] = fields;
+  if (!("one" in bound)) return fieldOf(inside, bound, fields);
+  if (first === undefined) return { value: bound.label };
+  if (first === "one" || first === "other") return meaningOf(inside, bound[first], rest);
+  return { message: `unknown placeholder \${${inside}}`, hint: "a pair has .one and .other" };
+}
+
+function fieldOf(
+  inside: string,
+  { label, meaning }: { readonly label: string; readonly meaning?: Meaning },
+  fields: readonly string[],
+): Meaning | Fault {
+  if (meaning === undefined || (fields.length === 0 && isMapping(meaning.value)))
+    return fields.length === 0 ? { value: label } : { message: `unknown placeholder \${${inside}}` };
+  let { value, origin = { path: [] } } = meaning;
+  for (const field of fields) {
+    if (!isMapping(value) || !Object.hasOwn(value, field)) {
+      const known = isMapping(value) ? Object.keys(value) : [];
+      const what = `${JSON.stringify(label)} has no ${JSON.stringify(field)}`;
+      return { message: `unknown placeholder \${${inside}}: ${what}`, hint: suggest(field, known, "it has") };
+    }
+    value = value[field];
+    origin = originUnder(origin, field);
+  }
+  return { value, origin };
+}
