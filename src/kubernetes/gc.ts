@@ -1,11 +1,13 @@
 import { systemClock } from "../system/clock.ts";
 import { apiServer } from "./api-server.ts";
+import type { NamespaceObject } from "./api-types.ts";
 import { type KubeconfigOptions, loadCredentials } from "./kubeconfig.ts";
 import type { Environment } from "./proxy.ts";
 import { removeNamespaces } from "./remove-run.ts";
+import { isSessionOf, RUN_LABEL } from "./run-labels.ts";
 
 export interface GarbageOptions extends KubeconfigOptions {
-  /** Only what this run left; absent: what every run left, those that still go on included. */
+  /** Only what this run left, in whichever session of it; absent: what every run left, those that still go on included. */
   readonly run?: string;
   readonly timeoutMs?: number;
   readonly environment?: Environment;
@@ -23,8 +25,9 @@ export async function collectGarbage(
   const { run, timeoutMs = 120_000, environment = process.env } = options;
   const api = apiServer(loadCredentials(options, environment));
   try {
-    const removal = { timeoutMs, clock: systemClock, ...(run === undefined ? {} : { run }) };
-    const removed = await removeNamespaces(api, removal, signal);
+    const which = ({ metadata }: NamespaceObject) =>
+      run === undefined || isSessionOf(run, metadata.labels?.[RUN_LABEL]);
+    const removed = await removeNamespaces(api, { which, timeoutMs, clock: systemClock }, signal);
     return removed.map(({ metadata }) => metadata.name);
   } finally {
     api.close();

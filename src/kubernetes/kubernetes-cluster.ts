@@ -12,11 +12,13 @@ import { neededFor, permissionCheck } from "./permissions.ts";
 import { readPullSecrets } from "./pull-secrets.ts";
 import { REMOVAL_LIMIT_MS, removeNamespaces } from "./remove-run.ts";
 import { newRun, type Run } from "./run.ts";
+import { sessionId } from "./run-labels.ts";
 import { kubernetesSession } from "./session.ts";
 
-/** A cluster that a kubeconfig reaches. Sessions come one after another: a second at the same time finds its names taken. */
+/** A cluster that a kubeconfig reaches. Its sessions may be open at one time if they share no namespace. */
 export function kubernetesCluster(options: KubernetesOptions): Cluster {
   const settings = settingsOf(options);
+  let sessions = 0;
   const checkPermissions = permissionCheck();
   let credentials: Credentials | undefined;
   let capabilities: Capabilities | undefined;
@@ -42,7 +44,8 @@ export function kubernetesCluster(options: KubernetesOptions): Cluster {
       try {
         await greet(api, settings, signal);
         await checkPermissions(api, neededFor(world), settings.progress, signal);
-        return await openSession(await prepare(api, world, settings, signal), signal);
+        const own = { ...settings, run: sessionId(settings.run, ++sessions) };
+        return await openSession(await prepare(api, world, own, signal), signal);
       } catch (error) {
         api.close();
         throw error;

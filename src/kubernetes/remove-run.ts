@@ -8,10 +8,10 @@ import { NAMESPACES, namespacePath, podPath, withQuery } from "./paths.ts";
 import { runSelector } from "./run-labels.ts";
 
 export interface Removal {
-  /** Absent: every run's. */
+  /** Absent: every session's. */
   readonly run?: string;
-  /** Only the namespace of this name. */
-  readonly only?: string;
+  /** Which of the namespaces that carry the label; absent: all. */
+  readonly which?: (namespace: NamespaceObject) => boolean;
   readonly timeoutMs: number;
   readonly clock: Clock;
 }
@@ -34,9 +34,7 @@ export async function removeNamespaces(
 ): Promise<readonly NamespaceObject[]> {
   const started = removal.clock.now();
   const labelled = await labelledNamespaces(api, removal.run, signal);
-  const found = labelled.filter(
-    ({ metadata }) => removal.only === undefined || metadata.name === removal.only,
-  );
+  const found = removal.which === undefined ? labelled : labelled.filter(removal.which);
   await inParallel(
     found,
     16,

@@ -41,7 +41,7 @@ export class FakeObjects {
   answer(method: string, path: string, query: URLSearchParams, body: Json | undefined): Answer {
     if (path === "/version") return { status: 200, body: { gitVersion: "v1.0.0-fake" } };
     if (path.endsWith("/selfsubjectaccessreviews")) return this.#review(body);
-    if (method === "POST" && body !== undefined) return this.#create(path, body);
+    if (method === "POST" && body !== undefined) return this.#create(path, body, query.has("dryRun"));
     if (method === "PATCH") return this.#patch(path, body);
     if (method === "DELETE") return this.#delete(path, body);
     return this.#read(path, query);
@@ -54,20 +54,32 @@ export class FakeObjects {
     return { status: 201, body: { status: { allowed: this.allows(right) } } };
   }
 
-  #create(collection: string, body: Json): Answer {
+  #create(collection: string, body: Json, dryRun: boolean): Answer {
     const path = `${collection}/${body.metadata.name}`;
     if (this.byPath.has(path)) return status(409, "AlreadyExists", `${path} already exists`);
     const number = ++this.#uids;
-    const created = { ...body, metadata: { ...body.metadata, uid: `uid-${number}` } };
-    const isPod = collection.endsWith("/pods");
-    const spec = { ...(body.spec as object), nodeName: "n1" };
-    const pod = isPod ? { spec, status: this.podStatus(body.metadata.name, `10.0.0.${number}`) } : {};
-    this.byPath.set(path, { ...created, ...pod });
-    return { status: 201, body: { ...created, ...pod } };
+    const created = {
+      ...body,
+      metadata: { ...body.metadata, uid: `uid-${number}` },
+      ...this.#added(collection, body, number),
+    };
+    if (!dryRun) this.byPath.set(path, created);
+    return { status: 201, body: created };
+  }
+
+  /** What the cluster makes of a new object. */
+  #added(collection: string, { metadata, spec }: Json, number: number): object {
+    if (collection.endsWith("/services"))
+      return { spec: { clusterIPs: [`10.96.0.${number}`], ...clusterIp(spec) } };
+    if (!collection.endsWith("/pods")) return {};
+    const status = this.podStatus(metadata.name, `10.0.0.${number}`);
+    return { spec: { ...(spec as object), nodeName: boundTo(spec) }, status };
   }
 
   #patch(path: string, body: Json | undefined): Answer {
-    const merged = { ...this.byPath.get(path), ...body } as Stored;
+    const found = this.byPath.get(path);
+    const metadata = { ...found?.metadata, ...body?.metadata };
+    const merged = { ...found, ...body, metadata } as Stored;
     this.byPath.set(path, merged);
     return { status: 200, body: merged };
   }
@@ -113,6 +125,16 @@ export function runningStatus(_name: string, ip: string): PodStatus {
     podIPs: [{ ip }],
     containerStatuses: [{ name: "agent", ready: true, restartCount: 0, state: { running: {} } }],
   };
+}
+
+/** The node that a pod's affinity names. */
+function boundTo(spec: unknown): string {
+  return /"key":"metadata.name","operator":"In","values":\["([^"]*)"/.exec(JSON.stringify(spec))?.[1] ?? "n1";
+}
+
+function clusterIp(spec: unknown): object {
+  const { clusterIP } = spec as { readonly clusterIP?: string };
+  return clusterIP === undefined ? {} : { clusterIPs: [clusterIP] };
 }
 
 function matches({ metadata }: Stored, selector: string | null): boolean {

@@ -1,21 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { WebSocket } from "ws";
-import type { WireProbe } from "../../src/agent/protocol.ts";
 import { ClusterError, type ProbeBatch } from "../../src/cluster/port.ts";
 import { collectGarbage, kubernetesCluster, permissionsLacking } from "../../src/kubernetes/index.ts";
 import type { KubernetesOptions } from "../../src/kubernetes/options.ts";
-import {
-  DEFAULT_TIMEOUTS,
-  namespaceWithImpliedLabel,
-  type Plan,
-  type Pod,
-  podRef,
-} from "../../src/model/index.ts";
-import { actAsAgent } from "./fake-agent.ts";
-import { type FakeApiServer, fakeApiServer } from "./fake-api-server.ts";
+import { namespaceWithImpliedLabel, type Pod, podRef, type World } from "../../src/model/index.ts";
+import { service } from "../model/build.ts";
+import type { FakeApiServer } from "./fake-api-server.ts";
+import { type FakeCluster, fakeCluster } from "./fake-cluster.ts";
 import { status } from "./fake-objects.ts";
 
 const pod = (namespace: string, name: string): Pod => ({
@@ -25,13 +15,10 @@ const pod = (namespace: string, name: string): Pod => ({
   labels: { app: name },
   ports: [{ port: 8080, protocol: "TCP" }],
 });
-const PLAN: Plan = {
-  scenario: "s",
+const WORLD: World = {
   namespaces: ["x", "y"].map((name) => namespaceWithImpliedLabel(name)),
   pods: [pod("x", "a"), pod("y", "b")],
-  steps: [],
-  expected: [],
-  timeouts: DEFAULT_TIMEOUTS,
+  services: [],
 };
 const BATCH: ProbeBatch = {
   probes: [{ target: "y/b", port: 8080, protocol: "TCP" }],
@@ -41,55 +28,16 @@ const BATCH: ProbeBatch = {
 const never = new AbortController().signal;
 
 describe("the Kubernetes cluster", () => {
+  let made: FakeCluster;
   let fake: FakeApiServer;
-  let directory = "";
-  let told: string[] = [];
   beforeEach(async () => {
-    fake = await fakeApiServer();
-    fake.objects.node("n1").namespace("default");
-    fake.exec = (socket, path) => answerAs(socket, path);
-    told = [];
-    directory = mkdtempSync(join(tmpdir(), "netverdict-"));
-    writeFileSync(
-      join(directory, "config"),
-      JSON.stringify({
-        clusters: [{ name: "c", cluster: { server: fake.url } }],
-        contexts: [{ name: "fake", context: { cluster: "c" } }],
-      }),
-    );
+    made = await fakeCluster();
+    fake = made.fake;
   });
-  afterEach(async () => {
-    rmSync(directory, { recursive: true });
-    await fake.close();
-  });
+  afterEach(() => made.close());
 
-  /** The pod that is to be cut off when it answers the second probe of a batch. */
-  let breakOff: string | undefined;
-
-  /** Every probe is answered by the pod that has the address, or by nobody when no pod has it. */
-  const answerAs = (socket: WebSocket, path: string) => {
-    const [, , , , namespace = "", , name = ""] = path.split("/");
-    const peerOf = ({ address, id }: WireProbe) => {
-      if (id === 1 && breakOff === `${namespace}/${name}`) {
-        breakOff = undefined;
-        socket.terminate();
-      }
-      const found = [...fake.objects.byPath.values()].find((one) =>
-        JSON.stringify(one).includes(`"${address}"`),
-      );
-      return found === undefined ? undefined : `${found.metadata.namespace}/${found.metadata.name}`;
-    };
-    actAsAgent(socket, { pod: `${namespace}/${name}`, run: "r1", peerOf });
-  };
-  const where = () => ({ context: "fake", kubeconfig: join(directory, "config"), environment: {} });
   const open = (options: Partial<KubernetesOptions> = {}, signal = never) =>
-    kubernetesCluster({
-      ...where(),
-      run: "r1",
-      agentSource: "the agent",
-      progress: (line) => told.push(line),
-      ...options,
-    }).open(PLAN, signal);
+    made.cluster(options).open(WORLD, signal);
   const untouched = () => assert.deepEqual(fake.objects.names("namespaces"), ["default"]);
 
   it("creates what the plan says and its own sentinels, measures, and leaves nothing", async () => {
@@ -116,13 +64,13 @@ describe("the Kubernetes cluster", () => {
   it("asks again on a new stream when one breaks off in the middle of a batch", async () => {
     await using session = await open();
     const probes = [...BATCH.probes, { target: "x/a", port: 8080, protocol: "TCP" } as const];
-    breakOff = "x/a";
+    made.breakOff = "x/a";
     const { observations } = await session.probe("x/a", { ...BATCH, probes }, never);
     assert.deepEqual(
       observations.map(({ outcome }) => outcome),
       ["reachable", "reachable"],
     );
-    assert.equal(breakOff, undefined, "no stream was lost");
+    assert.equal(made.breakOff, undefined, "no stream was lost");
     assert.equal(fake.recorded.filter(({ path }) => path.endsWith("/exec")).length, 5);
   });
 
@@ -157,7 +105,7 @@ describe("the Kubernetes cluster", () => {
       assert.equal(error.message.split("\n").length, 3);
       return true;
     });
-    assert.equal((await permissionsLacking(where())).length, 2);
+    assert.equal((await permissionsLacking(made.where)).length, 2);
     untouched();
   });
 
@@ -166,7 +114,7 @@ describe("the Kubernetes cluster", () => {
       path.endsWith("selfsubjectaccessreviews") ? status(403, "Forbidden", "no reviews") : undefined;
     await using session = await open();
     assert.ok(session);
-    assert.match(told.join("\n"), /permissions could not be checked: .*no reviews/);
+    assert.match(made.told.join("\n"), /permissions could not be checked: .*no reviews/);
   });
 
   it("refuses namespaces that exist, and says whose they are", async () => {
@@ -282,10 +230,82 @@ describe("the Kubernetes cluster", () => {
   it("keeps everything when it is told to, and says how to remove it", async () => {
     await (await open({ keep: true }))[Symbol.asyncDispose]();
     assert.deepEqual(fake.objects.names("namespaces"), ["default", "x", "y", "netverdict-r1"]);
-    assert.equal(told.at(-1), "kept; to remove it: netverdict gc --context fake --run r1");
-    assert.deepEqual(await collectGarbage({ ...where(), run: "r1" }), ["x", "y", "netverdict-r1"]);
+    assert.equal(made.told.at(-1), "kept; to remove it: netverdict gc --context fake --run r1");
+    assert.deepEqual(await collectGarbage({ ...made.where, run: "r1" }), ["x", "y", "netverdict-r1"]);
     untouched();
-    assert.deepEqual(await collectGarbage(where()), []);
+    assert.deepEqual(await collectGarbage(made.where), []);
+  });
+
+  it("says what scenarios find here, and creates nothing", async () => {
+    fake.objects.node("n2", { spec: { podCIDRs: ["10.1.0.0/24", "fd00::/64"] } });
+    fake.objects.node("n1", { spec: { podCIDRs: ["10.2.0.0/24", "fd01::/64"] } });
+    const cluster = made.cluster();
+    const sctp = "the agent probes TCP and UDP only";
+    assert.deepEqual(await cluster.capabilities(never), {
+      nodes: 2,
+      families: ["ipv4", "ipv6"],
+      lacks: { sctp, dns: "there is no Service kube-system/kube-dns" },
+    });
+    const asked = fake.recorded.length;
+    await cluster.capabilities(never);
+    assert.equal(fake.recorded.length, asked, "asked once");
+    untouched();
+  });
+
+  it("takes DNS for granted where it may not look", async () => {
+    fake.fault = ({ path }) => (path.endsWith("/kube-dns") ? status(403, "Forbidden", "no") : undefined);
+    const { lacks } = await made.cluster().capabilities(never);
+    assert.deepEqual(Object.keys(lacks), ["sctp"]);
+  });
+
+  it("has the families of the nodes' own addresses where the CNI keeps ranges of its own", async () => {
+    const addresses = [{ type: "InternalIP", address: "fd00::1" }];
+    const conditions = [{ type: "Ready", status: "True" }];
+    fake.objects.node("n1", { status: { addresses, conditions } });
+    assert.deepEqual((await made.cluster().capabilities(never)).families, ["ipv6"]);
+    await using session = await open();
+    assert.deepEqual(session.placements.get("x/a")?.nodeAddresses, ["fd00::1"]);
+  });
+
+  it("asks for rights to Services only if there are some, and for no right twice", async () => {
+    fake.objects.allows = (right) => !right.endsWith(" services");
+    const cluster = made.cluster();
+    await (await cluster.open(WORLD, never))[Symbol.asyncDispose]();
+    const reviews = () =>
+      fake.recorded.filter(({ path }) => path.endsWith("selfsubjectaccessreviews")).length;
+    const first = reviews();
+    const services = [service("x/web", { app: "a" })];
+    await assert.rejects(
+      cluster.open({ ...WORLD, services }, never),
+      /create services, to create the scenario's/,
+    );
+    assert.equal(reviews(), first + 2);
+  });
+
+  it("has sessions side by side, each of which removes only what it made", async () => {
+    const cluster = made.cluster();
+    const one = await cluster.open(
+      { ...WORLD, namespaces: WORLD.namespaces.slice(0, 1), pods: [pod("x", "a")] },
+      never,
+    );
+    const other = await cluster.open(
+      { ...WORLD, namespaces: WORLD.namespaces.slice(1), pods: [pod("y", "b")] },
+      never,
+    );
+    assert.deepEqual(fake.objects.names("namespaces"), [
+      "default",
+      "x",
+      "netverdict-r1",
+      "y",
+      "netverdict-r1-2",
+    ]);
+    await one[Symbol.asyncDispose]();
+    assert.deepEqual(fake.objects.names("namespaces"), ["default", "y", "netverdict-r1-2"]);
+    const [b] = other.sentinels;
+    assert.equal((await other.probe("y/b", { ...BATCH, probes: [] }, never)).deaf.length, 0);
+    assert.equal(b?.namespace, "netverdict-r1-2");
+    assert.deepEqual(await collectGarbage({ ...made.where, run: "r1" }), ["y", "netverdict-r1-2"]);
+    await other[Symbol.asyncDispose]();
   });
 
   it("copies pull secrets that are given with their namespace", async () => {
@@ -304,7 +324,7 @@ describe("the Kubernetes cluster", () => {
   });
 
   it("wants a run id that can be part of a name", () => {
-    const options = { ...where(), agentSource: "", run: "Run 1" };
+    const options = { ...made.where, agentSource: "", run: "Run 1" };
     assert.throws(() => kubernetesCluster(options), /expected a run id .* got 'Run 1'/);
   });
 });

@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { namespaceObject } from "../../src/kubernetes/objects.ts";
 import { DEFAULT_IMAGE } from "../../src/kubernetes/options.ts";
-import { PERMISSIONS } from "../../src/kubernetes/permissions.ts";
+import { PERMISSIONS, SERVICE_PERMISSIONS } from "../../src/kubernetes/permissions.ts";
 import { podObject } from "../../src/kubernetes/pod-object.ts";
-import { namespaceWithImpliedLabel, type Pod } from "../../src/model/index.ts";
+import { serviceObject } from "../../src/kubernetes/service-object.ts";
+import { namespaceWithImpliedLabel, type Pod, type Service } from "../../src/model/index.ts";
 
 const API: Pod = {
   ref: "guestbook/api",
@@ -16,6 +17,15 @@ const API: Pod = {
     { port: 80, protocol: "TCP", name: "http" },
     { port: 5353, protocol: "UDP" },
   ],
+};
+
+const SERVICE: Service = {
+  ref: "guestbook/api",
+  namespace: "guestbook",
+  name: "api",
+  backs: { selector: { app: "guestbook-api" } },
+  headless: false,
+  ports: [{ port: 8080, protocol: "TCP", targetPort: "http" }],
 };
 
 describe("what manifests/ shows an administrator", () => {
@@ -29,6 +39,10 @@ describe("what manifests/ shows an administrator", () => {
     assert.deepEqual(manifest("pod.yaml"), podObject(API, "worker-1", settings));
   });
 
+  it("service.yaml is what a run creates", () => {
+    assert.deepEqual(manifest("service.yaml"), serviceObject(SERVICE, "k3x9q2"));
+  });
+
   it("rbac.yaml grants what a run checks for, no more and no less", () => {
     const { rules } = manifest("rbac.yaml") as {
       rules: Record<"apiGroups" | "resources" | "verbs", string[]>[];
@@ -38,7 +52,7 @@ describe("what manifests/ shows an administrator", () => {
         resources.flatMap((resource) => verbs.map((verb) => `${verb} ${group}/${resource}`)),
       ),
     );
-    const used = PERMISSIONS.map(({ verb, group, resource, subresource }) =>
+    const used = [...PERMISSIONS, ...SERVICE_PERMISSIONS].map(({ verb, group, resource, subresource }) =>
       [`${verb} ${group}/${resource}`, subresource].filter(Boolean).join("/"),
     );
     assert.deepEqual([...granted].sort(), [...used].sort());

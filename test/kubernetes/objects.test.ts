@@ -5,7 +5,13 @@ import {
   labelledPolicy,
   namespaceObject,
 } from "../../src/kubernetes/objects.ts";
-import { type NetworkPolicy, namespaceWithImpliedLabel } from "../../src/model/index.ts";
+import { serviceObject } from "../../src/kubernetes/service-object.ts";
+import {
+  type NetworkPolicy,
+  namespaceWithImpliedLabel,
+  type Service,
+  type ServicePort,
+} from "../../src/model/index.ts";
 
 describe("the objects of a run", () => {
   it("carry the run's label, whatever the scenario says", () => {
@@ -50,6 +56,41 @@ describe("the objects of a run", () => {
       annotations: { note: "kept" },
       labels: { "app.kubernetes.io/managed-by": "netverdict", "netverdict.dev/run": "r1" },
     });
+  });
+
+  it("make a Service of each kind: by labels, for one pod, and without an address", () => {
+    const web = { ref: "x/web", namespace: "x", name: "web", ports: [] } as const;
+    const selector = { app: "web" };
+    const spec = (service: Pick<Service, "backs" | "headless">) =>
+      serviceObject({ ...web, ...service }, "r1").spec;
+    const common = { type: "ClusterIP", ipFamilyPolicy: "PreferDualStack", ports: [] };
+    assert.deepEqual(spec({ backs: { selector }, headless: false }), { ...common, selector });
+    assert.deepEqual(spec({ backs: { selector }, headless: true }), {
+      ...common,
+      selector,
+      clusterIP: "None",
+    });
+    assert.deepEqual(spec({ backs: { pod: "x/a" }, headless: false }), {
+      ...common,
+      selector: { "netverdict.dev/pod": "a" },
+    });
+  });
+
+  it("name every port of a Service, as one with several ports must", () => {
+    const ports: readonly ServicePort[] = [
+      { port: 80, protocol: "TCP", targetPort: "http" },
+      { port: 53, protocol: "UDP", name: "dns", targetPort: 5353 },
+    ];
+    const backs = { selector: {} };
+    const object = serviceObject(
+      { ref: "x/s", namespace: "x", name: "s", backs, headless: false, ports },
+      "r1",
+    );
+    assert.deepEqual((object.spec as { readonly ports: unknown }).ports, [
+      { name: "tcp-80", port: 80, protocol: "TCP", targetPort: "http" },
+      { name: "dns", port: 53, protocol: "UDP", targetPort: 5353 },
+    ]);
+    assert.equal(object.metadata.labels?.["netverdict.dev/run"], "r1");
   });
 
   it("hold the agent in a ConfigMap that cannot change", () => {

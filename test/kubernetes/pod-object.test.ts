@@ -7,12 +7,16 @@ interface Spec {
   readonly restartPolicy: string;
   readonly imagePullSecrets?: readonly { readonly name: string }[];
   readonly securityContext: { readonly sysctls?: readonly object[]; readonly runAsNonRoot: boolean };
-  readonly containers: readonly {
-    readonly args: readonly string[];
-    readonly ports: readonly object[];
-    readonly securityContext: object;
-    readonly resources: { readonly limits: object };
-  }[];
+  readonly containers: readonly Container[];
+  readonly initContainers?: readonly Container[];
+}
+
+interface Container {
+  readonly args: readonly string[];
+  readonly ports: readonly object[];
+  readonly restartPolicy?: string;
+  readonly securityContext: object;
+  readonly resources: { readonly limits: object };
 }
 
 describe("a probe pod's object", () => {
@@ -25,6 +29,35 @@ describe("a probe pod's object", () => {
       { containerPort: 8080, protocol: "TCP", name: "web" },
       { containerPort: 53, protocol: "UDP" },
     ]);
+  });
+
+  it("declares a port where the scenario says: in the agent's container, in a sidecar, or nowhere", () => {
+    const { containers, initContainers } = specOf([
+      { port: 80, protocol: "TCP", name: "a", declaredIn: "container" },
+      { port: 81, protocol: "TCP", name: "b", declaredIn: "sidecar" },
+      { port: 82, protocol: "TCP", name: "c", declaredIn: "nowhere" },
+    ]);
+    assert.deepEqual(containers[0]?.ports, [{ containerPort: 80, protocol: "TCP", name: "a" }]);
+    const [sidecar] = initContainers ?? [];
+    assert.deepEqual(sidecar?.ports, [{ containerPort: 81, protocol: "TCP", name: "b" }]);
+    assert.equal(sidecar?.restartPolicy, "Always");
+    assert.deepEqual(sidecar?.securityContext, containers[0]?.securityContext);
+    const served = JSON.parse(containers[0]?.args[1] ?? "");
+    assert.deepEqual(
+      served.ports.map(({ port }: ServedPort) => port),
+      [80, 81, 82],
+    );
+  });
+
+  it("has no sidecar without need", () => {
+    assert.equal(specOf([{ port: 80, protocol: "TCP" }]).initContainers, undefined);
+  });
+
+  it("bears its name as a label, whatever the scenario says", () => {
+    const labels = { "netverdict.dev/pod": "forged", app: "a" };
+    const { metadata } = podObject({ ...pod([]), labels }, "n1", { run: "r1", image: "i", pullSecrets: [] });
+    assert.equal(metadata.labels?.["netverdict.dev/pod"], "a");
+    assert.equal(metadata.labels?.app, "a");
   });
 
   it("may listen below 1024 only where it has to", () => {

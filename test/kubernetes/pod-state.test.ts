@@ -44,6 +44,18 @@ describe("the state of a pod", () => {
     assert.deepEqual(state, { kind: "stuck", why: `Unschedulable: ${message}` });
   });
 
+  it("is as stuck as the sidecar that its agent waits for", () => {
+    const wait = (name: string, reason: string) => ({ name, state: { waiting: { reason } } });
+    const state = podState(
+      pod({
+        phase: "Pending",
+        initContainerStatuses: [wait("sidecar", "ErrImagePull")],
+        containerStatuses: [wait("agent", "PodInitializing")],
+      }),
+    );
+    assert.deepEqual(state, { kind: "stuck", why: "ErrImagePull" });
+  });
+
   it("has failed when its agent ended, with the exit code", () => {
     const state = podState(
       withState({ terminated: { exitCode: 137, reason: "OOMKilled" } }, { phase: "Failed" }),

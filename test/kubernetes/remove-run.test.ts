@@ -62,6 +62,13 @@ describe("removing a run", () => {
     assert.deepEqual(fake.objects.names("namespaces"), ["default"]);
   });
 
+  it("takes only the namespaces that are meant", async () => {
+    fake.objects.namespace("x2", { "netverdict.dev/run": "r1" });
+    const which = ({ metadata }: { readonly metadata: { readonly name: string } }) => metadata.name === "x2";
+    await removeNamespaces(fake.api, { run: "r1", which, timeoutMs: 1_000, clock: manualClock() }, never);
+    assert.deepEqual(fake.objects.names("namespaces"), ["x", "other", "default"]);
+  });
+
   it("looks until the namespaces are gone", async () => {
     fake.objects.undying.add("x");
     let lists = 0;

@@ -1,0 +1,167 @@
+import {
+  type Addresses,
+  type ClusterState,
+  type IpFamily,
+  type NetworkPolicy,
+  namespaceWithImpliedLabel,
+  type Pod,
+  type PodRef,
+  type Protocol,
+  podRef,
+  type ServedPort,
+} from "../model/index.ts";
+import { type ApiServer, apiServer } from "./api-server.ts";
+import type { ApiList, ApiObject, NamespaceObject, PodStatus } from "./api-types.ts";
+import { type KubeconfigOptions, loadCredentials } from "./kubeconfig.ts";
+import { NAMESPACES } from "./paths.ts";
+import type { Environment } from "./proxy.ts";
+
+/** What is in a cluster at one moment, read and not touched. */
+export interface LiveState {
+  readonly context: string;
+  readonly state: ClusterState;
+  readonly addresses: Addresses;
+  readonly families: readonly IpFamily[];
+  /** By pod: how many pods the same controller has made, this one included, of which this one stands for all. */
+  readonly replicas: ReadonlyMap<PodRef, number>;
+  /** Pods to which no NetworkPolicy applies, since they use their node's network. */
+  readonly onHostNetwork: readonly PodRef[];
+}
+
+export interface LiveOptions extends KubeconfigOptions {
+  readonly environment?: Environment;
+}
+
+/**
+ * Reads namespaces, pods and NetworkPolicies of a whole cluster. Pods that have ended or have no address yet are left
+ * out, as are those on the host network; a port is one that a container declares.
+ *
+ * @throws ClusterError when the cluster cannot be reached or does not allow the reading.
+ */
+export async function readLiveState(options: LiveOptions, signal: AbortSignal): Promise<LiveState> {
+  const api = apiServer(loadCredentials(options, options.environment ?? process.env));
+  try {
+    const [namespaces, pods, policies] = await Promise.all([
+      list<NamespaceObject>(api, NAMESPACES, signal),
+      list<PodObject>(api, "/api/v1/pods", signal),
+      list<NetworkPolicy>(api, "/apis/networking.k8s.io/v1/networkpolicies", signal),
+    ]);
+    return liveState(options.context, namespaces, pods, policies);
+  } finally {
+    api.close();
+  }
+}
+
+interface PodObject extends ApiObject {
+  readonly metadata: ApiObject["metadata"] & {
+    readonly ownerReferences?: readonly { readonly uid: string; readonly controller?: boolean }[];
+  };
+  readonly spec?: {
+    readonly nodeName?: string;
+    readonly hostNetwork?: boolean;
+    readonly containers?: readonly ContainerObject[];
+    readonly initContainers?: readonly ContainerObject[];
+  };
+  readonly status?: PodStatus;
+}
+
+interface ContainerObject {
+  readonly restartPolicy?: string;
+  readonly ports?: readonly {
+    readonly containerPort: number;
+    readonly protocol?: Protocol;
+    readonly name?: string;
+  }[];
+}
+
+async function list<T>(api: ApiServer, path: string, signal: AbortSignal): Promise<readonly T[]> {
+  return (await api.request<ApiList<T>>({ method: "GET", path }, signal)).items;
+}
+
+/** What was read, in our words. */
+export function liveState(
+  context: string,
+  namespaces: readonly NamespaceObject[],
+  pods: readonly PodObject[],
+  policies: readonly NetworkPolicy[],
+): LiveState {
+  const present = pods.filter(isPresent);
+  const onHost = present.filter(({ spec }) => spec?.hostNetwork === true);
+  const subject = present.filter(({ spec }) => spec?.hostNetwork !== true);
+  const addresses = new Map(subject.map((pod) => [refOf(pod), ipsOf(pod)]));
+  const all = [...addresses.values()].flat();
+  return {
+    context,
+    state: {
+      namespaces: namespaces.map(({ metadata }) => namespaceWithImpliedLabel(metadata.name, metadata.labels)),
+      pods: subject.map(podOf),
+      services: [],
+      policies: policies.map(policyOf),
+    },
+    addresses,
+    families: (["ipv4", "ipv6"] as const).filter((family) => all.some((ip) => familyOf(ip) === family)),
+    replicas: replicasOf(subject),
+    onHostNetwork: onHost.map(refOf),
+  };
+}
+
+function isPresent({ status }: PodObject): boolean {
+  const hasEnded = status?.phase === "Succeeded" || status?.phase === "Failed";
+  return !hasEnded && (status?.podIPs ?? []).length > 0;
+}
+
+function refOf({ metadata }: PodObject): PodRef {
+  return podRef(metadata.namespace ?? "", metadata.name);
+}
+
+function ipsOf({ status }: PodObject): readonly string[] {
+  return (status?.podIPs ?? []).map(({ ip }) => ip);
+}
+
+function familyOf(ip: string): IpFamily {
+  return ip.includes(":") ? "ipv6" : "ipv4";
+}
+
+function podOf(pod: PodObject): Pod {
+  const { name, namespace = "", labels = {} } = pod.metadata;
+  return { ref: refOf(pod), namespace, name, labels, ports: portsOf(pod) };
+}
+
+/** Sidecars, which are init containers that always restart, serve ports like any container; others have ended. */
+function portsOf({ spec }: PodObject): readonly ServedPort[] {
+  const sidecars = (spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === "Always");
+  return [
+    ...(spec?.containers ?? []).flatMap((container) => declaredPorts(container, "container")),
+    ...sidecars.flatMap((container) => declaredPorts(container, "sidecar")),
+  ];
+}
+
+function declaredPorts(
+  { ports = [] }: ContainerObject,
+  declaredIn: "container" | "sidecar",
+): readonly ServedPort[] {
+  return ports.map(({ containerPort, protocol = "TCP", name }) => ({
+    port: containerPort,
+    protocol,
+    declaredIn,
+    ...(name === undefined ? {} : { name }),
+  }));
+}
+
+function policyOf({ metadata, spec }: NetworkPolicy): NetworkPolicy {
+  const { name, namespace } = metadata;
+  return { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name, namespace }, spec };
+}
+
+/** Pods of one controller have the same labels and ports, so that the first can stand for all. */
+function replicasOf(pods: readonly PodObject[]): ReadonlyMap<PodRef, number> {
+  const groups = new Map<string, PodRef[]>();
+  for (const pod of pods) {
+    const owner = pod.metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid;
+    const key = owner ?? refOf(pod);
+    groups.set(key, [...(groups.get(key) ?? []), refOf(pod)]);
+  }
+  return new Map(
+    [...groups.values()].flatMap(([first, ...others]) => (first ? [[first, others.length + 1]] : [])),
+  );
+}
