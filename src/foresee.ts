@@ -1,8 +1,21 @@
 import { memoryCluster } from "./cluster/memory.ts";
 import { knownAddresses } from "./known-addresses.ts";
-import type { Addresses, Change, Decision, Flow, Plan, Scenario, SettledExpectation } from "./model/index.ts";
+import {
+  type Addresses,
+  type Change,
+  type ClusterState,
+  type Decision,
+  type Flow,
+  flowsAmong,
+  type IpFamily,
+  type Plan,
+  type Pod,
+  type Scenario,
+  type SettledExpectation,
+} from "./model/index.ts";
 import { bindAddresses, planScenario, predict } from "./plan/index.ts";
-import { settleExpectations } from "./verdict/index.ts";
+import { compilePolicies } from "./policy/index.ts";
+import { meaning, settleExpectations } from "./verdict/index.ts";
 
 /** A step of a scenario as its policies mean it, beside what the scenario declares. */
 export interface ForeseenStep {
@@ -30,6 +43,30 @@ export async function foresee(scenario: Scenario): Promise<readonly ForeseenStep
     const { cells } = settleExpectations(expected, decisions);
     return [{ name: step.name, cells: cellsOf(step.flows, cells, decisions) }];
   });
+}
+
+/**
+ * What the policies of a state mean for the flows among some of its pods. Nothing is declared, so that every cell is
+ * expected as it is decided.
+ *
+ * @param pods - those that are sources and targets; all of the state's decide who is a peer.
+ */
+export function foreseeState(
+  state: ClusterState,
+  addresses: Addresses,
+  {
+    name,
+    pods,
+    families,
+  }: { readonly name: string; readonly pods: readonly Pod[]; readonly families: readonly IpFamily[] },
+): ForeseenStep {
+  const decide = compilePolicies(state, addresses);
+  const kinds = { loopback: false, via: ["pod-ip"], families: families.length > 1 ? families : [] } as const;
+  const cells = flowsAmong({ pods, services: [] }, kinds).map((flow) => {
+    const decision = decide(flow);
+    return { flow, expected: meaning(decision), decision };
+  });
+  return { name, cells };
 }
 
 function cellsOf(

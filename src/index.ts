@@ -1,8 +1,13 @@
 /** The library: parse a scenario, run it on a cluster, render the report. */
 export { type MemoryClusterOptions, memoryCluster } from "./cluster/memory.ts";
 export * from "./cluster/port.ts";
-export { type ForeseenCell, type ForeseenStep, foresee } from "./foresee.ts";
-export { type KubernetesOptions, kubernetesCluster } from "./kubernetes/index.ts";
+export { type ForeseenCell, type ForeseenStep, foresee, foreseeState } from "./foresee.ts";
+export {
+  type KubernetesOptions,
+  kubernetesCluster,
+  type LiveState,
+  readLiveState,
+} from "./kubernetes/index.ts";
 export * from "./model/index.ts";
 export { type LocalClusterOptions, localCluster } from "./netns/index.ts";
 export { planScenario, predict } from "./plan/index.ts";
