@@ -1,0 +1,125 @@
+import type { Problem, Report } from "../scenario/problem.ts";
+import type { Source } from "../scenario/source.ts";
+import { readYaml, type YamlDocument } from "../scenario/yaml-document.ts";
+import { ALL_RULES, INVALID, type RuleInfo, UNKNOWN_IGNORE } from "./file-rules.ts";
+import type { Finding } from "./finding.ts";
+import { ignoredAt, unknownIgnores } from "./ignore.ts";
+import { findingsIn } from "./judge.ts";
+import { readManifests } from "./read-manifests.ts";
+import { isScenario, type ReadScenario, readScenario } from "./read-scenario.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+export interface LintOptions {
+  /** Reads what scenarios name; what it throws is a finding. */
+  readonly readFile: (path: string) => string;
+  /** The namespace of manifests that name none. */
+  readonly namespace?: string;
+  /** Look at the policies of scenarios as at any others, although they are tests. */
+  readonly all?: boolean;
+  /** Ids of the only rules that are to speak; none means all. */
+  readonly only?: readonly string[];
+  readonly ignore?: readonly string[];
+}
+
+export interface LintResult {
+  /** By file, then by place. */
+  readonly findings: readonly Finding[];
+  /** How many policies were looked at; those that are invalid are not. */
+  readonly policies: number;
+  /** Whether anything was there to look at: a manifest, a scenario, or what should have been one. */
+  readonly isEmpty: boolean;
+}
+
+/** Looks at manifests together, and at each scenario alone. A policy file that a scenario reads belongs to the scenario. */
+export function lint(files: readonly Source[], options: LintOptions): LintResult {
+  const { scenarios, manifests, problems } = readAll(files, options);
+  const surroundings = [manifests, ...scenarios.flatMap((scenario) => scenario.surroundings)];
+  const findings = [
+    ...invalid(problems, files),
+    ...ignoring(files),
+    ...surroundings.flatMap((each) => findingsIn(each, options.all ?? false)),
+  ];
+  return {
+    findings: inOrder(findings.filter(({ rule }) => isWanted(rule, options))),
+    policies: new Set(surroundings.flatMap(({ policies }) => policies).map(({ place }) => placeKey(place)))
+      .size,
+    isEmpty: problems.length === 0 && scenarios.length === 0 && isNothing(manifests),
+  };
+}
+
+/** Problems of a file that a scenario reads are the scenario's: it may want it to be refused. */
+function readAll(files: readonly Source[], options: LintOptions) {
+  const problems: Problem[] = [];
+  const report: Report = (problem) => {
+    problems.push(problem);
+  };
+  const read = files.map((source) => readFile(source));
+  const documents = read.flatMap((file) => file.documents);
+  const scenarios = documents
+    .filter(isScenario)
+    .map((document): ReadScenario => readScenario(document, options.readFile, report));
+  const taken = new Set(scenarios.flatMap((scenario) => scenario.files));
+  const others = read.filter(({ file }) => !taken.has(file));
+  for (const problem of others.flatMap((file) => file.problems)) report(problem);
+  const manifests = others.flatMap((file) => file.documents).filter((document) => !isScenario(document));
+  return { scenarios, manifests: readManifests(manifests, options.namespace, report), problems };
+}
+
+function readFile({ file, text }: Source) {
+  const problems: Problem[] = [];
+  const documents = readYaml(file, text, (problem) => {
+    problems.push(problem);
+  });
+  return { file, documents, problems };
+}
+
+function invalid(problems: readonly Problem[], files: readonly Source[]): readonly Finding[] {
+  return problems
+    .filter(({ file, line }) => {
+      const source = files.find((each) => each.file === file);
+      return source === undefined || !ignoredAt(source, line).includes(INVALID.id);
+    })
+    .map((problem) => finding(INVALID, problem));
+}
+
+function ignoring(files: readonly Source[]): readonly Finding[] {
+  const known = ALL_RULES.map(({ id }) => id);
+  return files
+    .flatMap((source) => unknownIgnores(source, known))
+    .map((problem) => finding(UNKNOWN_IGNORE, problem));
+}
+
+function finding({ id, severity }: RuleInfo, problem: Problem): Finding {
+  return { rule: id, severity, ...problem };
+}
+
+function isWanted(rule: string, { only = [], ignore = [] }: LintOptions): boolean {
+  return (only.length === 0 || only.includes(rule)) && !ignore.includes(rule);
+}
+
+function isNothing({ policies, namespaces, pods, services }: Surroundings): boolean {
+  return [policies, namespaces, pods, services].every((list) => list.length === 0);
+}
+
+function placeKey({
+  document,
+  root,
+}: {
+  readonly document: YamlDocument;
+  readonly root: readonly unknown[];
+}): string {
+  return JSON.stringify([document.source.file, document.nodes.range, root]);
+}
+
+/** By file, then by place; what was found twice is kept once. */
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const unique = new Map(
+    findings.map((each) => [
+      JSON.stringify([each.file, each.line, each.column, each.rule, each.message]),
+      each,
+    ]),
+  );
+  return [...unique.values()].sort(
+    (a, b) => Number(a.file > b.file) - Number(a.file < b.file) || a.line - b.line || a.column - b.column,
+  );
+}

@@ -1,0 +1,36 @@
+import { keyOffset, type Path, valueOffset } from "../scenario/place.ts";
+import type { Problem } from "../scenario/problem.ts";
+import { placeAt, problemAt } from "../scenario/source.ts";
+import type { YamlDocument } from "../scenario/yaml-document.ts";
+
+/** Where something stands: `root` leads to the object, such as a policy, and `path` on from the document to the thing. */
+export interface Place {
+  readonly document: YamlDocument;
+  readonly root: Path;
+  readonly path: Path;
+}
+
+export function placeOf(document: YamlDocument, root: Path): Place {
+  return { document, root, path: root };
+}
+
+/** A place within the same object. */
+export function within(place: Place, ...keys: Path): Place {
+  return { ...place, path: [...place.path, ...keys] };
+}
+
+/** What is said about a place, pointing at its key or at its value. */
+export function problemWith(
+  { document, path }: Place,
+  at: "key" | "value",
+  message: string,
+  hint?: string,
+): Problem {
+  const offset = at === "key" ? keyOffset(document, path) : valueOffset(document, path);
+  return problemAt(document.source, offset, message, hint);
+}
+
+/** The line, from 1, on which the key or beginning of a place stands. */
+export function lineOf({ document }: Place, path: Path): number {
+  return placeAt(document.source, keyOffset(document, path)).line;
+}
