@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { memoryCluster } from "../cluster/memory.ts";
 import type { Cluster } from "../cluster/port.ts";
+import { policyRefusal } from "../scenario/index.ts";
 import { agentProgram } from "../system/agent-program.ts";
 import { type ClusterFlags, clusterKind, parseNodeSelector } from "./cluster-options.ts";
 
@@ -12,10 +13,10 @@ export async function clusterOf(
 ): Promise<Cluster> {
   switch (clusterKind(flags)) {
     case "memory":
-      return memoryCluster();
+      return memoryCluster({ refusalOf: policyRefusal });
     case "local": {
       const { localCluster } = await import("../netns/index.ts");
-      return localCluster({ agent: agentProgram(), run });
+      return localCluster({ agent: agentProgram(), run, refusalOf: policyRefusal });
     }
     case "kubernetes": {
       const { kubernetesCluster } = await import("../kubernetes/index.ts");

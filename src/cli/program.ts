@@ -2,15 +2,26 @@ import { Command, Option } from "commander";
 import { checkCommand } from "./check-command.ts";
 import { CLUSTERS } from "./cluster-options.ts";
 import { gcCommand } from "./gc-command.ts";
+import { parseJobs } from "./jobs.ts";
+import { predictCommand } from "./predict-command.ts";
 import { parseReportFile, type ReportFile } from "./report-files.ts";
 import { runCommand } from "./run-command.ts";
+import { parseGrep, parseShard } from "./selection.ts";
 import type { Terminal } from "./terminal.ts";
 
-const EXIT_CODES = `
-Exit codes: 0 all passed, 1 a verdict failed, 2 bad input, 3 could not be measured, 129/130/143 interrupted.`;
+const PATHS = "scenario files, or folders: every YAML file in them that is not in a folder named 'policies'";
+
+const RUN_HELP = `
+A single scenario is reported in full. Several are a suite: those with equal pods share one set of them, and the report
+sums up. --grep, --tag and --shard choose among them; --list shows which there are.
+
+Exit codes: 0 all passed, 1 a verdict failed, 2 bad input, 3 could not be measured, 129/130/143 interrupted. A scenario
+that needs what the cluster lacks is skipped; if nothing but that happens, it is 3.`;
+
+type Done = (exitCode: number) => void;
 
 /** The command line; `done` is told each command's exit code. */
-export function program(version: string, terminal: Terminal, done: (exitCode: number) => void): Command {
+export function program(version: string, terminal: Terminal, done: Done): Command {
   const root = new Command("netverdict")
     .description("What does a cluster's network really allow, and is that what was declared?")
     .version(version)
@@ -20,26 +31,45 @@ export function program(version: string, terminal: Terminal, done: (exitCode: nu
       writeErr: (text) => void terminal.stderr.write(text),
     });
   addRun(root, terminal, done);
-  root
-    .command("check")
-    .description("read scenario files and report every problem in them; creates nothing")
-    .argument("<file...>", "scenario files")
-    .action((files: readonly string[]) => done(checkCommand(files, terminal)));
-  root
-    .command("gc")
-    .description("remove what runs left in a Kubernetes cluster; without --run, of runs still going too")
-    .requiredOption("--context <name>", "the kubeconfig context of the cluster")
-    .option("--kubeconfig <file>", "kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
-    .option("--run <id>", "only what this run left")
-    .action(async (flags) => done(await gcCommand(flags, terminal)));
+  addCheck(root, terminal, done);
+  addPredict(root, terminal, done);
+  addGc(root, terminal, done);
   return root;
 }
 
-function addRun(root: Command, terminal: Terminal, done: (exitCode: number) => void): void {
-  root
+function addRun(root: Command, terminal: Terminal, done: Done): void {
+  const command = root
     .command("run")
-    .description("deploy a scenario's pods, measure every cell of every step, and judge")
-    .argument("<file>", "scenario file")
+    .description("deploy the pods of scenarios, measure every cell of every step, and judge")
+    .argument("<path...>", PATHS);
+  addClusterOptions(addSelectionOptions(command))
+    .option("--list", "show what would be run, and run nothing")
+    .option("--jobs <n>", "sets of pods at a time (default: one a processor; 4 on Kubernetes)", parseJobs)
+    .option("--fail-fast", "begin no more scenarios after the first that did not pass")
+    .option(
+      "--report <format=file>",
+      "also write json=FILE, junit=FILE or markdown=FILE; repeatable",
+      collectReport,
+    )
+    .option("--color", "colour even where output is not a terminal")
+    .option("--no-color", "no colour (also: NO_COLOR)")
+    .addHelpText("after", RUN_HELP)
+    .action(async (paths: readonly string[], flags) => done(await runCommand(paths, flags, terminal)));
+}
+
+function addSelectionOptions(command: Command): Command {
+  return command
+    .option("--grep <regex>", "only scenarios in whose id or name this is found", parseGrep)
+    .option("--tag <word>", "only with this tag: 'a+b' both, '!a' not; of several any; repeatable", collect)
+    .option(
+      "--shard <i/n>",
+      "only the i-th of n parts of about equal size, the same in every run",
+      parseShard,
+    );
+}
+
+function addClusterOptions(command: Command): Command {
+  return command
     .addOption(
       new Option("--cluster <kind>", "where to run (default: local, or kubernetes with --context)").choices(
         CLUSTERS,
@@ -48,18 +78,40 @@ function addRun(root: Command, terminal: Terminal, done: (exitCode: number) => v
     .option("--context <name>", "run on the Kubernetes cluster of this kubeconfig context")
     .option("--kubeconfig <file>", "kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
     .option("--image <image>", "image of the probe pods: any that starts Node 20 or newer")
-    .option("--image-pull-secret <name>", "secret for pulling it; may be repeated", collect)
-    .option("--node-selector <key=value>", "only nodes with this label; may be repeated", collect)
-    .option("--keep", "leave everything in the cluster, to look at it")
-    .option(
-      "--report <format=file>",
-      "also write json=FILE, junit=FILE or markdown=FILE; may be repeated",
-      collectReport,
+    .option("--image-pull-secret <name>", "secret for pulling it; repeatable", collect)
+    .option("--node-selector <key=value>", "only nodes with this label; repeatable", collect)
+    .option("--keep", "leave everything of one scenario in the cluster, to look at it");
+}
+
+function addCheck(root: Command, terminal: Terminal, done: Done): void {
+  root
+    .command("check")
+    .description("read scenarios and report every problem in them; creates nothing")
+    .argument("<path...>", PATHS)
+    .action((paths: readonly string[]) => done(checkCommand(paths, terminal)));
+}
+
+function addPredict(root: Command, terminal: Terminal, done: Done): void {
+  const command = root
+    .command("predict")
+    .description(
+      "show what the policies of scenarios mean, without a cluster; exit code 1 if that is not as declared",
     )
+    .argument("<path...>", PATHS);
+  addSelectionOptions(command)
     .option("--color", "colour even where output is not a terminal")
     .option("--no-color", "no colour (also: NO_COLOR)")
-    .addHelpText("after", EXIT_CODES)
-    .action(async (file: string, flags) => done(await runCommand(file, flags, terminal)));
+    .action(async (paths: readonly string[], flags) => done(await predictCommand(paths, flags, terminal)));
+}
+
+function addGc(root: Command, terminal: Terminal, done: Done): void {
+  root
+    .command("gc")
+    .description("remove what runs left in a Kubernetes cluster; without --run, of runs still going too")
+    .requiredOption("--context <name>", "the kubeconfig context of the cluster")
+    .option("--kubeconfig <file>", "kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
+    .option("--run <id>", "only what this run left")
+    .action(async (flags) => done(await gcCommand(flags, terminal)));
 }
 
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {

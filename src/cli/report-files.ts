@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Report } from "../model/index.ts";
-import { reporters } from "../report/index.ts";
+import { type Outcome, reporters } from "../report/index.ts";
 import { InputError } from "./input-error.ts";
 
 export interface ReportFile {
@@ -40,6 +39,6 @@ export function checkReportFiles(files: readonly ReportFile[]): void {
   }
 }
 
-export function writeReportFiles(files: readonly ReportFile[], report: Report): void {
-  for (const { format, path } of files) writeFileSync(path, reporters[format](report));
+export function writeReportFiles(files: readonly ReportFile[], outcome: Outcome): void {
+  for (const { format, path } of files) writeFileSync(path, reporters[format](outcome));
 }

@@ -1,59 +1,91 @@
-import type { Report } from "../model/index.ts";
-import { renderTerminal } from "../report/index.ts";
-import { run } from "../run.ts";
-import { systemClock } from "../system/clock.ts";
-import { listenForInterruption } from "../system/interruption.ts";
+import { type Outcome, renderTerminal } from "../report/index.ts";
+import type { SuiteItem } from "../suite/index.ts";
+import { type Interruption, listenForInterruption } from "../system/interruption.ts";
+import type { Attempt } from "./attempt.ts";
+import { attemptMany } from "./attempt-many.ts";
+import { attemptOne } from "./attempt-one.ts";
 import { type ClusterFlags, clusterKind } from "./cluster-options.ts";
 import { wantsColor } from "./color.ts";
-import { exitCodeOf } from "./exit-code.ts";
-import { loadScenario } from "./load-scenario.ts";
+import { EXIT, exitCodeOf } from "./exit-code.ts";
+import { InputError } from "./input-error.ts";
+import { defaultJobs } from "./jobs.ts";
+import { listScenarios } from "./list-scenarios.ts";
+import { isPlainFile, loadSuite } from "./load-suite.ts";
 import { clusterOf } from "./open-cluster.ts";
-import { type ProgressLine, progressLine } from "./progress-line.ts";
+import { DEFAULT_COLUMNS, progressSink } from "./progress-sink.ts";
 import { checkReportFiles, type ReportFile, writeReportFiles } from "./report-files.ts";
 import { newRunId } from "./run-id.ts";
+import { chooseItems, type SelectionFlags } from "./selection.ts";
 import type { Terminal } from "./terminal.ts";
 
-export interface RunFlags extends ClusterFlags {
+/** The flags of `netverdict run`, as commander hands them over. */
+export interface RunFlags extends ClusterFlags, SelectionFlags {
+  readonly list?: boolean;
+  readonly jobs?: number;
+  readonly failFast?: boolean;
   readonly report?: readonly ReportFile[];
   readonly color?: boolean;
 }
 
-/** A report on a pipe has no width of its own. */
-const DEFAULT_COLUMNS = 120;
+/** `netverdict run PATH...`: measures, prints the report and returns the exit code. */
+export async function runCommand(
+  paths: readonly string[],
+  flags: RunFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const all = loadSuite(paths);
+  const items = chooseItems(all, flags);
+  if (flags.list) {
+    terminal.stdout.write(listScenarios(items));
+    return EXIT.passed;
+  }
+  const isAlone = all.length === 1 && isPlainFile(paths);
+  return carryOut(attemptOf(items, isAlone, paths, flags, terminal), flags, terminal);
+}
 
-/** `netverdict run FILE`: measures, prints the report and returns the exit code. */
-export async function runCommand(file: string, flags: RunFlags, terminal: Terminal): Promise<number> {
-  const scenario = loadScenario(file);
+function attemptOf(
+  items: readonly SuiteItem[],
+  isAlone: boolean,
+  paths: readonly string[],
+  flags: RunFlags,
+  terminal: Terminal,
+): Attempt {
+  const [only] = items;
+  if (flags.keep && items.length > 1)
+    throw new InputError("--keep is for one scenario, and here are several: choose one with --grep");
+  const sink = progressSink(terminal);
+  if (isAlone && only !== undefined) return attemptOne(only, sink);
+  const { jobs = defaultJobs(clusterKind(flags)), failFast = false } = flags;
+  return attemptMany(items, { name: paths.join(" "), jobs, failFast }, sink);
+}
+
+async function carryOut(attempt: Attempt, flags: RunFlags, terminal: Terminal): Promise<number> {
   const files = flags.report ?? [];
   checkReportFiles(files);
-  const progress = progressFor(terminal);
   const runId = newRunId();
-  const cluster = await clusterOf(flags, runId, progress.say);
+  const cluster = await clusterOf(flags, runId, attempt.say);
   using interruption = listenForInterruption(
-    (signal) => progress.say(`${signal}: removing what was created; once more to stop at once`),
-    (exitCode) => abandon(exitCode, flags, runId, progress),
+    (signal) => attempt.say(`${signal}: removing what was created; once more to stop at once`),
+    (exitCode) => abandon(exitCode, flags, runId, attempt),
   );
   try {
-    const { signal } = interruption;
-    const onProgress = progress.show;
-    const report = await run(scenario, cluster, {
-      file,
-      signal,
-      clock: systemClock,
-      now: () => new Date(),
-      onProgress,
-    });
-    progress.clear();
-    writeReportFiles(files, report);
-    print(report, flags, terminal);
-    return interruption.exitCode() ?? exitCodeOf([report]);
+    const outcome = await attempt.start(cluster, interruption.signal);
+    attempt.clear();
+    writeReportFiles(files, outcome);
+    print(outcome, flags, terminal);
+    return interruption.exitCode() ?? exitCodeOf(outcome);
   } catch (error) {
-    progress.clear();
-    const exitCode = interruption.exitCode();
-    if (exitCode === undefined) throw error;
-    terminal.stderr.write(`netverdict: ${whyNothing(error, interruption.signal)}\n`);
-    return exitCode;
+    attempt.clear();
+    return interruptedBefore(error, interruption, terminal);
   }
+}
+
+/** The exit code of a run that was interrupted before it could report anything. Rethrows any other error. */
+function interruptedBefore(error: unknown, interruption: Interruption, { stderr }: Terminal): number {
+  const exitCode = interruption.exitCode();
+  if (exitCode === undefined) throw error;
+  stderr.write(`netverdict: ${whyNothing(error, interruption.signal)}\n`);
+  return exitCode;
 }
 
 /** An abort is not an error of its own; what went wrong while it was carried out is. */
@@ -62,27 +94,16 @@ function whyNothing(error: unknown, { reason }: AbortSignal): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function progressFor({ stderr, env }: Terminal): ProgressLine {
-  const started = systemClock.now();
-  const isTTY = stderr.isTTY === true && !env.CI;
-  const sink = {
-    isTTY,
-    columns: stderr.columns ?? DEFAULT_COLUMNS,
-    write: (text: string) => void stderr.write(text),
-  };
-  return progressLine(sink, () => systemClock.now() - started);
-}
-
-function print(report: Report, flags: RunFlags, { stdout, env }: Terminal): void {
+function print(outcome: Outcome, flags: RunFlags, { stdout, env }: Terminal): void {
   const color = wantsColor(flags.color, { env, isTTY: stdout.isTTY === true });
-  stdout.write(renderTerminal(report, { color, width: stdout.columns ?? DEFAULT_COLUMNS }));
+  stdout.write(renderTerminal(outcome, { color, width: stdout.columns ?? DEFAULT_COLUMNS }));
 }
 
 /** The user does not want to wait for the clean-up: says how to do it later. */
-function abandon(exitCode: number, flags: RunFlags, runId: string, progress: ProgressLine): never {
+function abandon(exitCode: number, flags: RunFlags, runId: string, attempt: Attempt): never {
   if (clusterKind(flags) === "kubernetes") {
     const kubeconfig = flags.kubeconfig === undefined ? "" : ` --kubeconfig ${flags.kubeconfig}`;
-    progress.say(
+    attempt.say(
       `stopped; remove what is left with: netverdict gc --context ${flags.context}${kubeconfig} --run ${runId}`,
     );
   }

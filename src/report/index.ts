@@ -10,6 +10,7 @@ import { renderSuite } from "./suite-terminal.ts";
 import { renderTerminal as renderScenario, type TerminalOptions } from "./terminal.ts";
 
 export { reportBrief } from "./brief.ts";
+export { columns } from "./columns.ts";
 export { duration } from "./duration.ts";
 export { JSON_SCHEMA, type JsonCell, type JsonReport, type JsonStep } from "./json.ts";
 export { plain } from "./plain-text.ts";
@@ -27,7 +28,11 @@ export const reporters: Readonly<Record<"json" | "junit" | "markdown", (outcome:
   markdown: (outcome) => (isSuite(outcome) ? renderSuiteMarkdown(outcome) : renderMarkdown(outcome)),
 };
 
-/** A report for people, of a scenario in full, of a suite in brief. */
+/** A report for people: of one scenario in full, of several in brief. */
 export function renderTerminal(outcome: Outcome, options: TerminalOptions): string {
-  return isSuite(outcome) ? renderSuite(outcome, options) : renderScenario(outcome, options);
+  if (!isSuite(outcome)) return renderScenario(outcome, options);
+  const [only, ...others] = outcome.results;
+  const isOne =
+    only !== undefined && "report" in only && others.length === 0 && outcome.findings.length === 0;
+  return isOne ? renderScenario(only.report, options) : renderSuite(outcome, options);
 }

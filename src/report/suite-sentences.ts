@@ -3,16 +3,16 @@ import { duration } from "./duration.ts";
 import { plain } from "./plain-text.ts";
 import { reportsOf, type SuiteReport } from "./suite-report.ts";
 import type { Skip, SuiteSummary } from "./suite-summary.ts";
-import { counted, totalsText } from "./tally.ts";
+import { amountText, counted, totalsText } from "./tally.ts";
 
 /** Ids named for one reason. */
 const MOST_NAMED = 3;
 
 /** `scenarios/upstream: 14 scenarios: 12 pass, 2 fail — 340 cells: 335 pass, 5 fail; 2 min 3 s`. */
-export function suiteLine(suite: SuiteReport, { scenarios, cells }: SuiteSummary): string {
+export function suiteLine(suite: SuiteReport, { scenarios, cells, amount }: SuiteSummary): string {
   const size = `${counted(suite.results.length, "scenario")}: ${totalsText(scenarios)}`;
-  const count = Object.values(cells).reduce((sum, each) => sum + each, 0);
-  const measured = count === 0 ? "no cells" : `${counted(count, "cell")}: ${totalsText(cells)}`;
+  const totals = totalsText(cells);
+  const measured = totals === "" ? "no cells" : `${amountText(amount.cells, amount.refusals)}: ${totals}`;
   return `${plain(suite.name)}: ${size} — ${measured}; ${duration(suite.durationMs)}`;
 }
 

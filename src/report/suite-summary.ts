@@ -16,8 +16,15 @@ export interface SuiteSummary extends Counts {
   /** Why scenarios were skipped, the most frequent reason first. */
   readonly skips: readonly Skip[];
   readonly agreement: Agreement;
+  readonly amount: Amount;
   /** The longest first. */
   readonly slowest: readonly { readonly id: string; readonly durationMs: number }[];
+}
+
+/** All that there was to measure, also in scenarios that were skipped. */
+export interface Amount {
+  readonly cells: number;
+  readonly refusals: number;
 }
 
 /** How many scenarios, and how many cells and refusals of them, came to what. */
@@ -38,12 +45,14 @@ export interface Skip {
 const MOST_SLOW = 5;
 
 export function summarise(suite: SuiteReport): SuiteSummary {
-  const reports = reportsOf(suite);
+  const steps = reportsOf(suite).flatMap((report) => report.steps);
+  const cells = steps.flatMap((step) => step.cells);
   return {
     ...countsOf(suite.results),
     tags: tagsOf(suite.results),
     skips: skipsOf(suite.results),
-    agreement: agreementOf(reports.flatMap(({ steps }) => steps.flatMap(({ cells }) => cells))),
+    agreement: agreementOf(cells),
+    amount: { cells: cells.length, refusals: steps.flatMap(({ refusals }) => refusals).length },
     slowest: slowestOf(suite.results.filter((result) => "report" in result)),
   };
 }

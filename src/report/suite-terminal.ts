@@ -1,3 +1,4 @@
+import { columns } from "./columns.ts";
 import { type Ink, ink } from "./ink.ts";
 import { isMeasured } from "./is-measured.ts";
 import { plain } from "./plain-text.ts";
@@ -84,14 +85,9 @@ function details({ id, report }: ScenarioResult, colors: Ink, width: number): st
 
 function tagTable(tags: readonly TagSummary[]): string {
   if (tags.length === 0) return "";
-  const cells = [
-    ["tag", "scenarios", "cells"],
-    ...tags.map((each) => [plain(each.tag), totalsText(each.scenarios), totalsText(each.cells)]),
-  ];
-  const widths = [0, 1].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells
-    .map((row) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join("   "))
-    .map((line) => `  ${line}`.trimEnd())
+  const rows = tags.map((each) => [plain(each.tag), totalsText(each.scenarios), totalsText(each.cells)]);
+  return columns([["tag", "scenarios", "cells"], ...rows])
+    .map((line) => `  ${line}`)
     .join("\n");
 }
 

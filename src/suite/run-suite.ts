@@ -34,8 +34,6 @@ export interface SuiteOptions {
   readonly signal: AbortSignal;
   /** Runs scenarios with equal worlds one after another in one session. Rejects with ClusterError if that is impossible. */
   readonly runGroup: (items: readonly SuiteItem[], hooks: GroupHooks) => Promise<void>;
-  readonly onBegin: (items: readonly SuiteItem[]) => void;
-  readonly onReport: (item: SuiteItem, report: Report) => void;
 }
 
 /** So many groups that could not be run, and none that could, show that the cluster is what is wrong. */
@@ -76,7 +74,6 @@ class SuiteInProgress {
   }
 
   async run({ items }: Group): Promise<void> {
-    this.#options.onBegin(items);
     try {
       await this.#options.runGroup(items, {
         onReport: (item, report) => this.#take(item, report),
@@ -118,7 +115,6 @@ class SuiteInProgress {
     this.#reports.set(item.id, report);
     const passed = ["pass", "xfail", "skipped"].includes(report.verdict);
     if (this.#options.failFast && !passed) this.#failedItem ??= item.id;
-    this.#options.onReport(item, report);
   }
 
   #fail(items: readonly SuiteItem[], error: unknown): void {

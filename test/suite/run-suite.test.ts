@@ -46,8 +46,6 @@ async function run(items: readonly SuiteItem[], sessions: FakeSessions, changes:
     failFast: false,
     signal: new AbortController().signal,
     runGroup: sessions.runGroup,
-    onBegin: () => undefined,
-    onReport: () => undefined,
     ...changes,
   });
   return {
@@ -111,11 +109,12 @@ describe("a suite", () => {
   it("says of what an interruption kept from running that it was interrupted", async () => {
     const controller = new AbortController();
     const items = [item("1", X), item("2", Y)];
-    const { outcomes, errors } = await run(items, new FakeSessions(), {
-      jobs: 1,
-      signal: controller.signal,
-      onReport: () => controller.abort(),
-    });
+    const runGroup = async (group: readonly SuiteItem[], { onReport }: GroupHooks): Promise<void> => {
+      for (const each of group) onReport(each, reportOf(each));
+      controller.abort();
+    };
+    const { signal } = controller;
+    const { outcomes, errors } = await run(items, new FakeSessions(), { jobs: 1, signal, runGroup });
     assert.deepEqual(outcomes, [
       ["1", "pass"],
       ["2", "the suite was interrupted"],
@@ -126,10 +125,13 @@ describe("a suite", () => {
   it("does not take the interruption of a session that was opening for an error", async () => {
     const controller = new AbortController();
     const reason = new Error("interrupted by SIGINT");
-    const { errors } = await run([item("1", X)], new FakeSessions({}, { "1": reason }), {
-      signal: controller.signal,
-      onBegin: () => controller.abort(reason),
-    });
+    const runGroup = async (): Promise<void> => {
+      controller.abort(reason);
+      throw reason;
+    };
+    const { signal } = controller;
+    const { outcomes, errors } = await run([item("1", X)], new FakeSessions(), { signal, runGroup });
+    assert.deepEqual(outcomes, [["1", "the suite was interrupted"]]);
     assert.deepEqual(errors, []);
   });
 
