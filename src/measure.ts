@@ -1,4 +1,4 @@
-import type { ClusterSession } from "./cluster/port.ts";
+import { ClusterError, type ClusterSession } from "./cluster/port.ts";
 import { knownAddresses } from "./known-addresses.ts";
 import type { Change, Decision, Plan, PodRef, RunRecord } from "./model/index.ts";
 import { bindAddresses, predict, predictLast, restoring, Sentinels, stateAfter } from "./plan/index.ts";
@@ -49,13 +49,22 @@ export class Measurements {
     const record = await probeRounds(this.session, plan.steps, deciding(plan), {
       ...options,
       timeouts: plan.timeouts,
-      bind: (changes) => bindAddresses(changes, knownAddresses(this.session)),
+      bind: (changes) => bound(changes, this.session),
     });
     const lost = record.endedEarly === "interrupted" ? [] : lostPods(plan, record);
     if (record.endedEarly === undefined && lost.length === 0)
       this.#restoring = restoring(stateAfter(plan, record.steps), declared);
     const diagnoses = await Promise.all(lost.map((pod) => diagnosisOf(this.session, pod)));
     return { plan, predicted: predict(plan, record.steps), record, diagnoses };
+  }
+}
+
+/** An address that is wanted and not there is the cluster's fault. */
+function bound(changes: readonly Change[], session: ClusterSession): readonly Change[] {
+  try {
+    return bindAddresses(changes, knownAddresses(session));
+  } catch (error) {
+    throw new ClusterError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 

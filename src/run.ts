@@ -110,6 +110,8 @@ class Group {
     const closed = await settled(isUsable ? Promise.resolve() : this.close());
     if ("value" in measured)
       return judgeMeasured(measured.value, closed, { file, cluster: session.facts, ...stopwatch() });
+    // Anything else is a defect of ours, which must not look like a cluster's.
+    if (!(measured.error instanceof ClusterError)) throw measured.error;
     const { message } = bothErrors(measured.error, closed);
     return brokenReport(plan, message, { ...elsewhere(), cluster: session.facts });
   }
