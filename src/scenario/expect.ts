@@ -10,7 +10,7 @@ import type { World } from "./world.ts";
 
 const RULE = z
   .string()
-  .regex(/^\s*(allow|deny|drop|reject|any|predicted)\s.*->/s)
+  .regex(/^\s*(allow|deny|drop|reject|any|predicted)\s[\s\S]*->/)
   .describe("deny x/a, y/* -> x/b:80/TCP via cluster-ip over ipv6. Later rules win.");
 
 const TABLE = z

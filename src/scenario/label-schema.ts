@@ -29,6 +29,9 @@ export const selectorSchema = mapping({
       valuesFlaws,
     ),
   ).exactOptional(),
+}).meta({
+  id: "labelSelector",
+  description: "matchLabels and matchExpressions; an empty one selects everything.",
 });
 
 function valuesFlaws({ operator, values }: Readonly<Record<string, unknown>>): readonly Flaw[] {

@@ -75,7 +75,7 @@ export const networkPolicySchema = mapping({
   kind: z.string().exactOptional(),
   metadata: METADATA,
   spec: SPEC,
-});
+}).meta({ id: "networkPolicy", description: "A networking.k8s.io/v1 NetworkPolicy." });
 
 export type PolicyManifest = z.output<typeof networkPolicySchema>;
 

@@ -10,7 +10,10 @@ import { judgedLater } from "./shape.ts";
 import { isMapping, type Spot } from "./spot.ts";
 
 /** What a policy that must be refused looks like to editors: nobody knows what is wrong in it. */
-const UNJUDGED = z.looseObject({ metadata: z.looseObject({}).optional(), spec: z.unknown().optional() });
+const UNJUDGED = z.looseObject({
+  metadata: z.looseObject({}).optional().describe("At least the manifest's namespace, if there are several."),
+  spec: z.unknown().optional().describe("Anything: it must be refused."),
+});
 
 const ITEM = z.union([z.string(), z.strictObject(POLICY_FILE), UNJUDGED]);
 

@@ -16,7 +16,7 @@ function listed(item: z.ZodType) {
 }
 
 /** What is expected, at the top or in a step. */
-export const EXPECTED = judgedLater(z.strictObject(EXPECT))
+export const EXPECTED = judgedLater(z.strictObject(EXPECT).meta({ id: "expect" }))
   .optional()
   .describe("What is expected of the cells; {} expects everything to be allowed.");
 
