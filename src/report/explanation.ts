@@ -68,8 +68,7 @@ function directionLines(
 
 function whyAllowed({ direction, selecting, allowedBy }: DirectionExplanation): string {
   if (selecting.length === 0) return "no policy selects it in this direction";
-  if (allowedBy === undefined)
-    return `${listed(selecting)} selects it, but a pod cannot block access to itself`;
+  if (allowedBy === undefined) return `a pod cannot block access to itself; selected by ${listed(selecting)}`;
   const others = selecting.filter((policy) => policy !== allowedBy.policy);
   const also = others.length === 0 ? "" : `; also selected by ${listed(others)}`;
   return `${ruleName(direction, allowedBy.rule)} of ${allowedBy.policy} allows it${also}`;
