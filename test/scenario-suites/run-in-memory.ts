@@ -1,0 +1,49 @@
+import { memoryCluster } from "../../src/cluster/memory.ts";
+import type { Cluster } from "../../src/cluster/port.ts";
+import type { Report } from "../../src/model/index.ts";
+import { runGroup } from "../../src/run.ts";
+import { policyRefusal } from "../../src/scenario/index.ts";
+import { runSuite, type SuiteItem } from "../../src/suite/index.ts";
+import { manualClock } from "../../src/system/clock.ts";
+
+export interface RanSuite {
+  readonly reports: ReadonlyMap<SuiteItem, Report>;
+  /** Why something was not run. */
+  readonly errors: readonly string[];
+  /** How often the cluster was opened. */
+  readonly sessions: number;
+}
+
+/** Runs scenarios on a cluster that does what policies mean, knows SCTP and refuses what an API server would. */
+export async function runInMemory(items: readonly SuiteItem[]): Promise<RanSuite> {
+  const memory = memoryCluster({ refusalOf: policyRefusal, capabilities: { lacks: {} } });
+  let sessions = 0;
+  const cluster: Cluster = {
+    ...memory,
+    open: (...given) => {
+      sessions++;
+      return memory.open(...given);
+    },
+  };
+  const { signal } = new AbortController();
+  const { outcomes, errors } = await runSuite(items, {
+    jobs: 1,
+    sharesNamespaces: true,
+    failFast: false,
+    signal,
+    runGroup: (group, hooks) =>
+      runGroup(group, cluster, {
+        ...hooks,
+        signal,
+        clock: manualClock(),
+        now: () => new Date(0),
+        onProgress: () => undefined,
+      }),
+  });
+  const reports = new Map<SuiteItem, Report>();
+  const notRun: string[] = [];
+  for (const outcome of outcomes)
+    if ("report" in outcome) reports.set(outcome.item, outcome.report);
+    else notRun.push(outcome.notRun);
+  return { reports, errors: [...errors, ...notRun], sessions };
+}
