@@ -1,60 +1,98 @@
 import { ClusterError } from "../cluster/port.ts";
-import { type Namespace, type Pod, podRef, SENTINEL_PORTS } from "../model/index.ts";
-import { type AddressFamily, IPV4 } from "./address-family.ts";
+import { type Namespace, type Pod, type PodRef, podRef, SENTINEL_PORTS } from "../model/index.ts";
+import { type AddressFamily, MAX_NODES, MAX_PODS_PER_NODE } from "./address-family.ts";
 
 /** A network namespace that stands for a node; it routes for its pods. `number` counts from 1. */
 export interface LocalNode {
   readonly name: string;
   readonly number: number;
+  readonly addresses: readonly string[];
 }
 
 /**
- * A network namespace that stands for a pod. `netns` is also the name of the node's end of its link;
- * `address` is an IP without prefix length.
+ * A network namespace that stands for a pod. `netns` is also the name of the node's end of its link; no two pods of a
+ * run ever have the same. `addresses` are IPs without prefix length, one a family, and belong to `number` on its node.
  */
 export interface LocalPod {
   readonly pod: Pod;
   readonly node: LocalNode;
+  readonly number: number;
   readonly netns: string;
-  readonly address: string;
+  readonly addresses: readonly string[];
   readonly mac: string;
 }
 
-/** Where everything of a run is; sentinels are among `pods`. */
+/** Where everything is; sentinels are among `pods`. `made` counts the pods that were ever placed. */
 export interface Layout {
-  readonly family: AddressFamily;
+  readonly families: readonly AddressFamily[];
   readonly nodes: readonly LocalNode[];
   readonly pods: readonly LocalPod[];
   readonly sentinels: readonly Pod[];
+  readonly made: number;
 }
 
 /**
- * Spreads the pods over `nodeCount` nodes in turn and adds one sentinel a node.
+ * Nodes with a sentinel each, and the pods spread over them. There are more nodes than asked for if the pods have more
+ * words for them.
  *
- * @throws ClusterError if the addresses do not suffice.
+ * @throws ClusterError if the nodes or addresses do not suffice.
  */
 export function layOut(
   pods: readonly Pod[],
   sentinelNamespace: Namespace,
-  nodeCount: number,
-  family: AddressFamily = IPV4,
+  minNodes: number,
+  families: readonly AddressFamily[],
 ): Layout {
-  const nodes = Array.from({ length: nodeCount }, (_, index) => localNode(index + 1));
+  const words = new Set(pods.map(({ node }) => node).filter((word) => word !== undefined));
+  const nodeCount = Math.max(minNodes, words.size);
+  if (nodeCount < 2 || nodeCount > MAX_NODES)
+    throw new ClusterError(`the local cluster has 2 to ${MAX_NODES} nodes, not ${nodeCount}`);
+  const nodes = Array.from({ length: nodeCount }, (_, index) => localNode(index + 1, families));
   const sentinels = nodes.map(({ name }) => sentinel(sentinelNamespace.name, name));
-  const podsPerNode = Math.ceil((pods.length + sentinels.length) / nodeCount);
-  if (nodeCount < 2 || nodeCount > family.maxNodes)
-    throw new ClusterError(`the local cluster has 2 to ${family.maxNodes} nodes, not ${nodeCount}`);
-  if (podsPerNode > family.maxPodsPerNode)
-    throw new ClusterError(
-      `${pods.length} pods do not fit on ${nodeCount} nodes: each has ${family.maxPodsPerNode} addresses`,
-    );
   // Sentinels come first, so that each falls on the node that it is named after.
-  const placed = [...sentinels, ...pods].map((pod, index) => place(pod, index, nodes, family));
-  return { family, nodes, pods: placed, sentinels };
+  return [...sentinels, ...pods].reduce(withPod, { families, nodes, pods: [], sentinels, made: 0 });
 }
 
-function localNode(number: number): LocalNode {
-  return { name: `node-${number}`, number };
+/**
+ * With one pod more. Pods with the same word share a node, a new word takes the first node without one, and a pod
+ * without a word goes where the fewest are.
+ *
+ * @throws ClusterError if no node or no address is left for it.
+ */
+export function withPod(layout: Layout, pod: Pod): Layout {
+  const node = pod.node === undefined ? emptiestNode(layout) : nodeOfWord(pod.node, layout);
+  if (node === undefined) throw new ClusterError(`no node is left for pod ${pod.ref} on node '${pod.node}'`);
+  return onNode(layout, pod, node);
+}
+
+/** With a new pod in the place of one. Both exist for a moment, so that the new one has other addresses. */
+export function withPodRestarted(layout: Layout, ref: PodRef): Layout {
+  const old = layout.pods.find(({ pod }) => pod.ref === ref);
+  if (old === undefined) throw new ClusterError(`there is no pod ${ref}`);
+  const both = onNode(layout, old.pod, old.node);
+  return { ...both, pods: both.pods.filter(({ netns }) => netns !== old.netns) };
+}
+
+/** A pod gets the lowest number that is free on its node, so that addresses of pods that are gone are used again. */
+function onNode(layout: Layout, pod: Pod, node: LocalNode): Layout {
+  const taken = new Set(podsOn(node, layout).map(({ number }) => number));
+  const number = Array.from(taken.add(0), (each) => each + 1).find((next) => !taken.has(next)) ?? 1;
+  if (number > MAX_PODS_PER_NODE)
+    throw new ClusterError(`${node.name} has no address left for pod ${pod.ref}`);
+  const made = layout.made + 1;
+  const local: LocalPod = {
+    pod,
+    node,
+    number,
+    netns: `pod-${made}`,
+    addresses: layout.families.map((family) => family.podAddress(node.number, number)),
+    mac: `02:00:00:00:${hex(node.number)}:${hex(number)}`,
+  };
+  return { ...layout, pods: [...layout.pods, local], made };
+}
+
+function localNode(number: number, families: readonly AddressFamily[]): LocalNode {
+  return { name: `node-${number}`, number, addresses: families.map((family) => family.nodeAddress(number)) };
 }
 
 function sentinel(namespace: string, node: string): Pod {
@@ -62,16 +100,19 @@ function sentinel(namespace: string, node: string): Pod {
   return { ref: podRef(namespace, name), namespace, name, labels: {}, ports: SENTINEL_PORTS };
 }
 
-function place(pod: Pod, index: number, nodes: readonly LocalNode[], family: AddressFamily): LocalPod {
-  const node = nodes[index % nodes.length] ?? localNode(1);
-  const number = Math.floor(index / nodes.length) + 1;
-  return {
-    pod,
-    node,
-    netns: `pod-${index + 1}`,
-    address: family.podAddress(node.number, number),
-    mac: `02:00:00:00:${hex(node.number)}:${hex(number)}`,
-  };
+function nodeOfWord(word: string, { nodes, pods }: Layout): LocalNode | undefined {
+  const wordOf = ({ number }: LocalNode): string | undefined =>
+    pods.find(({ pod, node }) => node.number === number && pod.node !== undefined)?.pod.node;
+  return nodes.find((node) => wordOf(node) === word) ?? nodes.find((node) => wordOf(node) === undefined);
+}
+
+function emptiestNode(layout: Layout): LocalNode | undefined {
+  const counted = layout.nodes.map((node) => ({ node, count: podsOn(node, layout).length }));
+  return counted.reduce((least, each) => (each.count < least.count ? each : least)).node;
+}
+
+function podsOn({ number }: LocalNode, { pods }: Layout): readonly LocalPod[] {
+  return pods.filter(({ node }) => node.number === number);
 }
 
 function hex(byte: number): string {

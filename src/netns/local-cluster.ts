@@ -1,11 +1,15 @@
 import { resolve } from "node:path";
-import { type Cluster, ClusterError } from "../cluster/port.ts";
-import { namespaceWithImpliedLabel, type Pod } from "../model/index.ts";
+import type { Cluster } from "../cluster/port.ts";
+import { type Capabilities, namespaceWithImpliedLabel } from "../model/index.ts";
+import { MAX_NODES } from "./address-family.ts";
+import { checkProtocols, NO_SCTP } from "./check-protocols.ts";
+import { NO_DNS } from "./dial-address.ts";
+import { kernelFamilies } from "./kernel-families.ts";
 import { layOut } from "./layout.ts";
 import { openBox } from "./open-box.ts";
 import { orClose } from "./or-close.ts";
 import { requiredPath } from "./preflight.ts";
-import { LocalSession } from "./session.ts";
+import { LocalSession, type RefusalOf } from "./session.ts";
 
 export interface LocalClusterOptions {
   /** The path of the bundled agent. */
@@ -14,39 +18,47 @@ export interface LocalClusterOptions {
   readonly node?: string;
   /** A nonce: an agent's answer counts only in its own run. */
   readonly run: string;
-  /** How many nodes the pods are spread over: at least, and by default, two. */
+  /** How many nodes the pods are spread over: at least, and by default, two; more if the pods need more. */
   readonly nodes?: number;
   /** How long the agents may take to start, in ms; 30 s by default. */
   readonly startLimitMs?: number;
+  /** Stands in for the API server, which there is none of: why it would refuse a manifest, if it would. */
+  readonly refusalOf: RefusalOf;
 }
 
 const START_LIMIT_MS = 30_000;
 
 /**
- * A cluster on this machine: pods and nodes are network namespaces, policies become nftables rules. Needs Linux with
- * iproute2, nftables and user namespaces, or root. All of it is in one box that ends with our process.
+ * A cluster on this machine: pods and nodes are network namespaces, policies and Services become nftables rules. Needs
+ * Linux with iproute2, nftables and user namespaces, or root. All of it is in one box that ends with our process.
+ * Pods have addresses of each family that the kernel speaks. A restarted pod gets other addresses than it had; those of
+ * a pod that is gone are the next that a new pod on its node gets.
  */
 export function localCluster(options: LocalClusterOptions): Cluster {
-  const { run, nodes = 2, node = process.execPath, startLimitMs = START_LIMIT_MS } = options;
-  const agent = [resolve(node), resolve(options.agent)];
+  const { run, nodes = 2, node = process.execPath, startLimitMs = START_LIMIT_MS, refusalOf } = options;
+  const command = [resolve(node), resolve(options.agent)];
   return {
-    async open(plan, signal) {
-      checkProtocols(plan.pods);
+    kind: "local",
+    name: "local",
+    capabilities: async () => capabilities(),
+    async open(world, signal) {
+      checkProtocols(world.pods);
       const path = requiredPath();
       const sentinelNamespace = namespaceWithImpliedLabel("netverdict-sentinel");
-      const layout = layOut(plan.pods, sentinelNamespace, nodes);
-      const box = await openBox(path, agent, signal);
-      const session = new LocalSession({ box, layout, plan, sentinelNamespace, agent, run, path });
-      await orClose(session, signal, () => session.start(signal, startLimitMs));
+      const layout = layOut(world.pods, sentinelNamespace, nodes, kernelFamilies());
+      const box = await openBox(path, command, signal);
+      const agents = { command, path, run, startLimitMs };
+      const session = new LocalSession({ box, layout, world, sentinelNamespace, agents, refusalOf });
+      await orClose(session, signal, () => session.start(signal));
       return session;
     },
   };
 }
 
-function checkProtocols(pods: readonly Pod[]): void {
-  const deaf = pods.filter(({ ports }) => ports.some(({ protocol }) => protocol === "SCTP"));
-  if (deaf.length > 0)
-    throw new ClusterError(
-      `SCTP cannot be probed, but is served by ${deaf.map(({ ref }) => ref).join(", ")}`,
-    );
+function capabilities(): Capabilities {
+  return {
+    nodes: MAX_NODES,
+    families: kernelFamilies().map(({ name }) => name),
+    lacks: { dns: NO_DNS, sctp: NO_SCTP },
+  };
 }

@@ -1,8 +1,8 @@
 import type { Pod, PolicyPort, Protocol } from "../model/index.ts";
-import { type AddressedState, familyOf } from "./peer-match.ts";
+import { type AddressedState, ANY, familyOf, type Match } from "./peer-match.ts";
 
 /**
- * The nftables expressions that together match a rule's ports, each to be tried on its own. Any port is one empty
+ * The expressions that together match a rule's ports, each to be tried on its own. Any port is one empty
  * expression; a named port that no target serves is no expression at all.
  *
  * @param targets - the pods that traffic of the rule may go to; names of ports are theirs.
@@ -11,12 +11,12 @@ export function portMatches(
   ports: readonly PolicyPort[],
   targets: readonly Pod[],
   addresses: AddressedState["addresses"],
-): readonly string[] {
-  if (ports.length === 0) return [""];
+): readonly Match[] {
+  if (ports.length === 0) return [ANY];
   return ports.flatMap((port) =>
     typeof port.port === "string"
       ? namedPort(port.port, protocolOf(port), targets, addresses)
-      : [numberedPort(port, protocolOf(port))],
+      : [{ expression: numberedPort(port, protocolOf(port)) }],
   );
 }
 
@@ -30,16 +30,21 @@ function numberedPort({ port, endPort }: PolicyPort, protocol: Protocol): string
   return `${header} dport ${endPort === undefined ? port : `${port}-${endPort}`}`;
 }
 
-/** A name means another number in each pod, so it matches pairs of address and number. */
+/**
+ * A name means another number in each pod, so it matches pairs of address and number. Names that no container of a pod
+ * declares mean nothing.
+ */
 function namedPort(
   name: string,
   protocol: Protocol,
   targets: readonly Pod[],
   addresses: AddressedState["addresses"],
-): readonly string[] {
+): readonly Match[] {
   const pairs = targets.flatMap(({ ref, ports }) =>
     ports
-      .filter((served) => served.name === name && served.protocol === protocol)
+      .filter(
+        (served) => served.name === name && served.protocol === protocol && served.declaredIn !== "nowhere",
+      )
       .flatMap(({ port }) => (addresses.get(ref) ?? []).map((address) => ({ address, port }))),
   );
   return (["ip", "ip6"] as const)
@@ -47,6 +52,7 @@ function namedPort(
     .filter(([, members]) => members.length > 0)
     .map(([family, members]) => {
       const elements = members.map(({ address, port }) => `${address} . ${port}`);
-      return `${family} daddr . ${protocol.toLowerCase()} dport { ${elements.join(", ")} }`;
+      const expression = `${family} daddr . ${protocol.toLowerCase()} dport { ${elements.join(", ")} }`;
+      return { family, expression };
     });
 }

@@ -9,9 +9,9 @@ export function rulesScript(
   state: AddressedState,
 ): string {
   return nodes
-    .map(({ name, number }) => {
-      const own = pods.filter(({ node }) => node.number === number);
-      return `nsenter --net=/run/netns/${name} nft -f - <<'RULES'\n${nodeRules(own, state)}RULES`;
+    .map((node) => {
+      const own = pods.filter((pod) => pod.node.number === node.number);
+      return `nsenter --net=/run/netns/${node.name} nft -f - <<'RULES'\n${nodeRules(node, own, state)}RULES`;
     })
     .join("\n");
 }

@@ -1,9 +1,10 @@
 /** NetworkPolicies as nftables rules: our own reading of the API, apart from the evaluator's. */
 import type { Pod, PolicyType } from "../model/index.ts";
 import { type AllowRule, allowRules } from "./isolation.ts";
-import type { LocalPod } from "./layout.ts";
+import type { LocalNode, LocalPod } from "./layout.ts";
 import { type AddressedState, peerMatches } from "./peer-match.ts";
 import { portMatches } from "./port-match.ts";
+import { acceptOwnEndpoint, refuseClusterIps, serviceChains } from "./service-rules.ts";
 
 /** One pod in one direction: the chain that decides, and the interface condition that leads to it. */
 interface PodChain {
@@ -15,10 +16,11 @@ interface PodChain {
 /**
  * The ruleset of one node, as text that replaces its predecessor in one transaction. What a pod sends passes its egress
  * chain, then the target's node passes it through the target's ingress chain; on one node both are in this ruleset.
+ * Neighbour discovery is never forwarded, so that no policy can stop it.
  *
  * @param pods - those of the node.
  */
-export function nodeRules(pods: readonly LocalPod[], state: AddressedState): string {
+export function nodeRules(node: LocalNode, pods: readonly LocalPod[], state: AddressedState): string {
   const egress = chainsOf(pods, "Egress", state);
   const ingress = chainsOf(pods, "Ingress", state);
   return [
@@ -29,13 +31,20 @@ export function nodeRules(pods: readonly LocalPod[], state: AddressedState): str
     "  chain forward {",
     "    type filter hook forward priority filter; policy accept;",
     "    ct state established,related accept",
+    ...refuseClusterIps(state).map(indented),
+    ...acceptOwnEndpoint(pods, state).map(indented),
     ...dispatch("iifname", egress),
     ...dispatch("oifname", ingress),
     "  }",
+    ...serviceChains(node, pods, state),
     ...[...egress, ...ingress].map(({ text }) => text),
     "}",
     "",
   ].join("\n");
+}
+
+function indented(line: string): string {
+  return `    ${line}`;
 }
 
 function dispatch(interfaceField: "iifname" | "oifname", chains: readonly PodChain[]): readonly string[] {
@@ -72,12 +81,10 @@ function chainsOf(
 }
 
 function chainText(name: string, pod: Pod, lines: readonly string[]): string {
-  return [`  chain ${name} { # ${pod.ref}`, ...lines.map((line) => `    ${line}`), "    drop", "  }"].join(
-    "\n",
-  );
+  return [`  chain ${name} { # ${pod.ref}`, ...lines.map(indented), "    drop", "  }"].join("\n");
 }
 
-/** A peer and a port must both match; `return` leaves the pod's chain, and the other direction has its say. */
+/** A peer and a port must both match, in one family; `return` leaves the pod's chain, and the other direction has its say. */
 function ruleLines(
   { policy, namespace, peers, ports }: AllowRule,
   direction: PolicyType,
@@ -85,8 +92,10 @@ function ruleLines(
   state: AddressedState,
 ): readonly string[] {
   const field = direction === "Ingress" ? "saddr" : "daddr";
-  const portExpressions = portMatches(ports, targets, state.addresses);
+  const matchedPorts = portMatches(ports, targets, state.addresses);
   return peerMatches(peers, namespace, field, state).flatMap((peer) =>
-    portExpressions.map((port) => [peer, port, "return", `# ${policy}`].filter(Boolean).join(" ")),
+    matchedPorts
+      .filter((port) => peer.family === undefined || port.family === undefined || peer.family === port.family)
+      .map((port) => [peer.expression, port.expression, "return", `# ${policy}`].filter(Boolean).join(" ")),
   );
 }

@@ -1,134 +1,130 @@
-import { type AgentChannel, agentChannel } from "../channel/agent-channel.ts";
 import { acceptChanges } from "../cluster/accept-changes.ts";
-import {
-  type BatchReply,
-  ClusterError,
-  type ClusterSession,
-  type Placement,
-  type ProbeBatch,
-  type ProbeRequest,
-} from "../cluster/port.ts";
-import type { Change, ClusterFacts, ClusterState, Namespace, Plan, Pod, PodRef } from "../model/index.ts";
-import { type AgentProcess, agentConfig, startAgent } from "./agent-process.ts";
+import type { BatchReply, ClusterSession, Placement, ProbeBatch } from "../cluster/port.ts";
+import type { Addresses, Change, ClusterFacts, Namespace, Pod, PodRef, World } from "../model/index.ts";
 import type { Box } from "./box.ts";
-import type { Layout, LocalPod } from "./layout.ts";
+import { checkProtocols } from "./check-protocols.ts";
+import { clusterIpsFor } from "./cluster-ips.ts";
+import { dialAddress } from "./dial-address.ts";
+import type { Layout } from "./layout.ts";
+import { layoutAfter, podsOnlyIn } from "./layout-change.ts";
+import { type AgentSettings, PodAgents } from "./pod-agents.ts";
+import { type Present, presentOf } from "./present.ts";
 import { rulesScript } from "./rules-script.ts";
-import { namespacesScript, topologyScript } from "./topology.ts";
+import { attachScript, detachScript, namespacesScript, topologyScript } from "./topology.ts";
 
 const NOTE = "enforcement is netverdict's own nftables compiler on this machine, not a CNI";
 
-/** What a session is made of. `agent` is the command that starts an agent, without its configuration. */
+/** Says why an API server would refuse a manifest, if it would. */
+export type RefusalOf = (manifest: Readonly<Record<string, unknown>>) => string | undefined;
+
+/** What a session is made of. */
 export interface SessionParts {
   readonly box: Box;
   readonly layout: Layout;
-  readonly plan: Plan;
+  readonly world: World;
   readonly sentinelNamespace: Namespace;
-  readonly agent: readonly string[];
-  readonly run: string;
-  readonly path: string;
+  readonly agents: AgentSettings;
+  readonly refusalOf: RefusalOf;
 }
 
 /** A cluster in a box. It owns the box: disposing closes it, with everything inside. */
 export class LocalSession implements ClusterSession {
   readonly facts: ClusterFacts;
-  readonly placements: ReadonlyMap<PodRef, Placement>;
   readonly sentinels: readonly Pod[];
   readonly sentinelNamespace: Namespace;
-  readonly #parts: SessionParts;
-  readonly #channels: ReadonlyMap<PodRef, AgentChannel>;
-  readonly #agents = new Map<PodRef, AgentProcess>();
-  #state: ClusterState;
+  readonly #box: Box;
+  readonly #agents: PodAgents;
+  readonly #refusalOf: RefusalOf;
+  readonly #clusterIps: Addresses;
+  #present: Present;
 
-  constructor(parts: SessionParts) {
-    const { layout, plan, sentinelNamespace } = parts;
-    const pods = layout.pods.map(({ pod }) => pod);
+  constructor({ box, layout, world, sentinelNamespace, agents, refusalOf }: SessionParts) {
     this.facts = { kind: "local", name: "local", nodes: layout.nodes.map(({ name }) => name), note: NOTE };
-    this.placements = new Map(
-      layout.pods.map(({ pod, node, address }) => [pod.ref, { node: node.name, addresses: [address] }]),
-    );
     this.sentinels = layout.sentinels;
     this.sentinelNamespace = sentinelNamespace;
-    this.#parts = parts;
-    this.#state = { namespaces: [...plan.namespaces, sentinelNamespace], pods, policies: [] };
-    this.#channels = new Map(layout.pods.map((pod) => [pod.pod.ref, this.#channelTo(pod)]));
+    this.#box = box;
+    this.#agents = new PodAgents(box, agents, (request) => dialAddress(request, this));
+    this.#refusalOf = refusalOf;
+    this.#clusterIps = clusterIpsFor(world.services, layout.families);
+    const state = {
+      namespaces: [...world.namespaces, sentinelNamespace],
+      pods: layout.pods.map(({ pod }) => pod),
+      services: world.services,
+      policies: [],
+    };
+    this.#present = presentOf(layout, state, this.#clusterIps);
   }
 
-  /** Builds the network and starts the agents, which have `limitMs` to answer. Throws ClusterError; the caller closes. */
-  async start(signal: AbortSignal, limitMs: number): Promise<void> {
-    const { box, layout } = this.#parts;
-    await box.run(namespacesScript(layout));
+  get placements(): ReadonlyMap<PodRef, Placement> {
+    return this.#present.placements;
+  }
+
+  get clusterIps(): Addresses {
+    return this.#present.state.clusterIps;
+  }
+
+  /** Builds the network and starts the agents. Throws ClusterError; the caller closes. */
+  async start(signal: AbortSignal): Promise<void> {
+    const { layout } = this.#present;
+    const { nodes, pods } = layout;
+    await this.#box.run(
+      namespacesScript([...nodes.map(({ name }) => name), ...pods.map(({ netns }) => netns)]),
+    );
     // Agents take longest to start, and listening needs no links yet.
     await Promise.all([
-      box.run(`${topologyScript(layout)}\n${this.#rules(this.#state)}`),
-      ...[...this.#channels.keys()].map((pod) => this.#connect(pod, signal, limitMs)),
+      this.#box.run(`${topologyScript(layout)}\n${this.#rules()}`),
+      this.#agents.start(pods, signal),
     ]);
   }
 
   async apply(changes: readonly Change[], signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const state = acceptChanges(this.#state, changes);
-    await this.#parts.box.run(this.#rules(state));
-    this.#state = state;
+    const { layout, state } = this.#present;
+    const accepted = acceptChanges(state, changes);
+    const next = changes.reduce(layoutAfter, layout);
+    await this.#move(presentOf(next, accepted, this.#clusterIps), signal);
+  }
+
+  async refusalOf(manifest: Readonly<Record<string, unknown>>): Promise<string | undefined> {
+    return this.#refusalOf(manifest);
   }
 
   async probe(from: PodRef, batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
-    const channel = this.#channels.get(from);
-    if (channel === undefined) throw new ClusterError(`there is no pod ${from}`);
-    return channel.ask(batch, signal);
+    return this.#agents.channelOf(from).ask(batch, signal);
   }
 
   async diagnose(pod: PodRef): Promise<string> {
     const placement = this.placements.get(pod);
     if (placement === undefined) return `there is no pod ${pod}`;
-    const state = this.#agents.get(pod)?.state() ?? "was never started";
-    return `pod ${pod} (${placement.addresses.join(", ")} on ${placement.node}): its agent ${state}`;
+    const where = `${placement.addresses.join(", ")} on ${placement.node}`;
+    return `pod ${pod} (${where}): its agent ${this.#agents.stateOf(pod)}`;
   }
 
   async close(): Promise<void> {
-    const channels = [...this.#channels.values()].map((channel) => channel.close());
-    await Promise.all([...channels, this.#parts.box.close()]);
+    await Promise.all([this.#agents.close(), this.#box.close()]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  async #connect(pod: PodRef, signal: AbortSignal, limitMs: number): Promise<void> {
-    const limit = AbortSignal.timeout(limitMs);
-    try {
-      await this.#channels.get(pod)?.connect(AbortSignal.any([signal, limit]));
-    } catch (error) {
-      if (signal.aborted || !limit.aborted) throw error;
-      const message = `the agent of ${pod} did not answer within ${limitMs / 1000} s`;
-      throw new ClusterError(message, { cause: error });
-    }
+  /** Removes pods that are gone, then brings the rules into force, then joins new pods: none is ever open meanwhile. */
+  async #move(next: Present, signal: AbortSignal): Promise<void> {
+    const gone = podsOnlyIn(this.#present.layout, next.layout);
+    const come = podsOnlyIn(next.layout, this.#present.layout);
+    checkProtocols(come.map(({ pod }) => pod));
+    this.#present = next;
+    await this.#agents.stop(gone);
+    if (gone.length + come.length > 0)
+      await this.#box.run(`${detachScript(gone)}\n${namespacesScript(come.map(({ netns }) => netns))}`);
+    await Promise.all([
+      this.#box.run(`${this.#rules()}\n${attachScript(come, next.layout.families)}`),
+      this.#agents.start(come, signal),
+    ]);
   }
 
-  #rules(state: ClusterState): string {
-    const { nodes, pods } = this.#parts.layout;
-    const addresses = new Map([...this.placements].map(([ref, placement]) => [ref, placement.addresses]));
-    return rulesScript(nodes, pods, { ...state, addresses });
-  }
-
-  #channelTo({ pod, netns }: LocalPod): AgentChannel {
-    const { box, run, agent, path } = this.#parts;
-    return agentChannel({
-      pod: pod.ref,
-      run,
-      maxStreams: 1,
-      addressOf: (request) => this.#addressOf(request),
-      open: async () => {
-        const config = JSON.stringify(agentConfig(pod, run));
-        const process = startAgent(box.commandIn(netns, [...agent, config]), path);
-        this.#agents.set(pod.ref, process);
-        return process;
-      },
-    });
-  }
-
-  #addressOf({ target }: ProbeRequest): string {
-    const [address] = this.placements.get(target)?.addresses ?? [];
-    if (address === undefined) throw new ClusterError(`there is no pod ${target}`);
-    return address;
+  #rules(): string {
+    const { layout, state } = this.#present;
+    return rulesScript(layout.nodes, layout.pods, state);
   }
 }

@@ -1,105 +1,143 @@
-/** The script that turns an empty box into a cluster's network. */
+/** The scripts that turn an empty box into a cluster's network, and change it. */
+import type { AddressFamily } from "./address-family.ts";
 import type { Layout, LocalNode, LocalPod } from "./layout.ts";
+import { podSysctls, routerSysctls } from "./sysctls.ts";
 
 /** The MAC of every router's end of a link. It may repeat: each link is its own segment. */
 const ROUTER_MAC = "02:ee:00:00:00:01";
 
-/** All names of network namespaces that the topology needs. The box's own is the fabric between the nodes. */
-export function namespacesScript({ nodes, pods }: Layout): string {
-  return batch(
-    [...nodes.map(({ name }) => name), ...pods.map(({ netns }) => netns)].map((name) => `netns add ${name}`),
-  );
+type Families = readonly AddressFamily[];
+
+/** Makes network namespaces. The box's own is the fabric between the nodes. */
+export function namespacesScript(names: readonly string[]): string {
+  return batch(names.map((name) => `netns add ${name}`));
 }
 
 /**
- * Joins the namespaces: a link from each pod to its node and from each node to the fabric, one /32 a pod. Neighbours
- * are permanent, so that nothing depends on ARP: its tables have limits that would look like dropped packets.
+ * Joins the namespaces: a link from each pod to its node and from each node to the fabric, one address a pod and family.
+ * Neighbours are permanent, so that nothing depends on ARP or neighbour discovery: their tables have limits that would
+ * look like dropped packets.
  */
-export function topologyScript(layout: Layout): string {
+export function topologyScript({ families, nodes, pods }: Layout): string {
   return [
-    fabric(layout),
-    ...layout.nodes.map((node) => nodeNetwork(node, layout)),
-    ...layout.pods.map((pod) => podNetwork(pod, layout)),
+    fabric(families, nodes),
+    ...nodes.map((node) => nodeNetwork(node, families)),
+    attachScript(pods, families),
   ].join("\n");
 }
 
-function fabric({ family, nodes, pods }: Layout): string {
+/** Joins pods to their nodes. */
+export function attachScript(pods: readonly LocalPod[], families: Families): string {
+  const nodes = new Map(pods.map(({ node }) => [node.name, node]));
   return [
-    ROUTER_SYSCTLS,
+    batch(
+      pods.map(
+        ({ netns, mac, node }) =>
+          `link add name eth0 address ${mac} netns ${netns} type veth peer name ${netns} address ${ROUTER_MAC} netns ${node.name}`,
+      ),
+    ),
+    ...[...nodes.values()].map((node) =>
+      within(node.name, [
+        batch(
+          pods
+            .filter((pod) => pod.node.number === node.number)
+            .flatMap(({ addresses, mac, netns }) => link(addresses, mac, netns, families)),
+        ),
+      ]),
+    ),
+    ...pods.map(({ netns, node, number }) =>
+      within(netns, [
+        ...podSysctls(families),
+        batch(["link set lo up", ...uplink(families, ({ podAddress }) => podAddress(node.number, number))]),
+      ]),
+    ),
+  ].join("\n");
+}
+
+/** Removes pods' network namespaces and links, with whatever still runs there. */
+export function detachScript(pods: readonly LocalPod[]): string {
+  return pods
+    .flatMap(({ netns, node }) => [
+      // A process may end by itself in between.
+      `for pid in $(ip netns pids ${netns}); do kill -KILL $pid || true; done`,
+      `ip -netns ${node.name} link delete ${netns}`,
+      `ip netns delete ${netns}`,
+    ])
+    .join("\n");
+}
+
+function fabric(families: Families, nodes: readonly LocalNode[]): string {
+  return [
+    ...routerSysctls(families),
     batch([
       "link set lo up",
-      `address add ${family.fabricAddress}/${family.hostPrefix} dev lo`,
+      ...families.map(({ fabricAddress, hostPrefix }) => `address add ${fabricAddress}/${hostPrefix} dev lo`),
       ...nodes.map(
         (node) =>
           `link add name ${node.name} address ${ROUTER_MAC} type veth peer name eth0 address ${nodeMac(node)} netns ${node.name}`,
       ),
       ...nodes.flatMap((node) => [
-        ...routeTo(family.nodeAddress(node.number), nodeMac(node), node.name),
-        `route add ${family.podRange(node.number)} via ${family.nodeAddress(node.number)} dev ${node.name} onlink`,
+        ...link(node.addresses, nodeMac(node), node.name, families),
+        ...families.map(
+          ({ podRange, nodeAddress }) =>
+            `route add ${podRange(node.number)} via ${nodeAddress(node.number)} dev ${node.name} onlink`,
+        ),
       ]),
-      ...pods.map(
-        ({ netns, mac, node }) =>
-          `link add name eth0 address ${mac} netns ${netns} type veth peer name ${netns} address ${ROUTER_MAC} netns ${node.name}`,
-      ),
     ]),
   ].join("\n");
 }
 
-function nodeNetwork(node: LocalNode, { family, pods }: Layout): string {
+function nodeNetwork(node: LocalNode, families: Families): string {
   return within(node.name, [
-    ROUTER_SYSCTLS,
+    ...routerSysctls(families),
     batch([
       "link set lo up",
-      ...uplink(`${family.nodeAddress(node.number)}/${family.hostPrefix}`, family.gateway),
+      ...uplink(families, ({ nodeAddress }) => nodeAddress(node.number)),
       // Without it a packet to an address that no pod has would go round between node and fabric.
-      `route add unreachable ${family.podRange(node.number)}`,
-      ...pods
-        .filter((pod) => pod.node.number === node.number)
-        .flatMap(({ address, mac, netns }) => routeTo(address, mac, netns)),
+      ...families.map(({ podRange }) => `route add unreachable ${podRange(node.number)}`),
     ]),
   ]);
 }
 
-function podNetwork({ netns, address }: LocalPod, { family }: Layout): string {
-  return within(netns, [
-    UNLIMITED_ICMP,
-    batch(["link set lo up", ...uplink(`${address}/${family.hostPrefix}`, family.gateway)]),
-  ]);
-}
-
-/** A default route through eth0. */
-function uplink(address: string, gateway: string): readonly string[] {
+/** Addresses on eth0, and a default route of each family through it. */
+function uplink(families: Families, addressIn: (family: AddressFamily) => string): readonly string[] {
   return [
-    `address add ${address} dev eth0`,
-    "link set eth0 up",
-    `neighbor add ${gateway} lladdr ${ROUTER_MAC} dev eth0 nud permanent`,
-    `route add default via ${gateway} dev eth0 onlink`,
+    ...families.map(
+      (family) =>
+        `address add ${addressIn(family)}/${family.hostPrefix} dev eth0${family.name === "ipv6" ? " nodad" : ""}`,
+    ),
+    linkUp("eth0", families),
+    ...families.flatMap(({ gateway }) => [
+      `neighbor add ${gateway} lladdr ${ROUTER_MAC} dev eth0 nud permanent`,
+      `route add default via ${gateway} dev eth0 onlink`,
+    ]),
   ];
 }
 
-/** A route to the one address at the other end of a link. */
-function routeTo(address: string, mac: string, device: string): readonly string[] {
+/** Routes to the addresses at the other end of a link. */
+function link(
+  addresses: readonly string[],
+  mac: string,
+  device: string,
+  families: Families,
+): readonly string[] {
   return [
-    `link set ${device} up`,
-    `neighbor add ${address} lladdr ${mac} dev ${device} nud permanent`,
-    `route add ${address} dev ${device} scope link`,
+    linkUp(device, families),
+    ...addresses.flatMap((address) => [
+      `neighbor add ${address} lladdr ${mac} dev ${device} nud permanent`,
+      `route add ${address} dev ${device}`,
+    ]),
   ];
+}
+
+/** Without addresses of the kernel's own, which would be probed for duplicates and announced. */
+function linkUp(device: string, families: Families): string {
+  return `link set ${device}${families.some(({ name }) => name === "ipv6") ? " addrgenmode none" : ""} up`;
 }
 
 function nodeMac({ number }: LocalNode): string {
   return `02:ee:00:00:01:${number.toString(16).padStart(2, "0")}`;
 }
-
-/** Port unreachables are how a refused datagram is seen; by default only a few a second are sent. */
-const UNLIMITED_ICMP = "echo 0 >/proc/sys/net/ipv4/icmp_ratemask";
-
-/** `default` is for the links that are still to come; both are inherited from the machine. */
-const ROUTER_SYSCTLS = [
-  UNLIMITED_ICMP,
-  "echo 1 >/proc/sys/net/ipv4/ip_forward",
-  "echo 0 >/proc/sys/net/ipv4/conf/all/rp_filter",
-  "echo 0 >/proc/sys/net/ipv4/conf/default/rp_filter",
-].join("\n");
 
 function batch(commands: readonly string[]): string {
   return ["ip -batch - <<'BATCH'", ...commands, "BATCH"].join("\n");

@@ -1,14 +1,22 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { isIPv6 } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ClusterSession } from "../../src/cluster/port.ts";
-import type { Change, NetworkPolicySpec, Outcome, Pod } from "../../src/model/index.ts";
-import { localCluster } from "../../src/netns/index.ts";
-import { planScenario } from "../../src/plan/index.ts";
+import {
+  type Change,
+  type IpFamily,
+  type NetworkPolicySpec,
+  namespaceWithImpliedLabel,
+  type Outcome,
+  type Pod,
+  type World,
+} from "../../src/model/index.ts";
 import { agentProgram } from "../../src/system/agent-program.ts";
-import { denyAllIngress, pod, policy, scenario } from "../model/build.ts";
+import { denyAllIngress, pod, policy } from "../model/build.ts";
 import { needsBox } from "./needs-box.ts";
+import { testCluster } from "./test-cluster.ts";
 import { type FlowText, tryFlows } from "./try-flows.ts";
 
 const { signal } = new AbortController();
@@ -21,17 +29,25 @@ const pods: readonly Pod[] = [
   pod("y/c", { app: "c" }, [web, { port: 5005, protocol: "TCP" }, { port: 5006, protocol: "TCP" }]),
   pod("y/d", { app: "d" }, [web]),
 ];
-const plan = planScenario(scenario(pods, []));
+const world = worldOf(pods);
+
+function worldOf(members: readonly Pod[]): World {
+  return {
+    namespaces: ["x", "y"].map((name) => namespaceWithImpliedLabel(name)),
+    pods: members,
+    services: [],
+  };
+}
 
 function cluster(agent = agentProgram()) {
-  return localCluster({ agent, run: "local-test" });
+  return testCluster({ agent });
 }
 
 describe("the local cluster", () => {
   let session: ClusterSession;
   before(async function () {
     needsBox.call(this);
-    session = await cluster().open(plan, signal);
+    session = await cluster().open(world, signal);
   });
   after(() => session?.[Symbol.asyncDispose]());
 
@@ -56,6 +72,41 @@ describe("the local cluster", () => {
       nodes: ["node-1", "node-2"],
       note: "enforcement is netverdict's own nftables compiler on this machine, not a CNI",
     });
+  });
+
+  it("offers the families of this machine, Services and many nodes, but neither DNS nor SCTP", async () => {
+    const { nodes, families, lacks } = await cluster().capabilities(signal);
+    assert.ok(nodes >= 100);
+    assert.equal(families[0], "ipv4");
+    assert.deepEqual(lacks, {
+      dns: "the local cluster has no DNS",
+      sctp: "the agent probes TCP and UDP only",
+    });
+    for (const { addresses, nodeAddresses } of session.placements.values()) {
+      assert.deepEqual(addresses.map(familyOf), families);
+      assert.deepEqual(nodeAddresses.map(familyOf), families);
+    }
+  });
+
+  it("refuses what the API server is said to refuse", async () => {
+    const picky = testCluster({ refusalOf: ({ kind }) => (kind === "Pod" ? "no pods here" : undefined) });
+    await using other = await picky.open(worldOf([]), signal);
+    assert.equal(await other.refusalOf({ kind: "Pod" }, signal), "no pods here");
+    assert.equal(await other.refusalOf({ kind: "NetworkPolicy" }, signal), undefined);
+  });
+
+  it("drops in every family what a policy denies, and refuses closed ports there", async () => {
+    const { families } = await cluster().capabilities(signal);
+    for (const family of families) {
+      const flows: readonly FlowText[] = [
+        `y/c -> x/a:80 over ${family}`,
+        `x/a -> y/d:80 over ${family}`,
+        `x/a -> x/b:9001/UDP over ${family}`,
+        `x/a -> y/d:81 over ${family}`,
+      ];
+      const spec = { podSelector: { matchLabels: { app: "a" } } };
+      assert.deepEqual(await under("x", spec, ...flows), ["timeout", "reachable", "refused", "refused"]);
+    }
   });
 
   it("reaches pods on the same node and across nodes, over TCP and UDP, and sentinels", async () => {
@@ -184,6 +235,10 @@ describe("the local cluster", () => {
   });
 });
 
+function familyOf(address: string): IpFamily {
+  return isIPv6(address) ? "ipv6" : "ipv4";
+}
+
 describe("a local cluster that fails", () => {
   before(needsBox);
 
@@ -200,7 +255,7 @@ describe("a local cluster that fails", () => {
 
   it("does not open when an agent dies, and says how", () =>
     withAgent("console.error('no luck'); process.exit(3)", (agent) =>
-      assert.rejects(cluster(agent).open(plan, signal), {
+      assert.rejects(cluster(agent).open(world, signal), {
         name: "ClusterError",
         message: /the agent of \S+ could not be asked: its process ended with exit code 3: no luck/,
       }),
@@ -210,7 +265,7 @@ describe("a local cluster that fails", () => {
     withAgent("process.stdin.resume()", async (agent) => {
       const reason = new Error("changed our mind");
       const controller = new AbortController();
-      const opening = cluster(agent).open(plan, controller.signal);
+      const opening = cluster(agent).open(world, controller.signal);
       const timer = setTimeout(() => controller.abort(reason), 300);
       await assert.rejects(opening, reason);
       clearTimeout(timer);
@@ -218,20 +273,20 @@ describe("a local cluster that fails", () => {
 
   it("does not open when an agent stays silent, and says which", () =>
     withAgent("process.stdin.resume()", (agent) =>
-      assert.rejects(localCluster({ agent, run: "local-test", startLimitMs: 300 }).open(plan, signal), {
+      assert.rejects(testCluster({ agent, startLimitMs: 300 }).open(world, signal), {
         name: "ClusterError",
         message: /^the agent of \S+\/\S+ did not answer within 0.3 s$/,
       }),
     ));
 
   it("does not open for SCTP, which it cannot probe", async () => {
-    const sctp = planScenario(scenario([pod("x/a", {}, [{ port: 9, protocol: "SCTP" }])], []));
+    const sctp = worldOf([pod("x/a", {}, [{ port: 9, protocol: "SCTP" }])]);
     await assert.rejects(cluster().open(sctp, signal), /SCTP cannot be probed, but is served by x\/a/);
   });
 
   it("cannot probe from a pod whose agent died, and says how; probes to it are refused", async () => {
     await withAgent(dyingAgent(), async (agent) => {
-      await using session = await cluster(agent).open(plan, signal);
+      await using session = await cluster(agent).open(world, signal);
       await assert.rejects(
         tryFlows(session, ["x/a -> y/c:80"]),
         /the agent of x\/a could not be asked: its process was ended by SIGKILL/,
@@ -239,14 +294,14 @@ describe("a local cluster that fails", () => {
       assert.deepEqual(await tryFlows(session, ["y/c -> x/a:80", "y/c -> y/d:80"]), ["refused", "reachable"]);
       assert.match(
         await session.diagnose("x/a"),
-        /^pod x\/a \(10\.244\.1\.2 on node-1\): its agent was ended by SIGKILL/,
+        /^pod x\/a \(10\.244\.1\.2(, fd00:10:244:1::2)? on node-1\): its agent was ended by SIGKILL/,
       );
       assert.match(await session.diagnose("y/c"), /its agent runs \(PID \d+\)$/);
     });
   });
 
   it("answers nothing once it is disposed, which may be done twice", async () => {
-    const session = await cluster().open(plan, signal);
+    const session = await cluster().open(world, signal);
     await session[Symbol.asyncDispose]();
     await session[Symbol.asyncDispose]();
     await assert.rejects(tryFlows(session, ["x/a -> y/c:80"]), { name: "ClusterError" });

@@ -1,14 +1,13 @@
 /** Opens a local cluster, probes what a policy drops, closes it, and says each before it does it. */
-import { localCluster } from "../../src/netns/index.ts";
-import { planScenario } from "../../src/plan/index.ts";
-import { agentProgram } from "../../src/system/agent-program.ts";
-import { denyAllIngress, pod, policy, scenario } from "../model/build.ts";
+import { namespaceWithImpliedLabel } from "../../src/model/index.ts";
+import { denyAllIngress, pod, policy } from "../model/build.ts";
+import { testCluster } from "./test-cluster.ts";
 
 const { signal } = new AbortController();
-const plan = planScenario(scenario([pod("x/a"), pod("x/b")], []));
+const world = { namespaces: [namespaceWithImpliedLabel("x")], pods: [pod("x/a"), pod("x/b")], services: [] };
 
 console.log("opening");
-const session = await localCluster({ agent: agentProgram(), run: "leftovers" }).open(plan, signal);
+const session = await testCluster().open(world, signal);
 await session.apply([{ action: "apply", policy: policy("x", "deny", denyAllIngress) }], signal);
 console.log("probing");
 const probes = [{ target: "x/b", port: 80, protocol: "TCP" }] as const;

@@ -5,7 +5,9 @@ import {
   namespaceWithImpliedLabel,
   type Pod,
 } from "../../src/model/index.ts";
+import { IPV4, IPV6 } from "../../src/netns/address-family.ts";
 import { layOut } from "../../src/netns/layout.ts";
+import type { AddressedState } from "../../src/netns/peer-match.ts";
 import { nodeRules } from "../../src/netns/rules.ts";
 import { rulesScript } from "../../src/netns/rules-script.ts";
 import { denyAllIngress, pod, policy } from "../model/build.ts";
@@ -21,16 +23,17 @@ const namespaces: readonly Namespace[] = [
   namespaceWithImpliedLabel("y", { team: "red" }),
 ];
 // With the sentinels s/sentinel-node-1 and -2: a is 10.244.1.2 (pod-3), b 10.244.2.2 (pod-4), c 10.244.1.3 (pod-5).
-const layout = layOut([a, b, c], namespaceWithImpliedLabel("s"), 2);
-const addresses = new Map(layout.pods.map((local) => [local.pod.ref, [local.address]]));
+const layout = layOut([a, b, c], namespaceWithImpliedLabel("s"), 2, [IPV4]);
+const addresses = new Map(layout.pods.map((local) => [local.pod.ref, local.addresses]));
 
-function stateOf(policies: readonly NetworkPolicy[], pods: readonly Pod[] = [a, b, c]) {
-  return { namespaces, pods, policies, addresses };
+function stateOf(policies: readonly NetworkPolicy[], pods: readonly Pod[] = [a, b, c]): AddressedState {
+  return { namespaces, pods, policies, services: [], addresses, clusterIps: new Map() };
 }
 
-function rulesOn(node: number, policies: readonly NetworkPolicy[], pods?: readonly Pod[]): string {
+function rulesOn(number: number, policies: readonly NetworkPolicy[], pods?: readonly Pod[]): string {
   return nodeRules(
-    layout.pods.filter((local) => local.node.number === node),
+    layout.nodes[number - 1] ?? assert.fail(`there is no node ${number}`),
+    layout.pods.filter((local) => local.node.number === number),
     stateOf(policies, pods),
   );
 }
@@ -224,6 +227,33 @@ describe("the ports of a rule", () => {
     });
     assert.deepEqual(chain(1, out), [
       "ip daddr { 10.244.2.2 } ip daddr . tcp dport { 10.244.1.2 . 80, 10.244.2.2 . 8080, 10.244.1.3 . 80 } return",
+    ]);
+  });
+  it("are not those that a pod serves but no container declares", () => {
+    const served = [
+      { ...web, port: 81, declaredIn: "sidecar" },
+      { ...web, port: 82, declaredIn: "nowhere" },
+    ] as const;
+    const text = rulesOn(1, [intoA({ ports: [{ port: "web" }] })], [{ ...a, ports: served }]);
+    assert.match(text, /ip daddr \. tcp dport \{ 10\.244\.1\.2 \. 81 \} return/);
+  });
+  it("are, by name, matched with peers of the same family only", () => {
+    const dual = layOut([a, b, c], namespaceWithImpliedLabel("s"), 2, [IPV4, IPV6]);
+    const [node = assert.fail()] = dual.nodes;
+    const state = {
+      ...stateOf([
+        intoA({ from: [{ podSelector: { matchLabels: { app: "b" } } }], ports: [{ port: "web" }] }),
+      ]),
+      addresses: new Map(dual.pods.map((local) => [local.pod.ref, local.addresses])),
+    };
+    const lines = nodeRules(
+      node,
+      dual.pods.filter((local) => local.node === node),
+      state,
+    ).match(/(?<= {4}).* return(?= # x\/p)/g);
+    assert.deepEqual(lines, [
+      "ip saddr { 10.244.2.2 } ip daddr . tcp dport { 10.244.1.2 . 80 } return",
+      "ip6 saddr { fd00:10:244:2::2 } ip6 daddr . tcp dport { fd00:10:244:1::2 . 80 } return",
     ]);
   });
   it("are none where no target serves the name over that protocol", () => {

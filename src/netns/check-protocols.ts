@@ -1,0 +1,13 @@
+import { ClusterError } from "../cluster/port.ts";
+import type { Pod } from "../model/index.ts";
+
+export const NO_SCTP = "the agent probes TCP and UDP only";
+
+/** @throws ClusterError if one of the pods serves what the agent cannot. */
+export function checkProtocols(pods: readonly Pod[]): void {
+  const deaf = pods.filter(({ ports }) => ports.some(({ protocol }) => protocol === "SCTP"));
+  if (deaf.length > 0)
+    throw new ClusterError(
+      `SCTP cannot be probed, but is served by ${deaf.map(({ ref }) => ref).join(", ")}`,
+    );
+}

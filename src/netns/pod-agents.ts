@@ -1,0 +1,110 @@
+import { type AgentChannel, agentChannel, type UdpPortCount } from "../channel/agent-channel.ts";
+import { ClusterError, type ProbeRequest } from "../cluster/port.ts";
+import type { PodRef } from "../model/index.ts";
+import { type AgentProcess, agentConfig, startAgent } from "./agent-process.ts";
+import type { Box } from "./box.ts";
+import type { LocalPod } from "./layout.ts";
+
+/** How agents are run. `command` starts one, without its configuration; `path` is where programs are looked for. */
+export interface AgentSettings {
+  readonly command: readonly string[];
+  readonly path: string;
+  readonly run: string;
+  /** How long one may take to answer, in ms. */
+  readonly startLimitMs: number;
+}
+
+/** A pod's agent, with the network namespace in which it runs. */
+interface PodAgent {
+  readonly netns: string;
+  readonly channel: AgentChannel;
+  process?: AgentProcess;
+}
+
+/** The agents of all pods that are there, as processes of ours in a box. */
+export class PodAgents {
+  readonly #box: Box;
+  readonly #settings: AgentSettings;
+  readonly #addressOf: (request: ProbeRequest) => string;
+  readonly #agents = new Map<PodRef, PodAgent>();
+  /** By address: conntrack remembers the flows of a pod that is gone. */
+  readonly #udpPorts = new Map<string, UdpPortCount>();
+
+  /** @param addressOf - the address to dial for a probe. */
+  constructor(box: Box, settings: AgentSettings, addressOf: (request: ProbeRequest) => string) {
+    this.#box = box;
+    this.#settings = settings;
+    this.#addressOf = addressOf;
+  }
+
+  /** Starts the agents of new pods; resolves when all answer. */
+  async start(pods: readonly LocalPod[], signal: AbortSignal): Promise<void> {
+    await Promise.all(pods.map((pod) => this.#connect(pod, signal)));
+  }
+
+  /** Ends the agents of pods. */
+  async stop(pods: readonly LocalPod[]): Promise<void> {
+    await Promise.all(pods.map((pod) => this.#stop(pod)));
+  }
+
+  /** @throws ClusterError if there is no such pod. */
+  channelOf(pod: PodRef): AgentChannel {
+    const agent = this.#agents.get(pod);
+    if (agent === undefined) throw new ClusterError(`there is no pod ${pod}`);
+    return agent.channel;
+  }
+
+  /** What has become of a pod's agent. */
+  stateOf(pod: PodRef): string {
+    return this.#agents.get(pod)?.process?.state() ?? "was never started";
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#agents.values()].map(({ channel }) => channel.close()));
+  }
+
+  async #stop({ pod: { ref }, netns }: LocalPod): Promise<void> {
+    const agent = this.#agents.get(ref);
+    if (agent?.netns !== netns) return;
+    this.#agents.delete(ref);
+    await agent.channel.close();
+  }
+
+  async #connect(pod: LocalPod, signal: AbortSignal): Promise<void> {
+    const { startLimitMs } = this.#settings;
+    const agent = this.#agentOf(pod);
+    this.#agents.set(pod.pod.ref, agent);
+    const limit = AbortSignal.timeout(startLimitMs);
+    try {
+      await agent.channel.connect(AbortSignal.any([signal, limit]));
+    } catch (error) {
+      if (signal.aborted || !limit.aborted) throw error;
+      const message = `the agent of ${pod.pod.ref} did not answer within ${startLimitMs / 1000} s`;
+      throw new ClusterError(message, { cause: error });
+    }
+  }
+
+  #agentOf({ pod, netns, addresses }: LocalPod): PodAgent {
+    const { command, path, run } = this.#settings;
+    const channel = agentChannel({
+      pod: pod.ref,
+      run,
+      maxStreams: 1,
+      udpPorts: this.#udpPortsAt(addresses),
+      addressOf: this.#addressOf,
+      open: async () => {
+        const config = JSON.stringify(agentConfig(pod, run));
+        agent.process = startAgent(this.#box.commandIn(netns, [...command, config]), path);
+        return agent.process;
+      },
+    });
+    const agent: PodAgent = { netns, channel };
+    return agent;
+  }
+
+  #udpPortsAt([address = ""]: readonly string[]): UdpPortCount {
+    const count = this.#udpPorts.get(address) ?? { used: 0 };
+    this.#udpPorts.set(address, count);
+    return count;
+  }
+}

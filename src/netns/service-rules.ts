@@ -1,0 +1,89 @@
+/** Services as nftables rules, as kube-proxy makes them: policies see packets that are already translated. */
+import { endpointsOf, type Service, type ServicePort } from "../model/index.ts";
+import type { LocalNode, LocalPod } from "./layout.ts";
+import { type AddressedState, familyOf } from "./peer-match.ts";
+
+/** The chains that lead a connection to a Service on to one of its endpoints, chosen at random. None without Services. */
+export function serviceChains(
+  { addresses }: LocalNode,
+  pods: readonly LocalPod[],
+  state: AddressedState,
+): readonly string[] {
+  if (state.clusterIps.size === 0) return [];
+  return [
+    "  chain services {",
+    "    type nat hook prerouting priority dstnat; policy accept;",
+    ...state.services.flatMap((service) => translations(service, state)).map((line) => `    ${line}`),
+    "  }",
+    "  chain own-endpoint {",
+    "    type nat hook postrouting priority srcnat; policy accept;",
+    // A pod does not take a packet that claims to come from itself.
+    ...addresses.flatMap((nodeAddress) =>
+      toItself(pods, familyOf(nodeAddress)).map(
+        (match) => `    ${match} snat ${familyOf(nodeAddress)} to ${nodeAddress}`,
+      ),
+    ),
+    "  }",
+  ];
+}
+
+/** What was not translated has no endpoint, or is to a port that the Service does not have. */
+export function refuseClusterIps({ clusterIps }: AddressedState): readonly string[] {
+  const addresses = [...clusterIps.values()].flat();
+  return (
+    (["ip", "ip6"] as const)
+      .map((family) => [family, addresses.filter((address) => familyOf(address) === family)] as const)
+      .filter(([, members]) => members.length > 0)
+      .map(([family, members]) => `${family} daddr { ${members.join(", ")} }`)
+      // An ICMP error is lost on a socket that is still within connect(), and veth is as quick as that; a reset is not.
+      .flatMap((match) => [`${match} meta l4proto tcp reject with tcp reset`, `${match} reject`])
+  );
+}
+
+/** "A Pod cannot block access to itself" (Network Policies, concepts), nor by a Service that leads back to it. */
+export function acceptOwnEndpoint(
+  pods: readonly LocalPod[],
+  { clusterIps }: AddressedState,
+): readonly string[] {
+  if (clusterIps.size === 0) return [];
+  return (["ip", "ip6"] as const).flatMap((family) =>
+    toItself(pods, family).map((match) => `${match} accept`),
+  );
+}
+
+function translations(service: Service, state: AddressedState): readonly string[] {
+  return service.ports.flatMap((port) =>
+    (state.clusterIps.get(service.ref) ?? []).flatMap((clusterIp) =>
+      translation(clusterIp, service, port, state),
+    ),
+  );
+}
+
+function translation(
+  clusterIp: string,
+  service: Service,
+  port: ServicePort,
+  { pods, addresses }: AddressedState,
+): readonly string[] {
+  const family = familyOf(clusterIp);
+  const destinations = endpointsOf(service, port, pods).flatMap((endpoint) =>
+    (addresses.get(endpoint.pod) ?? [])
+      .filter((address) => familyOf(address) === family)
+      .map((address) => `${address} . ${endpoint.port}`),
+  );
+  if (destinations.length === 0) return [];
+  const choices = destinations.map((destination, index) => `${index} : ${destination}`).join(", ");
+  const target = `numgen random mod ${destinations.length} map { ${choices} }`;
+  return [
+    `${family} daddr ${clusterIp} ${port.protocol.toLowerCase()} dport ${port.port} dnat ${family} to ${target} # ${service.ref}`,
+  ];
+}
+
+/** Matches packets of pods to themselves, which only a Service can have led here. */
+function toItself(pods: readonly LocalPod[], family: "ip" | "ip6"): readonly string[] {
+  const pairs = pods
+    .flatMap(({ addresses }) => addresses)
+    .filter((address) => familyOf(address) === family)
+    .map((address) => `${address} . ${address}`);
+  return pairs.length === 0 ? [] : [`${family} saddr . ${family} daddr { ${pairs.join(", ")} }`];
+}

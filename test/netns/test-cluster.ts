@@ -1,0 +1,8 @@
+import type { Cluster } from "../../src/cluster/port.ts";
+import { type LocalClusterOptions, localCluster } from "../../src/netns/index.ts";
+import { agentProgram } from "../../src/system/agent-program.ts";
+
+/** A local cluster for tests, whose API server would take every manifest. */
+export function testCluster(options: Partial<LocalClusterOptions> = {}): Cluster {
+  return localCluster({ agent: agentProgram(), run: "local-test", refusalOf: () => undefined, ...options });
+}
