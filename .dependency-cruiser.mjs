@@ -54,9 +54,19 @@ export default {
       "Parsing is pure: text in, Scenario or problems out; the caller reads files.",
     ),
     only(
+      "lint",
+      [SRC("model"), SRC("policy/policy-types"), SRC("scenario"), NPM("yaml"), NPM("ipaddr.js")],
+      "Linting is pure: texts in, findings out; it knows manifests and meanings, and measures nothing.",
+    ),
+    only(
       "plan",
       [SRC("model"), SRC("policy"), NPM("ipaddr.js")],
       "Planning is pure: a Plan can be printed without a cluster.",
+    ),
+    only(
+      "suite",
+      [SRC("model"), SRC("plan"), SRC("cluster/port"), "^(node:)?path/posix$"],
+      "A suite is chosen and scheduled without a cluster or a file at hand: both come in as functions.",
     ),
     only(
       "probe",

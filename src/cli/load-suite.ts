@@ -12,7 +12,7 @@ export interface LoadedFile {
 /**
  * The scenario files that some paths mean, with all that is in them.
  *
- * @throws InputError if a path cannot be read, or there is no file at all.
+ * @throws InputError if a folder cannot be read, or there is no file at all.
  */
 export function loadFiles(paths: readonly string[]): readonly LoadedFile[] {
   const given = new Set(paths);
@@ -44,10 +44,13 @@ function loadFile(file: FoundFile): LoadedFile["loaded"] {
   }
 }
 
-/** A link to a folder is followed only where it was given: links within folders could go round in circles. */
+/**
+ * What a path is; reading says of one that is not there what is wrong. A link to a folder is followed only where it was
+ * given: links within folders could go round in circles.
+ */
 function look(path: string, isGiven: boolean): FolderEntry {
   try {
-    const isFolder = (isGiven ? statSync(path) : lstatSync(path)).isDirectory();
+    const isFolder = (isGiven ? statSync : lstatSync)(path, { throwIfNoEntry: false })?.isDirectory();
     return isFolder ? { names: readdirSync(path) } : "file";
   } catch (error) {
     throw new InputError(`cannot read the scenario: ${error instanceof Error ? error.message : error}`);

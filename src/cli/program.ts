@@ -1,11 +1,14 @@
 import { Command, Option } from "commander";
 import { checkCommand } from "./check-command.ts";
 import { CLUSTERS } from "./cluster-options.ts";
+import { explainCommand } from "./explain-command.ts";
 import { gcCommand } from "./gc-command.ts";
 import { parseJobs } from "./jobs.ts";
+import { lintCommand } from "./lint-command.ts";
 import { predictCommand } from "./predict-command.ts";
 import { parseReportFile, type ReportFile } from "./report-files.ts";
 import { runCommand } from "./run-command.ts";
+import { schemaCommand } from "./schema-command.ts";
 import { parseGrep, parseShard } from "./selection.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -33,6 +36,9 @@ export function program(version: string, terminal: Terminal, done: Done): Comman
   addRun(root, terminal, done);
   addCheck(root, terminal, done);
   addPredict(root, terminal, done);
+  addExplain(root, terminal, done);
+  addLint(root, terminal, done);
+  addSchema(root, terminal, done);
   addGc(root, terminal, done);
   return root;
 }
@@ -42,7 +48,7 @@ function addRun(root: Command, terminal: Terminal, done: Done): void {
     .command("run")
     .description("deploy the pods of scenarios, measure every cell of every step, and judge")
     .argument("<path...>", PATHS);
-  addClusterOptions(addSelectionOptions(command))
+  addColorOptions(addClusterOptions(addSelectionOptions(command)))
     .option("--list", "show what would be run, and run nothing")
     .option("--jobs <n>", "sets of pods at a time (default: one a processor; 4 on Kubernetes)", parseJobs)
     .option("--fail-fast", "begin no more scenarios after the first that did not pass")
@@ -51,8 +57,6 @@ function addRun(root: Command, terminal: Terminal, done: Done): void {
       "also write json=FILE, junit=FILE or markdown=FILE; repeatable",
       collectReport,
     )
-    .option("--color", "colour even where output is not a terminal")
-    .option("--no-color", "no colour (also: NO_COLOR)")
     .addHelpText("after", RUN_HELP)
     .action(async (paths: readonly string[], flags) => done(await runCommand(paths, flags, terminal)));
 }
@@ -83,6 +87,12 @@ function addClusterOptions(command: Command): Command {
     .option("--keep", "leave everything of one scenario in the cluster, to look at it");
 }
 
+function addColorOptions(command: Command): Command {
+  return command
+    .option("--color", "colour even where output is not a terminal")
+    .option("--no-color", "no colour (also: NO_COLOR)");
+}
+
 function addCheck(root: Command, terminal: Terminal, done: Done): void {
   root
     .command("check")
@@ -98,10 +108,44 @@ function addPredict(root: Command, terminal: Terminal, done: Done): void {
       "show what the policies of scenarios mean, without a cluster; exit code 1 if that is not as declared",
     )
     .argument("<path...>", PATHS);
-  addSelectionOptions(command)
-    .option("--color", "colour even where output is not a terminal")
-    .option("--no-color", "no colour (also: NO_COLOR)")
-    .action(async (paths: readonly string[], flags) => done(await predictCommand(paths, flags, terminal)));
+  addColorOptions(addSelectionOptions(command)).action(async (paths: readonly string[], flags) =>
+    done(await predictCommand(paths, flags, terminal)),
+  );
+}
+
+function addExplain(root: Command, terminal: Terminal, done: Done): void {
+  const command = root
+    .command("explain")
+    .description("say why the policies of a step allow or deny a flow, without a cluster")
+    .argument("<file>", "scenario file")
+    .argument("<flow>", "the flow, as reports write it: 'x/a -> y/b:80/UDP via cluster-ip over ipv6'")
+    .option("--step <step>", "name or number of the step (default: the last)");
+  addColorOptions(command).action(async (file: string, flow: string, flags) =>
+    done(await explainCommand(file, flow, flags, terminal)),
+  );
+}
+
+function addLint(root: Command, terminal: Terminal, done: Done): void {
+  const command = root
+    .command("lint")
+    .description("look for policies that do not do what they seem to; exit code 1 if there are any")
+    .argument("[path...]", "manifests or scenarios, or folders of them")
+    .option("--rules", "list the rules, and look at nothing")
+    .option("--rule <id>", "only this rule; repeatable", collect)
+    .option("--ignore <id>", "all rules but this one; repeatable", collect)
+    .option("--all", "the policies of scenarios as well, as if they were not tests")
+    .option("--namespace <name>", "the namespace of manifests that name none")
+    .addOption(new Option("--format <format>", "how to print what is found").choices(["text", "json"]));
+  addColorOptions(command).action((paths: readonly string[], flags) =>
+    done(lintCommand(paths, flags, terminal)),
+  );
+}
+
+function addSchema(root: Command, terminal: Terminal, done: Done): void {
+  root
+    .command("schema")
+    .description("print the JSON Schema of scenario files, for editors")
+    .action(() => done(schemaCommand(terminal)));
 }
 
 function addGc(root: Command, terminal: Terminal, done: Done): void {

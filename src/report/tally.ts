@@ -20,9 +20,13 @@ export function summaryLine(report: Report): string {
 function sizeText(steps: readonly StepVerdict[]): string {
   const cells = steps.reduce((sum, step) => sum + step.cells.length, 0);
   const refusals = steps.reduce((sum, step) => sum + step.refusals.length, 0);
-  const what =
-    refusals === 0 ? counted(cells, "cell") : `${counted(cells, "cell")} and ${counted(refusals, "refusal")}`;
-  return `${what} in ${counted(steps.length, "step")}`;
+  return `${amountText(cells, refusals)} in ${counted(steps.length, "step")}`;
+}
+
+/** `36 cells`, `36 cells and 1 refusal`. */
+export function amountText(cells: number, refusals: number): string {
+  if (refusals === 0) return counted(cells, "cell");
+  return `${counted(cells, "cell")} and ${counted(refusals, "refusal")}`;
 }
 
 /** The verdicts of a step's cells and refusals, counted: `34 pass, 2 fail`; empty if it has none. */

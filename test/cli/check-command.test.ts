@@ -26,6 +26,12 @@ describe("the check command", () => {
     assert.match(check(sound), /guestbook\.yaml: guestbook: 4 pods, 3 steps, 45 cells\n$/);
   });
 
+  it("takes folders, and says how much there is in all", () => {
+    const text = check(path("scenarios/conformance/services"));
+    assert.match(text, /k-01[^\n]*: \d+ pods, \d+ steps?, \d+ cells\n/);
+    assert.match(text, /\n\d+ files: \d+ scenarios, \d+ cells\n$/);
+  });
+
   it("goes on after a file with problems, and reports all of them", () => {
     const text = check(broken, sound, path("nowhere.yaml"));
     assert.match(text, /guestbook: 4 pods/);

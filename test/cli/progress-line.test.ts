@@ -7,6 +7,8 @@ const step = {
   name: "deny all",
   kind: "declared",
   changes: [],
+  refused: [],
+  waitMs: 0,
   flows: [flow("x/a", "x/b")],
   sentinels: [],
 } as const;
