@@ -6,9 +6,10 @@ import type { Cluster } from "../../src/cluster/port.ts";
 import { kubernetesCluster } from "../../src/kubernetes/index.ts";
 import type { NetworkPolicy, Scenario } from "../../src/model/index.ts";
 import { localCluster } from "../../src/netns/index.ts";
-import { parseScenario, renderProblems } from "../../src/scenario/index.ts";
+import { parseScenario, policyRefusal, renderProblems } from "../../src/scenario/index.ts";
 import { agentProgram } from "../../src/system/agent-program.ts";
 import { cyclonusProbe, type PeerRun, type PeerTarget, removePeer } from "./cyclonus.ts";
+import { evaluatorBenchmark } from "./evaluator.ts";
 import { type StepTimes, timeRounds } from "./rounds.ts";
 import { median, range } from "./statistics.ts";
 
@@ -31,15 +32,18 @@ const flags = new Command()
 const rounds = Number(flags.rounds);
 const nine = load(NINE_PODS);
 
+evaluatorBenchmark();
 await benchGuestbook();
-await benchRounds("local", localCluster({ agent: agentProgram(), run: "bench" }));
+await benchRounds("local", localCluster({ agent: agentProgram(), run: "bench", refusalOf: policyRefusal }));
 if (flags.context !== undefined) await benchKubernetes({ ...flags, context: flags.context });
 
 function load(file: string): Scenario {
   const read = (path: string): string => readFileSync(path, "utf8");
   const result = parseScenario(read(file), { file, readFile: read });
   if ("problems" in result) throw new Error(renderProblems(result.problems));
-  return result.scenario;
+  const [scenario] = result.scenarios;
+  if (scenario === undefined) throw new Error(`${file} holds no scenario`);
+  return scenario;
 }
 
 async function benchGuestbook(): Promise<void> {

@@ -1,15 +1,10 @@
 import type { Cluster, ClusterSession } from "../../src/cluster/port.ts";
-import {
-  type ExpectedStep,
-  type Plan,
-  type PlannedStep,
-  type Scenario,
-  satisfies,
-} from "../../src/model/index.ts";
+import { type Plan, type PlannedStep, type Scenario, satisfies } from "../../src/model/index.ts";
 import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { probeRound } from "../../src/probe/round.ts";
 import { nextTempo, overload, type Tempo } from "../../src/probe/tempo.ts";
 import { systemClock } from "../../src/system/clock.ts";
+import { type SettledStep, settleExpectations } from "../../src/verdict/index.ts";
 
 /** Rounds of one step, once it had settled. */
 export interface StepTimes {
@@ -54,16 +49,16 @@ export async function timeRounds(
   return times;
 }
 
-function expectedOf(plan: Plan, index: number): ExpectedStep {
+function expectedOf(plan: Plan, index: number): SettledStep {
   const expected = plan.expected[index];
   if (expected === undefined) throw new Error(`the plan expects nothing of step ${index}`);
-  return expected;
+  return settleExpectations(expected, []);
 }
 
 async function settle(
   session: ClusterSession,
   step: PlannedStep,
-  expected: ExpectedStep,
+  expected: SettledStep,
   signal: AbortSignal,
 ): Promise<void> {
   for (let round = 0; round < MAX_SETTLING_ROUNDS; round++) {
@@ -76,7 +71,7 @@ async function settle(
 async function timeStep(
   session: ClusterSession,
   step: PlannedStep,
-  expected: ExpectedStep,
+  expected: SettledStep,
   timeout: number | "auto",
   rounds: number,
   signal: AbortSignal,
@@ -112,7 +107,7 @@ function tempoOf(timeoutMs: number): Tempo {
 async function oneRound(
   session: ClusterSession,
   { flows }: PlannedStep,
-  { cells }: ExpectedStep,
+  { cells }: SettledStep,
   tempo: Tempo,
   signal: AbortSignal,
 ): Promise<{ ms: number; wrong: number; repeated: number }> {
