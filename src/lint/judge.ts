@@ -1,22 +1,28 @@
 import type { Finding, Severity } from "./finding.ts";
 import { ignoredAt } from "./ignore.ts";
 import type { LintRule, Remark } from "./lint-rule.ts";
-import { lineOf, problemWith } from "./place.ts";
+import { lineOf, objectKey, problemWith } from "./place.ts";
 import { RULES } from "./rules/index.ts";
 import type { Surroundings } from "./surroundings.ts";
+
+/** A finding and the object that it is about, by `objectKey`. */
+export interface Judged {
+  readonly finding: Finding;
+  readonly object: string;
+}
 
 /**
  * What the rules find in surroundings, without what comments ignore.
  *
  * @param all - look at the policies of scenarios as at any others.
  */
-export function findingsIn(surroundings: Surroundings, all: boolean): readonly Finding[] {
+export function judge(surroundings: Surroundings, all: boolean): readonly Judged[] {
   const asTest = surroundings.complete && !all;
   return RULES.filter(({ inScenarios }) => !asTest || inScenarios !== "off").flatMap((rule) =>
     rule
       .check(surroundings)
       .filter((remark) => !isIgnored(rule.id, remark))
-      .map((remark) => findingOf(rule, remark, asTest)),
+      .map((remark) => ({ finding: findingOf(rule, remark, asTest), object: objectKey(remark.place) })),
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Problem, Report } from "../scenario/problem.ts";
 import type { Source } from "../scenario/source.ts";
-import { readYaml, type YamlDocument } from "../scenario/yaml-document.ts";
+import { readYaml } from "../scenario/yaml-document.ts";
+import { agreed } from "./agreement.ts";
 import { ALL_RULES, INVALID, type RuleInfo, UNKNOWN_IGNORE } from "./file-rules.ts";
 import type { Finding } from "./finding.ts";
 import { ignoredAt, unknownIgnores } from "./ignore.ts";
-import { findingsIn } from "./judge.ts";
+import { objectKey } from "./place.ts";
 import { readManifests } from "./read-manifests.ts";
 import { isScenario, type ReadScenario, readScenario } from "./read-scenario.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -37,11 +38,11 @@ export function lint(files: readonly Source[], options: LintOptions): LintResult
   const findings = [
     ...invalid(problems, files),
     ...ignoring(files),
-    ...surroundings.flatMap((each) => findingsIn(each, options.all ?? false)),
+    ...agreed(surroundings, options.all ?? false),
   ];
   return {
     findings: inOrder(findings.filter(({ rule }) => isWanted(rule, options))),
-    policies: new Set(surroundings.flatMap(({ policies }) => policies).map(({ place }) => placeKey(place)))
+    policies: new Set(surroundings.flatMap(({ policies }) => policies).map(({ place }) => objectKey(place)))
       .size,
     isEmpty: problems.length === 0 && scenarios.length === 0 && isNothing(manifests),
   };
@@ -99,16 +100,6 @@ function isWanted(rule: string, { only = [], ignore = [] }: LintOptions): boolea
 
 function isNothing({ policies, namespaces, pods, services }: Surroundings): boolean {
   return [policies, namespaces, pods, services].every((list) => list.length === 0);
-}
-
-function placeKey({
-  document,
-  root,
-}: {
-  readonly document: YamlDocument;
-  readonly root: readonly unknown[];
-}): string {
-  return JSON.stringify([document.source.file, document.nodes.range, root]);
 }
 
 /** By file, then by place; what was found twice is kept once. */

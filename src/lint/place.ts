@@ -30,6 +30,11 @@ export function problemWith(
   return problemAt(document.source, offset, message, hint);
 }
 
+/** Names the object of a place: the same for every place in it, and for no other. */
+export function objectKey({ document, root }: Place): string {
+  return JSON.stringify([document.source.file, document.nodes.range, root]);
+}
+
 /** The line, from 1, on which the key or beginning of a place stands. */
 export function lineOf({ document }: Place, path: Path): number {
   return placeAt(document.source, keyOffset(document, path)).line;

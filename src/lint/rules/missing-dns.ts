@@ -17,7 +17,7 @@ export const missingDns: LintRule = {
       .map((access) =>
         remark(
           access,
-          `${access.who}: egress is isolated, and no rule allows to ask DNS, port 53 over UDP`,
+          `${access.who} may call out, but no rule lets them ask DNS: port 53 over UDP`,
           ALLOW_DNS,
         ),
       ),

@@ -1,8 +1,10 @@
-import { selectorText } from "../label-text.ts";
+import { type LabelSelector, selects } from "../../model/index.ts";
+import { podNames, selectorText } from "../label-text.ts";
 import type { LintRule } from "../lint-rule.ts";
 import { misspellings } from "../misspelling.ts";
 import { selectsAll } from "../requirements.ts";
 import { chosen, selectorUses } from "../selector-use.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 export const peerNoPod: LintRule = {
   id: "peer-no-pod",
@@ -20,6 +22,13 @@ export const peerNoPod: LintRule = {
         place,
         at: "key",
         message: `no pod of the namespaces that are meant here has the labels ${selectorText(selector)}`,
-        hint: "correct the selector; for pods of another namespace the same list item needs a namespaceSelector too",
+        hint: hintFor(selector, surroundings),
       })),
 };
+
+function hintFor(selector: LabelSelector, { pods }: Surroundings): string {
+  const elsewhere = pods.filter(({ labels }) => selects(selector, labels));
+  if (elsewhere.length === 0) return "correct the selector, or remove the peer";
+  const has = elsewhere.length === 1 ? "has" : "have";
+  return `${podNames(elsewhere)} ${has} them: the same list item needs a namespaceSelector for that namespace`;
+}

@@ -9,7 +9,7 @@ export const unservedPort: LintRule = {
   severity: "info",
   summary: "a port that no pod declares, although each declares others",
   docs: "Container ports need not be declared, so that this is no proof; but it is how a mistyped port looks.",
-  inScenarios: "info",
+  inScenarios: "off",
   check: (surroundings) =>
     targetPorts(surroundings)
       .filter((target) => typeof target.port.port === "number" && isUnserved(target))
