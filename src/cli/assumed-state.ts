@@ -1,5 +1,5 @@
 import { memoryCluster } from "../cluster/memory.ts";
-import type { ClusterSession, Placement } from "../cluster/port.ts";
+import { knownAddresses } from "../known-addresses.ts";
 import {
   type Addresses,
   afterChanges,
@@ -26,14 +26,4 @@ export async function assumedState(scenario: Scenario, step: number): Promise<As
     state = afterChanges(state, bound);
   }
   return { state, addresses: knownAddresses(session).pods };
-}
-
-function knownAddresses({ placements, clusterIps }: ClusterSession): Parameters<typeof bindAddresses>[1] {
-  const addresses = (of: (placement: Placement) => readonly string[]): Addresses =>
-    new Map([...placements].map(([pod, placement]) => [pod, of(placement)]));
-  return {
-    pods: addresses((placement) => placement.addresses),
-    nodes: addresses((placement) => placement.nodeAddresses),
-    clusterIps,
-  };
 }

@@ -10,8 +10,12 @@ import { InputError } from "./input-error.ts";
 import { loadScenario } from "./load-scenario.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** `step` is a step's name or its number, from 1; the last step if left out. */
+/**
+ * `step` is a step's name or its number, from 1; the last step if left out. `grep` finds the scenario in a file that
+ * stands for several.
+ */
 export interface ExplainFlags {
+  readonly grep?: RegExp;
   readonly step?: string;
   readonly color?: boolean;
 }
@@ -25,10 +29,10 @@ export interface ExplainFlags {
 export async function explainCommand(
   file: string,
   flowText: string,
-  { step, color }: ExplainFlags,
+  { grep, step, color }: ExplainFlags,
   { stdout, env }: Terminal,
 ): Promise<number> {
-  const scenario = loadScenario(file);
+  const scenario = loadScenario(file, grep);
   const index = stepIndex(scenario, step);
   const { state, addresses } = await assumedState(scenario, index);
   const flow = findFlow(flowText, flowsAmong(state, scenario.flows), partiesOf(state));

@@ -18,12 +18,14 @@ interface Wanted {
 }
 
 /**
- * The cell that a text names, as rules do: a port by number or name, TCP if a number has no protocol. What only one cell
- * fits may be left out.
+ * The cell that a text names, as reports do or as rules do: a port by number or name, TCP if a number has no protocol.
+ * What only one cell fits may be left out.
  *
  * @throws InputError if there is none or more than one, with the cells that there are.
  */
 export function findFlow(text: string, cells: readonly Flow[], parties: Parties): Flow {
+  const named = cells.find((cell) => flowName(cell) === text.trim());
+  if (named !== undefined) return named;
   const wanted = parseFlow(text);
   const found = cells.filter((cell) => fits(wanted, cell, parties));
   const [first, second] = found;

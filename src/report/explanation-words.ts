@@ -3,9 +3,9 @@ import type { ConnectionExplanation, PeerMismatch, PortMismatch } from "../polic
 
 type LabelMismatch = Extract<PeerMismatch, { readonly kind: "label" }>;
 
-/** What keeps one peer of a rule from meaning the other end: `namespace y lacks team=a (has team=b)`. */
-export function peerText(mismatches: readonly PeerMismatch[]): string {
-  return mismatches.map(peerMismatchText).join(", ");
+/** What keeps one peer of a rule from meaning the other end, each a sentence: `namespace y lacks team=a (has team=b)`. */
+export function peerTexts(mismatches: readonly PeerMismatch[]): readonly string[] {
+  return mismatches.map(peerMismatchText);
 }
 
 /** What keeps one port of a rule from meaning a connection's: `port 81/TCP is not 80/TCP`. */

@@ -6,7 +6,7 @@ import type {
   RuleExplanation,
 } from "../policy/explanation.ts";
 import { remedyOf, ruleName } from "./explanation-remedy.ts";
-import { peerText, portText } from "./explanation-words.ts";
+import { peerTexts, portText } from "./explanation-words.ts";
 import { type Ink, ink } from "./ink.ts";
 import { plain } from "./plain-text.ts";
 
@@ -104,20 +104,25 @@ function ruleLines(
 ): readonly string[] {
   const key = direction === "Ingress" ? "from" : "to";
   const failures = [
-    ...failedParts(peers, key, peerText),
-    ...failedParts(ports, "ports", (port) => portText(port, connection)),
+    ...failedParts(peers, key, peerTexts),
+    ...failedParts(ports, "ports", (port) => [portText(port, connection)]),
   ];
-  return failures.map((line, index) => `  ${(index === 0 ? name : "").padEnd(name.length)}  ${line}`);
+  return beside(`  ${name}`, failures, "  ");
 }
 
 /** Nothing where one alternative matches: then the part is not what fails. */
 function failedParts<Mismatch>(
   alternatives: readonly (readonly Mismatch[])[],
   key: string,
-  words: (mismatches: readonly Mismatch[]) => string,
+  words: (mismatches: readonly Mismatch[]) => readonly string[],
 ): readonly string[] {
   if (alternatives.some((mismatches) => mismatches.length === 0)) return [];
-  return alternatives.map((mismatches, index) => `${key}[${index}]: ${words(mismatches)}`);
+  return alternatives.flatMap((mismatches, index) => beside(`${key}[${index}]:`, words(mismatches), " "));
+}
+
+/** The first line after a word, the others below it. */
+function beside(word: string, lines: readonly string[], gap: string): readonly string[] {
+  return lines.map((line, index) => `${index === 0 ? word : " ".repeat(word.length)}${gap}${line}`);
 }
 
 function addressNote(connections: readonly ConnectionExplanation[]): readonly string[] {
