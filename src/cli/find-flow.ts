@@ -1,5 +1,5 @@
 import { type Flow, flowName, type Parties, type Pod, type Service } from "../model/index.ts";
-import { didYouMean, suggest } from "../scenario/suggest.ts";
+import { suggest } from "../scenario/suggest.ts";
 import { InputError } from "./input-error.ts";
 
 const FORM = "a flow is written: x/a -> y/b:80[/UDP] [via cluster-ip] [over ipv6]";
@@ -29,8 +29,7 @@ export function findFlow(text: string, cells: readonly Flow[], parties: Parties)
   const wanted = parseFlow(text);
   const found = cells.filter((cell) => fits(wanted, cell, parties));
   const [first, second] = found;
-  if (first === undefined)
-    throw new InputError(`there is no cell ${text}\n  ${hintFor(wanted, text, cells)}`);
+  if (first === undefined) throw new InputError(`there is no cell ${text}\n  ${hintFor(wanted, cells)}`);
   if (second !== undefined) throw new InputError(`${text} may be any of\n${listed(found)}`);
   return first;
 }
@@ -71,15 +70,14 @@ function nameOfPort({ target, endpoints, port, protocol }: Flow, parties: Partie
 }
 
 /** Of what is wrong the first: the source, the target, or how the target is dialed. */
-function hintFor({ source, target }: Wanted, text: string, cells: readonly Flow[]): string {
+function hintFor({ source, target }: Wanted, cells: readonly Flow[]): string {
   const sources: readonly string[] = [...new Set(cells.map((cell) => cell.source))];
   const targets: readonly string[] = [...new Set(cells.map((cell) => cell.target))];
   if (!sources.includes(source)) return suggest(source, sources, "cells begin at") ?? "the step has no cells";
   if (!targets.includes(target)) return suggest(target, targets, "cells end at") ?? "the step has no cells";
   const between = cells.filter((cell) => cell.source === source && cell.target === target);
   if (between.length === 0) return "a pod's flows to itself are cells only with loopback: true";
-  const names = between.map(flowName);
-  return didYouMean(text.trim(), names) ?? `from ${source} to ${target} there are\n${listed(between)}`;
+  return `from ${source} to ${target} there are\n${listed(between)}`;
 }
 
 function listed(cells: readonly Flow[]): string {
