@@ -70,8 +70,14 @@ function readCombination(
   };
   const parameters = Object.fromEntries([...combination].map(([name, { label }]) => [name, label]));
   const root = combined(rootSpot(document, report), combination, count);
-  const read = readScenario(root, { files: filesFor(report), faults: () => problems.length });
-  return { parameters, problems, ...(read && { scenario: { ...read, parameters } }) };
+  const unknown = [...problems];
+  const context = { files: filesFor(report), faults: () => problems.length, sound: unknown.length === 0 };
+  const read = readScenario(root, context);
+  // What else is wrong in the line of an unknown placeholder follows from that.
+  const isConsequence = ({ file, line }: Problem) =>
+    unknown.some((cause) => cause.file === file && cause.line === line);
+  const causes = [...unknown, ...problems.slice(unknown.length).filter((one) => !isConsequence(one))];
+  return { parameters, problems: causes, ...(read && { scenario: { ...read, parameters } }) };
 }
 
 /** Reports, should all be well otherwise, scenarios of one name, which reports could not tell apart. */

@@ -16,15 +16,20 @@ import { checkTags } from "./tags.ts";
 import { readTimeouts } from "./timeouts.ts";
 import { type Progress, worldAt } from "./world.ts";
 
+/** `sound`: whether every placeholder of a parameter is known. */
+export interface ReadContext extends ActionContext {
+  readonly sound: boolean;
+}
+
 /** The scenario of a document whose placeholders of parameters are replaced; nothing if it has no mapping of pods. */
-export function readScenario(root: Spot, context: ActionContext): Omit<Scenario, "parameters"> | undefined {
+export function readScenario(root: Spot, context: ReadContext): Omit<Scenario, "parameters"> | undefined {
   const { name = "", tags = [], xfail, pods: written } = readFields(root, SCENARIO);
   checkTags(root.child("tags"), tags);
   const timeouts = readTimeouts(root.child("timeouts"));
   const required = readRequires(root.child("requires"));
   // All else would be unknown without the pods.
   if (written === undefined) return undefined;
-  const { start, kinds, declared } = readStart(root, context.faults);
+  const { start, kinds, declared } = readStart(root, context);
   const steps = readSteps(root, start, { ...context, kinds });
   const { namespaces, pods, services } = start.state;
   const ever = [...pods, ...createdBy(steps)];
@@ -47,7 +52,7 @@ export function readScenario(root: Spot, context: ActionContext): Omit<Scenario,
 }
 
 /** The cluster before the first step, and the Services that are written down. */
-function readStart(root: Spot, faults: () => number) {
+function readStart(root: Spot, { faults, sound }: ReadContext) {
   const atStart = faults();
   const written = root.child("namespaces").value;
   const declaredNames = isMapping(written) ? Object.keys(written) : undefined;
@@ -69,7 +74,7 @@ function readStart(root: Spot, faults: () => number) {
         ...createdSomewhere(root.child("steps")),
       ],
     },
-    podsKnown: declaredNames !== undefined && isKnownKind(root) && faults() === atStart,
+    podsKnown: sound && declaredNames !== undefined && isKnownKind(root) && faults() === atStart,
     policiesKnown: true,
   };
   return { start, kinds, declared };

@@ -27,7 +27,7 @@ export function readRequires(list: Spot): readonly Requirement[] {
   });
 }
 
-/** Each requirement once; of several numbers of nodes the largest. */
+/** Each requirement once; of several numbers of nodes the largest, and of both families only that. */
 export function distinct(requirements: readonly Requirement[]): readonly Requirement[] {
   const byFeature = new Map<string, Requirement>();
   for (const requirement of requirements) {
@@ -35,7 +35,8 @@ export function distinct(requirements: readonly Requirement[]): readonly Require
     if (other === undefined || nodesOf(other) < nodesOf(requirement))
       byFeature.set(requirement.feature, requirement);
   }
-  return [...byFeature.values()];
+  const both = byFeature.has("dual-stack");
+  return [...byFeature.values()].filter(({ feature }) => !both || (feature !== "ipv4" && feature !== "ipv6"));
 }
 
 function requirementOf(word: string): Requirement | undefined {
