@@ -5,7 +5,7 @@ import { findNodes } from "./find-nodes.ts";
 import { podFamilies } from "./node-facts.ts";
 import { servicePath } from "./paths.ts";
 
-const NO_SCTP = "the agent probes TCP and UDP only";
+const NO_SCTP = "SCTP cannot be probed: the agent probes TCP and UDP only";
 const NO_DNS = "there is no Service kube-system/kube-dns";
 
 /**

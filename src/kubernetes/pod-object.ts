@@ -81,13 +81,19 @@ function container(pod: Pod, settings: PodSettings): object {
     name: CONTAINER,
     image: settings.image,
     imagePullPolicy: "IfNotPresent",
-    args: [AGENT_PATH, JSON.stringify(agentConfig("serve", pod, settings.run))],
+    args: firstProcess(pod, settings.run),
     ports: declaredIn(pod, "container"),
     // No CPU limit: a throttled agent answers late, and late answers look like drops.
     resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "512Mi" } },
     securityContext: UNPRIVILEGED,
     volumeMounts: [{ name: "agent", mountPath: AGENT_DIRECTORY, readOnly: true }],
   };
+}
+
+/** Who serves nothing has only to be there: listeners are what keeps an agent running. */
+function firstProcess(pod: Pod, run: string): readonly string[] {
+  const config = agentConfig("serve", pod, run);
+  return config.ports.length > 0 ? [AGENT_PATH, JSON.stringify(config)] : ["-e", IDLE_PROGRAM];
 }
 
 /** An init container that runs beside the agent and does nothing but declare ports; none if none are its. */

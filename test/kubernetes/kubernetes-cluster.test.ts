@@ -240,7 +240,7 @@ describe("the Kubernetes cluster", () => {
     fake.objects.node("n2", { spec: { podCIDRs: ["10.1.0.0/24", "fd00::/64"] } });
     fake.objects.node("n1", { spec: { podCIDRs: ["10.2.0.0/24", "fd01::/64"] } });
     const cluster = made.cluster();
-    const sctp = "the agent probes TCP and UDP only";
+    const sctp = "SCTP cannot be probed: the agent probes TCP and UDP only";
     assert.deepEqual(await cluster.capabilities(never), {
       nodes: 2,
       families: ["ipv4", "ipv6"],
