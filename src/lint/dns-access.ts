@@ -1,6 +1,7 @@
 import { type DirectedRule, effectiveRules, isAny } from "./directed-rule.ts";
 import { allowsDns, isForDns } from "./dns-peer.ts";
 import { podNames, selectorText } from "./label-text.ts";
+import { perObject } from "./per-object.ts";
 import { isWithin, selectsAll } from "./requirements.ts";
 import { podsBeside, selectedPods } from "./scope.ts";
 import { type KnownPod, mayShareNamespace, type PlacedPolicy, type Surroundings } from "./surroundings.ts";
@@ -17,7 +18,7 @@ export interface DnsAccess {
  * For each policy with egress rules, the access of the pods that it selects, by all the policies that select them; each
  * group of pods once. A port 53 without protocol counts as both, since another rule speaks of it.
  */
-export function dnsAccess(surroundings: Surroundings): readonly DnsAccess[] {
+export const dnsAccess = perObject((surroundings: Surroundings): readonly DnsAccess[] => {
   const seen = new Set<unknown>();
   return surroundings.policies.flatMap((policy) => {
     if (effectiveRules(policy, "Egress").length === 0) return [];
@@ -28,7 +29,7 @@ export function dnsAccess(surroundings: Surroundings): readonly DnsAccess[] {
       return [{ policy, who, ...accessBy(rules, surroundings) }];
     });
   });
-}
+});
 
 interface Group {
   readonly identity: unknown;
@@ -42,14 +43,26 @@ function groupsOf(policy: PlacedPolicy, surroundings: Surroundings): readonly Gr
   if (podsBeside(policy, surroundings).length === 0) return [groupBySelector(policy, surroundings)];
   const groups = new Map<string, { policies: readonly PlacedPolicy[]; pods: KnownPod[] }>();
   for (const pod of selectedPods(policy, surroundings)) {
-    const policies = surroundings.policies.filter((each) => selectedPods(each, surroundings).includes(pod));
-    const identity = JSON.stringify(policies.map((each) => surroundings.policies.indexOf(each)));
+    const { policies, identity } = selecting(surroundings).get(pod) ?? { policies: [policy], identity: "" };
     const group = groups.get(identity);
     if (group === undefined) groups.set(identity, { policies, pods: [pod] });
     else group.pods.push(pod);
   }
   return [...groups].map(([identity, { policies, pods }]) => ({ identity, who: podNames(pods), policies }));
 }
+
+/** The policies that select each known pod; pods with the same policies have the same identity. */
+const selecting = perObject((surroundings: Surroundings) => {
+  const byPod = new Map<KnownPod, { readonly policies: PlacedPolicy[]; identity: string }>();
+  for (const [index, policy] of surroundings.policies.entries())
+    for (const pod of selectedPods(policy, surroundings)) {
+      const found = byPod.get(pod) ?? { policies: [], identity: "" };
+      found.policies.push(policy);
+      found.identity += `${index} `;
+      byPod.set(pod, found);
+    }
+  return byPod;
+});
 
 function groupBySelector(policy: PlacedPolicy, { policies }: Surroundings): Group {
   const { namespace, spec } = policy;

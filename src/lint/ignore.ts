@@ -1,15 +1,16 @@
 import type { Problem } from "../scenario/problem.ts";
-import { lineAt, problemAt, type Source } from "../scenario/source.ts";
+import { problemAt, type Source } from "../scenario/source.ts";
 import { didYouMean } from "../scenario/suggest.ts";
+import { lineText } from "./lines.ts";
 
 /** `# netverdict-lint-ignore: rule-id reason`; several ids are separated by commas without spaces after them. */
 const COMMENT = /(?:^|\s)#\s*netverdict-lint-ignore:\s*(\S+)/;
 
 /** The ids that are ignored on a line: by a comment on it, or on the lines above it that are nothing but comments. */
 export function ignoredAt(source: Source, line: number): readonly string[] {
-  const ids = [...idsIn(lineAt(source, line))];
-  for (let above = line - 1; /^\s*#/.test(lineAt(source, above)); above--)
-    ids.push(...idsIn(lineAt(source, above)));
+  const ids = [...idsIn(lineText(source, line))];
+  for (let above = line - 1; /^\s*#/.test(lineText(source, above)); above--)
+    ids.push(...idsIn(lineText(source, above)));
   return ids;
 }
 

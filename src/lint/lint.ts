@@ -1,5 +1,5 @@
 import type { Problem, Report } from "../scenario/problem.ts";
-import type { Source } from "../scenario/source.ts";
+import { problemAt, type Source } from "../scenario/source.ts";
 import { readYaml } from "../scenario/yaml-document.ts";
 import { agreed } from "./agreement.ts";
 import { ALL_RULES, INVALID, type RuleInfo, UNKNOWN_IGNORE } from "./file-rules.ts";
@@ -71,7 +71,15 @@ function readFile({ file, text }: Source) {
   const documents = readYaml(file, text, (problem) => {
     problems.push(problem);
   });
-  return { file, documents, problems };
+  const template = problems.length === 0 ? undefined : templateProblem({ file, text });
+  return { file, documents, problems: template === undefined ? problems : [template] };
+}
+
+/** A template of Helm is no YAML in many places, and all of them for one reason. */
+function templateProblem(source: Source): Problem | undefined {
+  const start = source.text.search(/\{\{.*\}\}/);
+  const hint = "render it first, as with helm template, and look at the result";
+  return start < 0 ? undefined : problemAt(source, start, "this is a template and no manifest", hint);
 }
 
 function invalid(problems: readonly Problem[], files: readonly Source[]): readonly Finding[] {

@@ -1,6 +1,7 @@
 import type { Labels, SelectorRequirement } from "../model/index.ts";
 import type { Path } from "../scenario/place.ts";
 import { didYouMean } from "../scenario/suggest.ts";
+import { perObject } from "./per-object.ts";
 import { chosen, type Labelled, type SelectorUse } from "./selector-use.ts";
 
 /** A label in a selector that nothing has, and the label nearest to it that something has. */
@@ -17,7 +18,7 @@ export interface Misspelling {
  * Labels that look misspelled. In a selector that still chooses something only long values count: who lists `web` and
  * `web2` may well mean both.
  */
-export function misspellings(use: SelectorUse): readonly Misspelling[] {
+export const misspellings = perObject((use: SelectorUse): readonly Misspelling[] => {
   if (use.pool.length === 0) return [];
   const shortest = chosen(use).length === 0 ? 3 : 5;
   const { matchLabels = {}, matchExpressions = [] } = use.selector;
@@ -34,7 +35,7 @@ export function misspellings(use: SelectorUse): readonly Misspelling[] {
     })),
   );
   return [...labels, ...expressions];
-}
+});
 
 type Found = Omit<Misspelling, "path">;
 

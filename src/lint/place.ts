@@ -1,7 +1,7 @@
 import { keyOffset, type Path, valueOffset } from "../scenario/place.ts";
 import type { Problem } from "../scenario/problem.ts";
-import { placeAt, problemAt } from "../scenario/source.ts";
 import type { YamlDocument } from "../scenario/yaml-document.ts";
+import { lineText, positionAt } from "./lines.ts";
 
 /** Where something stands: `root` leads to the object, such as a policy, and `path` on from the document to the thing. */
 export interface Place {
@@ -26,8 +26,10 @@ export function problemWith(
   message: string,
   hint?: string,
 ): Problem {
-  const offset = at === "key" ? keyOffset(document, path) : valueOffset(document, path);
-  return problemAt(document.source, offset, message, hint);
+  const { source } = document;
+  const position = positionAt(source, at === "key" ? keyOffset(document, path) : valueOffset(document, path));
+  const sourceLine = lineText(source, position.line);
+  return { file: source.file, ...position, message, ...(hint === undefined ? {} : { hint }), sourceLine };
 }
 
 /** Names the object of a place: the same for every place in it, and for no other. */
@@ -37,5 +39,5 @@ export function objectKey({ document, root }: Place): string {
 
 /** The line, from 1, on which the key or beginning of a place stands. */
 export function lineOf({ document }: Place, path: Path): number {
-  return placeAt(document.source, keyOffset(document, path)).line;
+  return positionAt(document.source, keyOffset(document, path)).line;
 }

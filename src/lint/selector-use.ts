@@ -1,6 +1,7 @@
 import { type LabelSelector, type Labels, type PolicyPeer, selects } from "../model/index.ts";
 import { allRules, peersOf } from "./directed-rule.ts";
 import { orPeers } from "./or-peers.ts";
+import { perObject } from "./per-object.ts";
 import { type Place, within } from "./place.ts";
 import { podsBeside, podsInReach } from "./scope.ts";
 import { type KnownPod, type PlacedPolicy, refOf, type Surroundings } from "./surroundings.ts";
@@ -23,17 +24,17 @@ export interface SelectorUse {
   readonly mayGoWith?: PolicyPeer;
 }
 
-export function selectorUses(surroundings: Surroundings): readonly SelectorUse[] {
-  return surroundings.policies.flatMap((policy) => [
+export const selectorUses = perObject((surroundings: Surroundings): readonly SelectorUse[] =>
+  surroundings.policies.flatMap((policy) => [
     ...usesBySubject(policy, surroundings),
     ...usesByPeers(policy, surroundings),
-  ]);
-}
+  ]),
+);
 
 /** What of its pool a selector chooses. */
-export function chosen({ selector, pool }: SelectorUse): readonly Labelled[] {
-  return pool.filter(({ labels }) => selects(selector, labels));
-}
+export const chosen = perObject(({ selector, pool }: SelectorUse): readonly Labelled[] =>
+  pool.filter(({ labels }) => selects(selector, labels)),
+);
 
 function usesBySubject(policy: PlacedPolicy, surroundings: Surroundings): readonly SelectorUse[] {
   const selector = policy.spec.podSelector;

@@ -1,5 +1,6 @@
 import type { PolicyPort, Protocol, ServedPort } from "../model/index.ts";
 import { allRules, type DirectedRule, portsOf } from "./directed-rule.ts";
+import { perObject } from "./per-object.ts";
 import type { Place } from "./place.ts";
 import { targetsOf } from "./scope.ts";
 import type { KnownPod, Surroundings } from "./surroundings.ts";
@@ -13,12 +14,12 @@ export interface TargetPort {
 }
 
 /** The ports of all rules whose targets are known, and there are any. */
-export function targetPorts(surroundings: Surroundings): readonly TargetPort[] {
-  return surroundings.policies.flatMap(allRules).flatMap((rule) => {
+export const targetPorts = perObject((surroundings: Surroundings): readonly TargetPort[] =>
+  surroundings.policies.flatMap(allRules).flatMap((rule) => {
     const targets = targetsOf(rule, surroundings) ?? [];
     return targets.length === 0 ? [] : portsOf(rule).map((found) => ({ ...found, rule, targets }));
-  });
-}
+  }),
+);
 
 /** The ports that pods declare and that a rule's port means, of any protocol or of one. */
 export function servedAs({ port, targets }: TargetPort, protocol?: Protocol): readonly ServedPort[] {

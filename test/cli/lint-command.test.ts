@@ -36,7 +36,7 @@ describe("the lint command", () => {
   it("exits 1 for a warning, and 0 for notes alone", () => {
     const warned = run([flawed("label-value-typo.yaml"), flawed("world.yaml")], { rule: ["label-typo"] });
     assert.equal(warned.code, 1);
-    assert.match(warned.text, /label-value-typo\.yaml:9:32 warning: .*app=wbe \[label-typo\]/);
+    assert.match(warned.text, /label-value-typo\.yaml:9:38 warning: .*app=wbe \[label-typo\]/);
     assert.match(warned.text, /did you mean app=web\? shop\/web has it/);
     assert.equal(run([flawed("range-of-one.yaml")]).code, 0);
   });

@@ -96,6 +96,14 @@ describe("lint", () => {
     ]);
   });
 
+  it("says once that a template is no manifest", () => {
+    const found = findingsIn({ "t.yaml": `{{ if .Values.on }}\n${policy("web")}{{ end }}\n` });
+    assert.deepEqual(
+      found.map(({ message }) => message),
+      ["this is a template and no manifest"],
+    );
+  });
+
   it("refuses versions of NetworkPolicy that no API server has any more", () => {
     const old = policy("web").replace("networking.k8s.io/v1", "extensions/v1beta1");
     assert.deepEqual(rulesIn(findingsIn({ "p.yaml": old }), "p.yaml"), ["invalid"]);
