@@ -146,7 +146,7 @@ describe("an exec stream", () => {
     };
 
     it("holds the pod back, and loses nothing", async () => {
-      const stream = await heldBack({ pingMs: 20, deadMs: 60 });
+      const stream = await heldBack({ pingMs: 20, deadMs: 350 });
       assert.equal((await linesOf(stream)).length, COUNT);
     });
 
