@@ -40,6 +40,12 @@ function faultOf({ value }: Spot, names: Names) {
   return name.includes("/") ? podFault(name, names) : namespaceFault(name, names);
 }
 
+/** The items that are texts; others are reported. */
 function itemsOf(list: Spot): readonly Spot[] {
-  return Array.isArray(list.value) ? list.value.map((_, index) => list.child(index)) : [];
+  if (!Array.isArray(list.value)) return [];
+  const items = list.value.map((_, index) => list.child(index));
+  for (const item of items)
+    if (typeof item.value !== "string")
+      item.problem(`${item.label} must be text`, "a pod is written namespace/name");
+  return items.filter(({ value }) => typeof value === "string");
 }

@@ -153,7 +153,7 @@ describe("create and remove", () => {
     ["remove: [x, x/a]", '10:17 there is no pod "x/a" at this point'],
     ["remove: [x/a, x/a]", '10:19 there is no pod "x/a" at this point'],
     ["remove: x/a", '10:13 "remove" must be a list, not the text "x/a"'],
-    ["remove: [{}]", '10:14 unknown namespace "[object Object]"'],
+    ["remove: [{ x: y }]", '10:14 item 1 of "remove" must be text'],
     ["restart: [x/z]", '10:15 unknown pod "x/z"'],
     ["restart: [x/a, x/a]", "10:20 pod x/a is restarted twice in this step"],
     ["remove: [x/a], restart: [x/a]", '10:30 there is no pod "x/a" at this point'],

@@ -94,6 +94,16 @@ describe("pods of a scenario", () => {
       '2:37 item 4 of "ports" must be a port',
       '2:41 "80.5" is not a port',
     ],
+    ["an empty node", '{ x/a: { node: "" } }', '2:22 "node" must not be empty'],
+    [
+      "mappings that make no port",
+      "{ x/a: { ports: [{ name: a }, { port: 0 }, { port: 80, name: A }, { port: 81, declaredIn: pod }, { port: 82, nam: a }] } }",
+      '2:24 "port" is missing',
+      "2:45 port 0 is not a port: 1 to 65535",
+      '2:68 port name "A" must be lower case letters, digits and "-"',
+      '2:97 "declaredIn" must be container, sidecar or nowhere, not "pod"',
+      '2:116 unknown key "nam" in item 5 of "ports"',
+    ],
     ["a port over sctp", "{ x/a: { ports: [9/sctp] } }", '2:24 unknown protocol "sctp"'],
     ["a port served twice", "{ x/a: { ports: [80, 80/UDP, web=80] } }", "2:36 the pod serves 80 twice"],
     [
@@ -114,6 +124,20 @@ describe("pods of a scenario", () => {
     ],
   ] as const)
     it(`are not ${title}`, () => assert.deepEqual(saidOf(withPods(pods)), said));
+
+  it("may declare a port elsewhere than in their container, and share nodes", () => {
+    const [pod] = scenarioOf(
+      withPods(
+        "{ x/a: { node: one, ports: [{ port: 80, name: web, declaredIn: sidecar }, { port: 9, protocol: SCTP }, 9/UDP] }, x/b: {} }",
+      ),
+    ).pods;
+    assert.equal(pod?.node, "one");
+    assert.deepEqual(pod?.ports, [
+      { port: 80, protocol: "TCP", name: "web", declaredIn: "sidecar" },
+      { port: 9, protocol: "SCTP" },
+      { port: 9, protocol: "UDP" },
+    ]);
+  });
 
   it("name the namespace that was probably meant", () => {
     assert.equal(problemsOf(withPods("{ wbe/a: {} }"))[0]?.hint, 'did you mean "web"?');

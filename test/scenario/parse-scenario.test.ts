@@ -1,7 +1,43 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { renderProblems } from "../../src/scenario/index.ts";
-import { parse, problemsOf, saidOf, scenarioOf, withPods } from "./parsing.ts";
+import { parse, problemsOf, saidOf, scenarioOf, scenariosOf, withPods } from "./parsing.ts";
+
+/** Every key of a scenario with steps. */
+const LARGE = `description: of ${"${case}"}
+tags: [a, "port-${"${port}"}"]
+requires: [sctp, nodes>=2]
+xfail: a bug
+parameters: { port: [80, 81], rule: { one: { rules: [deny x/a -> x/b] } } }
+skip: [{ port: 81 }]
+services: { x/web: { selector: { app: web }, ports: [81->80, 53->dns/UDP], headless: false } }
+via: [pod-ip, cluster-ip]
+families: [ipv4, ipv6]
+loopback: false
+timeouts: { probe: 1s, settle: 10s, hold: 2 }
+steps:
+  - name: one
+    apply: [{ metadata: { name: p, namespace: x }, spec: { egress: [{ to: [{ ipBlock: { cidr: "${"${cidr(x/a, 24)}"}" } }] }] } }]
+    patch: { x/p: { spec: { egress: null } } }
+    label: { x/a: { b: c } }
+    unlabel: { x/a: [b] }
+    create: { namespaces: { z: {} }, pods: { z/a: { ports: [{ port: 80, name: http }], node: one } } }
+    expect: { default: deny, rules: ["${"${rule.rules}"}", allow x/a -> *:80-90/TCP via cluster-ip over ipv6] }
+  - name: two
+    delete: [x/*]
+    remove: [z/a, z]
+    restart: [x/b]
+    wait: 1s
+    refused: [{ manifest: { metadata: { namespace: x }, spec: 1 }, because: spec }]
+    xfail: another
+    expect:
+      table:
+        TCP/80: |
+          to   x/a x/b y/a
+          x/a  -   .   X
+          x/b  X   -   .
+          y/a  ?   X   -
+`;
 
 describe("parseScenario", () => {
   it("reads a whole scenario", () => {
@@ -123,7 +159,7 @@ expect: {}
     assert.match(problem?.message ?? "", /^not valid YAML: /);
   });
 
-  it("gives for any text either a scenario or problems that point into it", () => {
+  it("gives for any text either scenarios or problems that point into it", () => {
     const pieces = [
       "[",
       "{",
@@ -145,19 +181,26 @@ expect: {}
       "---\n",
       "-> ",
       "0",
+      "${",
+      "${case}",
+      "~",
     ];
     const base = withPods(
       "expect:\n  rules:\n    - deny x/a -> y/a:80\n  table:\n    TCP/81: |\n      to x/b\n      x/a .\n      x/b -\n      y/a X\n",
     );
-    const edit = fc.tuple(
-      fc.nat(base.length),
-      fc.nat(6),
-      fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 3 })),
-    );
+    const large = withPods(LARGE);
+    assert.equal(scenariosOf(large).length, 1);
+    const edit = (text: string) =>
+      fc.tuple(
+        fc.nat(text.length),
+        fc.nat(6),
+        fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 3 })),
+      );
     const edited = fc
-      .array(edit, { maxLength: 3 })
-      .map((edits) =>
-        edits.reduce((text, [at, gone, piece]) => text.slice(0, at) + piece + text.slice(at + gone), base),
+      .constantFrom(base, large)
+      .chain((start) => fc.tuple(fc.constant(start), fc.array(edit(start), { maxLength: 3 })))
+      .map(([start, edits]) =>
+        edits.reduce((text, [at, gone, piece]) => text.slice(0, at) + piece + text.slice(at + gone), start),
       );
     fc.assert(
       fc.property(fc.oneof(fc.string(), edited), (text) => {
