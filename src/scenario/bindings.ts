@@ -54,14 +54,13 @@ function fieldOf(
   { label, meaning }: { readonly label: string; readonly meaning?: Meaning },
   fields: readonly string[],
 ): Meaning | Fault {
-  if (meaning === undefined || (fields.length === 0 && isMapping(meaning.value)))
-    return fields.length === 0 ? { value: label } : { message: `unknown placeholder \${${inside}}` };
-  let { value, origin = { path: [] } } = meaning;
+  if (fields.length === 0 && (meaning === undefined || isMapping(meaning.value))) return { value: label };
+  let { value, origin = { path: [] } }: Meaning = meaning ?? { value: label };
   for (const field of fields) {
     if (!isMapping(value) || !Object.hasOwn(value, field)) {
       const known = isMapping(value) ? Object.keys(value) : [];
-      const what = `${JSON.stringify(label)} has no ${JSON.stringify(field)}`;
-      return { message: `unknown placeholder \${${inside}}: ${what}`, hint: suggest(field, known, "it has") };
+      const hint = suggest(field, known, `${label} has`);
+      return { message: `unknown placeholder \${${inside}}`, hint };
     }
     value = value[field];
     origin = originUnder(origin, field);
