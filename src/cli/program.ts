@@ -119,7 +119,12 @@ function addExplain(root: Command, terminal: Terminal, done: Done): void {
     .description("say why the policies of a step allow or deny a flow, without a cluster")
     .argument("<file>", "scenario file")
     .argument("<flow>", "the flow, as reports write it: 'x/a -> y/b:80/UDP via cluster-ip over ipv6'")
-    .option("--step <step>", "name or number of the step (default: the last)");
+    .option("--step <step>", "name or number of the step (default: the last)")
+    .option(
+      "--grep <regex>",
+      "of a file with several scenarios the one in whose name this is found",
+      parseGrep,
+    );
   addColorOptions(command).action(async (file: string, flow: string, flags) =>
     done(await explainCommand(file, flow, flags, terminal)),
   );

@@ -19,6 +19,7 @@ export * from "./change.ts";
 export * from "./cluster-state.ts";
 export * from "./decision.ts";
 export * from "./expectation.ts";
+export * from "./explanation.ts";
 export * from "./flow.ts";
 export * from "./label-selector.ts";
 export * from "./network-policy.ts";

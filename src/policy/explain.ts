@@ -1,3 +1,10 @@
+import type {
+  ConnectionExplanation,
+  DirectionExplanation,
+  Explanation,
+  PolicyExplanation,
+  RuleExplanation,
+} from "../model/index.ts";
 import {
   type Addresses,
   type ClusterState,
@@ -11,13 +18,6 @@ import {
 import { type AddressBook, addressBook } from "./address-book.ts";
 import { compilePolicies } from "./compile.ts";
 import { type Connection, connectionsOf } from "./connection.ts";
-import type {
-  ConnectionExplanation,
-  DirectionExplanation,
-  Explanation,
-  PolicyExplanation,
-  RuleExplanation,
-} from "./explanation.ts";
 import { nearestRule } from "./nearest.ts";
 import { type OtherEnd, peerMismatches } from "./peer-mismatch.ts";
 import { type PodDirectory, podDirectory } from "./pod-directory.ts";

@@ -3,7 +3,8 @@
  * sentences are from the reference of networking.k8s.io/v1 and, where no type is named, from the NetworkPolicy concept
  * page.
  */
+
+export type * from "../model/index.ts";
 export { compilePolicies, decide } from "./compile.ts";
 export { explainFlow } from "./explain.ts";
-export type * from "./explanation.ts";
 export { policiesSelecting } from "./selection.ts";

@@ -1,4 +1,4 @@
-import type { NearestRule, PolicyExplanation, RuleExplanation } from "./explanation.ts";
+import type { NearestRule, PolicyExplanation, RuleExplanation } from "../model/index.ts";
 
 /** The rule that needs the least to match, among policies none of whose rules does; undefined if there are no policies. */
 export function nearestRule(policies: readonly PolicyExplanation[]): NearestRule | undefined {

@@ -1,7 +1,6 @@
-import type { IpBlock, Namespace, Pod, PolicyPeer } from "../model/index.ts";
+import type { IpBlock, Namespace, PeerMismatch, Pod, PolicyPeer } from "../model/index.ts";
 import type { AddressBook } from "./address-book.ts";
 import type { Connection } from "./connection.ts";
-import type { PeerMismatch } from "./explanation.ts";
 import { compileIpBlock } from "./ip-block.ts";
 import { selectorMismatches } from "./selector-mismatch.ts";
 

@@ -1,6 +1,5 @@
-import type { PolicyPort } from "../model/index.ts";
+import type { PolicyPort, PortMismatch } from "../model/index.ts";
 import type { Connection } from "./connection.ts";
-import type { PortMismatch } from "./explanation.ts";
 import { portsNamed } from "./port-rule.ts";
 
 /** Why a port of a rule does not mean a connection's; empty if it does. */

@@ -1,5 +1,5 @@
+import type { PeerMismatch } from "../model/index.ts";
 import { type LabelSelector, type Labels, type SelectorRequirement, selects } from "../model/index.ts";
-import type { PeerMismatch } from "./explanation.ts";
 
 type LabelMismatch = Extract<PeerMismatch, { readonly kind: "label" }>;
 

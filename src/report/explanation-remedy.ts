@@ -1,11 +1,11 @@
-import type { PolicyType } from "../model/index.ts";
 import type {
   ConnectionExplanation,
   DirectionExplanation,
   NearestRule,
   PeerMismatch,
+  PolicyType,
   PortMismatch,
-} from "../policy/explanation.ts";
+} from "../model/index.ts";
 import { choices, portWithProtocol } from "./explanation-words.ts";
 
 /** What would have to change so that one direction allowed a connection, as a sentence and a list. */

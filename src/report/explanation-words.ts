@@ -1,5 +1,10 @@
-import type { Protocol, SelectorRequirement } from "../model/index.ts";
-import type { ConnectionExplanation, PeerMismatch, PortMismatch } from "../policy/explanation.ts";
+import type {
+  ConnectionExplanation,
+  PeerMismatch,
+  PortMismatch,
+  Protocol,
+  SelectorRequirement,
+} from "../model/index.ts";
 
 type LabelMismatch = Extract<PeerMismatch, { readonly kind: "label" }>;
 

@@ -1,10 +1,10 @@
-import { type Decision, type Flow, flowName, type PodRef, portName } from "../model/index.ts";
 import type {
   ConnectionExplanation,
   DirectionExplanation,
   Explanation,
   RuleExplanation,
-} from "../policy/explanation.ts";
+} from "../model/index.ts";
+import { type Decision, type Flow, flowName, type PodRef, portName } from "../model/index.ts";
 import { remedyOf, ruleName } from "./explanation-remedy.ts";
 import { peerTexts, portText } from "./explanation-words.ts";
 import { type Ink, ink } from "./ink.ts";

@@ -45,7 +45,7 @@ function whyUnknown(
   if (caughtUpAt === undefined)
     return "not every node had enforced the step's changes when the grace period ended";
   if (observed.outcome !== "reachable" && !controlled) {
-    return "its listener was never seen to answer, not even before any policy, so that silence proves nothing";
+    return "nothing has shown that it would get through if it were allowed, so that silence proves nothing";
   }
   return undefined;
 }

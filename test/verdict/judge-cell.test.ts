@@ -72,7 +72,7 @@ describe("the verdict of a cell", () => {
   it("is unknown when a denial has no positive control", () => {
     const judgement = judgeCell(seen(["timeout", "timeout"], { controlled: false }));
     assert.equal(judgement.verdict, "unknown");
-    assert.match(judgement.cause ?? "", /never seen to answer/);
+    assert.match(judgement.cause ?? "", /silence proves nothing/);
   });
 
   it("needs no control where the target answered", () => {
