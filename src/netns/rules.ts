@@ -1,56 +1,53 @@
 /** NetworkPolicies as nftables rules: our own reading of the API, apart from the evaluator's. */
 import type { Pod, PolicyType } from "../model/index.ts";
+import type { Chain } from "./chain.ts";
 import { type AllowRule, allowRules } from "./isolation.ts";
 import type { LocalNode, LocalPod } from "./layout.ts";
 import { type AddressedState, peerMatches } from "./peer-match.ts";
 import { portMatches } from "./port-match.ts";
-import { acceptOwnEndpoint, refuseClusterIps, serviceChains } from "./service-rules.ts";
+import { acceptOwnEndpoint, refuseClusterIps, serviceHooks, translations } from "./service-rules.ts";
 
-/** One pod in one direction: the chain that decides, and the interface condition that leads to it. */
-interface PodChain {
-  readonly name: string;
+/** What a node enforces: base chains, and those that they lead to. */
+export interface NodeRules {
+  readonly hooks: readonly Chain[];
+  readonly chains: readonly Chain[];
+}
+
+/** One pod in one direction: the chain that decides, and the end of the link that leads to it. */
+interface PodChain extends Chain {
   readonly netns: string;
-  readonly text: string;
 }
 
 /**
- * The ruleset of one node, as text that replaces its predecessor in one transaction. What a pod sends passes its egress
- * chain, then the target's node passes it through the target's ingress chain; on one node both are in this ruleset.
- * Neighbour discovery is never forwarded, so that no policy can stop it.
+ * The rules of one node. What a pod sends passes its egress chain, then the target's node passes it through the target's
+ * ingress chain; on one node both are in its rules. Neighbour discovery is never forwarded, so that no policy can stop it.
  *
  * @param pods - those of the node.
  */
-export function nodeRules(node: LocalNode, pods: readonly LocalPod[], state: AddressedState): string {
+export function nodeRules(node: LocalNode, pods: readonly LocalPod[], state: AddressedState): NodeRules {
   const egress = chainsOf(pods, "Egress", state);
   const ingress = chainsOf(pods, "Ingress", state);
-  return [
-    // Only what exists can be deleted.
-    "table inet netverdict {}",
-    "delete table inet netverdict",
-    "table inet netverdict {",
-    "  chain forward {",
-    "    type filter hook forward priority filter; policy accept;",
-    "    ct state established,related accept",
-    ...refuseClusterIps(state).map(indented),
-    ...acceptOwnEndpoint(pods, state).map(indented),
-    ...dispatch("iifname", egress),
-    ...dispatch("oifname", ingress),
-    "  }",
-    ...serviceChains(node, pods, state),
-    ...[...egress, ...ingress].map(({ text }) => text),
-    "}",
-    "",
-  ].join("\n");
-}
-
-function indented(line: string): string {
-  return `    ${line}`;
+  const forward: Chain = {
+    name: "forward",
+    rules: [
+      "type filter hook forward priority filter; policy accept;",
+      "ct state established,related accept",
+      ...refuseClusterIps(state),
+      ...acceptOwnEndpoint(pods, state),
+      ...dispatch("iifname", egress),
+      ...dispatch("oifname", ingress),
+    ],
+  };
+  return {
+    hooks: [forward, ...serviceHooks(node, pods, state)],
+    chains: [...egress, ...ingress, ...translations(state)],
+  };
 }
 
 function dispatch(interfaceField: "iifname" | "oifname", chains: readonly PodChain[]): readonly string[] {
   if (chains.length === 0) return [];
   const jumps = chains.map(({ netns, name }) => `"${netns}" : jump ${name}`);
-  return [`    ${interfaceField} vmap { ${jumps.join(", ")} }`];
+  return [`${interfaceField} vmap { ${jumps.join(", ")} }`];
 }
 
 /** One chain for each of the pods that is isolated in this direction. */
@@ -64,24 +61,10 @@ function chainsOf(
     const pod = state.pods.find((current) => current.ref === ref);
     const rules = pod && allowRules(pod, direction, state.policies);
     if (pod === undefined || rules === undefined) return [];
-    const name = `${direction.toLowerCase()}-${netns}`;
     const targets = direction === "Ingress" ? [pod] : state.pods;
-    return [
-      {
-        name,
-        netns,
-        text: chainText(
-          name,
-          pod,
-          rules.flatMap((rule) => ruleLines(rule, direction, targets, state)),
-        ),
-      },
-    ];
+    const lines = rules.flatMap((rule) => ruleLines(rule, direction, targets, state));
+    return [{ name: `${direction.toLowerCase()}-${netns}`, netns, rules: [...lines, `drop # ${ref}`] }];
   });
-}
-
-function chainText(name: string, pod: Pod, lines: readonly string[]): string {
-  return [`  chain ${name} { # ${pod.ref}`, ...lines.map(indented), "    drop", "  }"].join("\n");
 }
 
 /** A peer and a port must both match, in one family; `return` leaves the pod's chain, and the other direction has its say. */

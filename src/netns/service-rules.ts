@@ -1,30 +1,46 @@
 /** Services as nftables rules, as kube-proxy makes them: policies see packets that are already translated. */
 import { endpointsOf, type Service, type ServicePort } from "../model/index.ts";
+import type { Chain } from "./chain.ts";
 import type { LocalNode, LocalPod } from "./layout.ts";
 import { type AddressedState, familyOf } from "./peer-match.ts";
 
-/** The chains that lead a connection to a Service on to one of its endpoints, chosen at random. None without Services. */
-export function serviceChains(
+/** The base chains of translation. None without Services. */
+export function serviceHooks(
   { addresses }: LocalNode,
   pods: readonly LocalPod[],
   state: AddressedState,
-): readonly string[] {
+): readonly Chain[] {
   if (state.clusterIps.size === 0) return [];
+  // A pod does not take a packet that claims to come from itself.
+  const disguises = addresses.flatMap((nodeAddress) => {
+    const family = familyOf(nodeAddress);
+    return toItself(pods, family).map((match) => `${match} snat ${family} to ${nodeAddress}`);
+  });
   return [
-    "  chain services {",
-    "    type nat hook prerouting priority dstnat; policy accept;",
-    ...state.services.flatMap((service) => translations(service, state)).map((line) => `    ${line}`),
-    "  }",
-    "  chain own-endpoint {",
-    "    type nat hook postrouting priority srcnat; policy accept;",
-    // A pod does not take a packet that claims to come from itself.
-    ...addresses.flatMap((nodeAddress) =>
-      toItself(pods, familyOf(nodeAddress)).map(
-        (match) => `    ${match} snat ${familyOf(nodeAddress)} to ${nodeAddress}`,
+    {
+      name: "prerouting",
+      rules: [
+        "type nat hook prerouting priority dstnat; policy accept;",
+        ...translations(state).map(({ name }) => `jump ${name}`),
+      ],
+    },
+    {
+      name: "postrouting",
+      rules: ["type nat hook postrouting priority srcnat; policy accept;", ...disguises],
+    },
+  ];
+}
+
+/** The chain that leads each connection to a Service on to one of its endpoints, chosen at random, if there is any. */
+export function translations(state: AddressedState): readonly Chain[] {
+  const rules = state.services.flatMap((service) =>
+    service.ports.flatMap((port) =>
+      (state.clusterIps.get(service.ref) ?? []).flatMap((clusterIp) =>
+        translation(clusterIp, service, port, state),
       ),
     ),
-    "  }",
-  ];
+  );
+  return rules.length === 0 ? [] : [{ name: "services", rules }];
 }
 
 /** What was not translated has no endpoint, or is to a port that the Service does not have. */
@@ -48,14 +64,6 @@ export function acceptOwnEndpoint(
   if (clusterIps.size === 0) return [];
   return (["ip", "ip6"] as const).flatMap((family) =>
     toItself(pods, family).map((match) => `${match} accept`),
-  );
-}
-
-function translations(service: Service, state: AddressedState): readonly string[] {
-  return service.ports.flatMap((port) =>
-    (state.clusterIps.get(service.ref) ?? []).flatMap((clusterIp) =>
-      translation(clusterIp, service, port, state),
-    ),
   );
 }
 

@@ -37,6 +37,7 @@ export class LocalSession implements ClusterSession {
   readonly #refusalOf: RefusalOf;
   readonly #clusterIps: Addresses;
   #present: Present;
+  #generation = 0;
 
   constructor({ box, layout, world, sentinelNamespace, agents, refusalOf }: SessionParts) {
     this.facts = { kind: "local", name: "local", nodes: layout.nodes.map(({ name }) => name), note: NOTE };
@@ -123,8 +124,10 @@ export class LocalSession implements ClusterSession {
     ]);
   }
 
+  /** The script that makes all nodes enforce what there is at present. */
   #rules(): string {
     const { layout, state } = this.#present;
-    return rulesScript(layout.nodes, layout.pods, state);
+    this.#generation++;
+    return rulesScript(layout.nodes, layout.pods, state, this.#generation);
   }
 }

@@ -1,69 +1,135 @@
 import fc from "fast-check";
-import type { LabelSelector, NetworkPolicy, PolicyPeer, PolicyPort } from "../../src/model/index.ts";
-import { policy } from "../model/build.ts";
+import type {
+  IpBlock,
+  IpFamily,
+  LabelSelector,
+  NetworkPolicySpec,
+  PodRef,
+  PolicyPeer,
+  PolicyPort,
+  SelectorRequirement,
+} from "../../src/model/index.ts";
 
-const label = fc.constantFrom("a", "b");
-const selector: fc.Arbitrary<LabelSelector> = fc.oneof(
-  fc.constant({}),
-  label.map((app) => ({ matchLabels: { app } })),
-  fc.record({
-    matchExpressions: fc
-      .record({
-        key: fc.constantFrom("app", "absent"),
-        operator: fc.constantFrom("In" as const, "NotIn" as const),
-        values: fc.uniqueArray(label, { minLength: 1 }),
-      })
-      .map((requirement) => [requirement]),
-  }),
-);
-const namespaceSelector: fc.Arbitrary<LabelSelector> = fc.oneof(
-  fc.constant({}),
-  fc.constantFrom("x", "y").map((name) => ({ matchLabels: { "kubernetes.io/metadata.name": name } })),
-);
+/** Labels that pods bear, and such as none does. */
+const podLabel = fc.constantFrom(["app", "a"], ["app", "b"], ["tier", "1"], ["tier", "2"], ["app", "z"]);
+const namespaceLabel = fc.constantFrom(["team", "red"], ["team", "blue"], ["team", "green"]);
+const podKey = fc.constantFrom("app", "tier", "absent");
+const namespaceKey = fc.constantFrom("team", "kubernetes.io/metadata.name", "absent");
 
-/** Blocks and exceptions that divide the addresses of six pods and two sentinels on two nodes. */
-const ipBlock = fc.record({
-  cidr: fc.constantFrom("10.244.0.0/16", "10.244.1.0/24", "10.244.2.0/24", "0.0.0.0/0"),
-  except: fc.subarray(["10.244.1.2/32", "10.244.2.2/31", "10.244.1.0/30"]),
-});
-const peer: fc.Arbitrary<PolicyPeer> = fc.oneof(
-  selector.map((podSelector) => ({ podSelector })),
-  namespaceSelector.map((each) => ({ namespaceSelector: each })),
-  fc.record({ podSelector: selector, namespaceSelector }),
-  ipBlock.map((block) => ({ ipBlock: block })),
-);
-const protocol = fc.constantFrom("TCP" as const, "UDP" as const);
-const port: fc.Arbitrary<PolicyPort> = fc.oneof(
-  fc.record({ protocol, port: fc.constantFrom<number | string>(80, 81, 53, "web", "dns", "nobody") }),
-  fc.record({ port: fc.constantFrom(50, 80), endPort: fc.constantFrom(80, 81), protocol }),
-  fc.record({ protocol }),
-  fc.constant({ port: "web" }),
-);
-const few = { maxLength: 2 };
-const ports = fc.option(fc.array(port, few), { nil: undefined });
-const peers = fc.option(fc.array(peer, few), { nil: undefined });
+type Label = readonly string[];
 
-/** Policies of namespaces x and y, over every form of peer and port, mostly restrictive. */
-export const somePolicies: fc.Arbitrary<readonly NetworkPolicy[]> = fc
-  .array(
+function requirement(
+  key: fc.Arbitrary<string>,
+  value: fc.Arbitrary<string>,
+): fc.Arbitrary<SelectorRequirement> {
+  return fc.oneof(
     fc.record({
-      namespace: fc.constantFrom("x", "y"),
-      podSelector: selector,
-      types: fc.constantFrom(
-        undefined,
-        ["Ingress"] as const,
-        ["Egress"] as const,
-        ["Ingress", "Egress"] as const,
-      ),
-      ingress: fc.array(fc.record({ from: peers, ports }), few),
-      egress: fc.array(fc.record({ to: peers, ports }), few),
+      key,
+      operator: fc.constantFrom("In" as const, "NotIn" as const),
+      values: fc.uniqueArray(value, { minLength: 1, maxLength: 3 }),
     }),
-    { minLength: 1, maxLength: 4 },
-  )
-  .map((specs) =>
-    specs.map(({ namespace, podSelector, types, ingress, egress }, index) => {
-      const spec = { podSelector, ingress, egress, ...(types === undefined ? {} : { policyTypes: types }) };
-      // What is undefined here is absent in a manifest.
-      return policy(namespace, `p${index}`, JSON.parse(JSON.stringify(spec)));
-    }),
+    fc.record({ key, operator: fc.constantFrom("Exists" as const, "DoesNotExist" as const) }),
   );
+}
+
+function selector(
+  label: fc.Arbitrary<Label>,
+  requirements: fc.Arbitrary<SelectorRequirement>,
+): fc.Arbitrary<LabelSelector> {
+  const matchLabels = fc
+    .array(label, { minLength: 1, maxLength: 2 })
+    .map((labels) => Object.fromEntries(labels));
+  const matchExpressions = fc.array(requirements, { minLength: 1, maxLength: 2 });
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.constant({}) },
+    { weight: 3, arbitrary: matchLabels.map((each) => ({ matchLabels: each })) },
+    { weight: 3, arbitrary: matchExpressions.map((each) => ({ matchExpressions: each })) },
+    { weight: 1, arbitrary: fc.record({ matchLabels, matchExpressions }) },
+  );
+}
+
+const podSelector = selector(podLabel, requirement(podKey, fc.constantFrom("a", "b", "1", "2", "z")));
+
+const protocol = fc.constantFrom("TCP" as const, "UDP" as const, "SCTP" as const);
+const ranges = [
+  [1, 65535],
+  [53, 80],
+  [80, 81],
+  [81, 81],
+  [54, 79],
+] as const;
+const port: fc.Arbitrary<PolicyPort> = fc.oneof(
+  fc.record(
+    { protocol, port: fc.constantFrom<number | string>(80, 81, 53, 5353, "web", "dns", "nobody") },
+    { requiredKeys: ["port"] },
+  ),
+  fc
+    .tuple(fc.constantFrom(...ranges), fc.option(protocol, { nil: undefined }))
+    .map(([[first, endPort], each]) => ({ port: first, endPort, ...(each && { protocol: each }) })),
+  fc.record({ protocol }),
+  fc.constant({}),
+);
+
+/** Namespaces of one lane and those of all others; addresses of the given pods, by placeholders. */
+export function randomSpec(
+  namespaces: readonly string[],
+  pods: readonly PodRef[],
+  services: readonly PodRef[],
+): fc.Arbitrary<NetworkPolicySpec> {
+  const names = fc.constantFrom(...namespaces, "nowhere");
+  const namespaceSelector = selector(
+    fc.oneof(
+      namespaceLabel,
+      names.map((name) => ["kubernetes.io/metadata.name", name]),
+    ),
+    requirement(namespaceKey, fc.oneof(fc.constantFrom("red", "blue"), names)),
+  );
+  const peer: fc.Arbitrary<PolicyPeer> = fc.oneof(
+    fc.record({ podSelector }),
+    fc.record({ namespaceSelector }),
+    fc.record({ podSelector, namespaceSelector }),
+    fc.record({ ipBlock: randomBlock(pods, services) }),
+  );
+  const peers = fc.array(peer, { maxLength: 3 });
+  const ports = fc.array(port, { maxLength: 3 });
+  return fc.record(
+    {
+      podSelector,
+      policyTypes: fc.constantFrom(["Ingress"] as const, ["Egress"] as const, ["Ingress", "Egress"] as const),
+      ingress: fc.array(fc.record({ from: peers, ports }, { requiredKeys: [] }), { maxLength: 2 }),
+      egress: fc.array(fc.record({ to: peers, ports }, { requiredKeys: [] }), { maxLength: 2 }),
+    },
+    { requiredKeys: ["podSelector"] },
+  );
+}
+
+const RANGES: Readonly<Record<IpFamily, readonly string[]>> = {
+  ipv4: ["10.244.0.0/16", "10.0.0.0/8", "0.0.0.0/0"],
+  ipv6: ["fd00:10:244::/48", "fd00::/8", "::/0"],
+};
+const PREFIXES: Readonly<Record<IpFamily, readonly number[]>> = {
+  ipv4: [24, 28, 30, 31, 32],
+  ipv6: [64, 112, 126, 127, 128],
+};
+
+/** A wide block without some of the pods' smaller ones, which may overlap; or a small one, around some address. */
+function randomBlock(pods: readonly PodRef[], services: readonly PodRef[]): fc.Arbitrary<IpBlock> {
+  const pod = fc.constantFrom(...pods);
+  return fc.constantFrom("ipv4" as const, "ipv6" as const).chain((family) => {
+    const small = fc
+      .tuple(pod, fc.constantFrom(...PREFIXES[family]))
+      .map(([ref, prefix]) => `\${cidr(${ref}, ${prefix}, ${family})}`);
+    const others = fc.oneof(
+      pod.map((ref) => `node-ip(${ref}, ${family})`),
+      fc.constantFrom(...services).map((ref) => `cluster-ip(${ref}, ${family})`),
+    );
+    return fc.oneof(
+      fc.record({
+        cidr: fc.constantFrom(...RANGES[family]),
+        except: fc.uniqueArray(small, { maxLength: 4 }),
+      }),
+      small.map((cidr) => ({ cidr })),
+      others.map((call) => ({ cidr: `\${${call}}/${family === "ipv4" ? 32 : 128}` })),
+    );
+  });
+}

@@ -6,6 +6,7 @@ import {
   type Pod,
 } from "../../src/model/index.ts";
 import { IPV4, IPV6 } from "../../src/netns/address-family.ts";
+import { inParts, tableText } from "../../src/netns/chain.ts";
 import { layOut } from "../../src/netns/layout.ts";
 import type { AddressedState } from "../../src/netns/peer-match.ts";
 import { nodeRules } from "../../src/netns/rules.ts";
@@ -31,18 +32,19 @@ function stateOf(policies: readonly NetworkPolicy[], pods: readonly Pod[] = [a, 
 }
 
 function rulesOn(number: number, policies: readonly NetworkPolicy[], pods?: readonly Pod[]): string {
-  return nodeRules(
+  const { chains, hooks } = nodeRules(
     layout.nodes[number - 1] ?? assert.fail(`there is no node ${number}`),
     layout.pods.filter((local) => local.node.number === number),
     stateOf(policies, pods),
   );
+  return tableText("t", [...chains, ...hooks]);
 }
 
 /** The rules of the one pod that is isolated on a node, without the final drop and the policies' names. */
 function chain(node: number, ...policies: readonly NetworkPolicy[]): readonly string[] {
   const text = rulesOn(node, policies);
   assert.equal(text.split("\n    drop").length, 2, text);
-  const [, body = ""] = text.match(/ {2}chain \w+-pod-\d \{ #[^\n]*\n(.*) {4}drop\n/s) ?? [];
+  const [, body = ""] = text.match(/ {2}chain \w+-pod-\d \{\n(.*) {4}drop #/s) ?? [];
   return body
     .split("\n")
     .filter(Boolean)
@@ -58,15 +60,13 @@ describe("the rules of a node", () => {
   it("let everything pass where no policy isolates a pod, but track connections from the start", () => {
     assert.equal(
       rulesOn(1, []),
-      `${dedent(`
-        table inet netverdict {}
-        delete table inet netverdict
-        table inet netverdict {
+      dedent(`
+        table inet t {
           chain forward {
             type filter hook forward priority filter; policy accept;
             ct state established,related accept
           }
-        }`)}\n`,
+        }`),
     );
   });
 
@@ -79,30 +79,28 @@ describe("the rules of a node", () => {
     });
     assert.equal(
       rulesOn(1, [both]),
-      `${dedent(`
-        table inet netverdict {}
-        delete table inet netverdict
-        table inet netverdict {
+      dedent(`
+        table inet t {
+          chain egress-pod-3 {
+            ip daddr { 10.244.1.2, 10.244.2.2 } return # x/both
+            drop # x/a
+          }
+          chain ingress-pod-3 {
+            ip saddr { 10.244.2.2 } tcp dport 80 return # x/both
+            drop # x/a
+          }
           chain forward {
             type filter hook forward priority filter; policy accept;
             ct state established,related accept
             iifname vmap { "pod-3" : jump egress-pod-3 }
             oifname vmap { "pod-3" : jump ingress-pod-3 }
           }
-          chain egress-pod-3 { # x/a
-            ip daddr { 10.244.1.2, 10.244.2.2 } return # x/both
-            drop
-          }
-          chain ingress-pod-3 { # x/a
-            ip saddr { 10.244.2.2 } tcp dport 80 return # x/both
-            drop
-          }
-        }`)}\n`,
+        }`),
     );
   });
 
   it("isolate only pods of the policy's namespace that it selects", () => {
-    assert.match(rulesOn(2, [policy("x", "p", denyAllIngress)]), /chain ingress-pod-4 \{ # x\/b\n {4}drop/);
+    assert.match(rulesOn(2, [policy("x", "p", denyAllIngress)]), /chain ingress-pod-4 \{\n {4}drop # x\/b/);
     assert.doesNotMatch(rulesOn(2, [intoA()]), /drop/);
     assert.doesNotMatch(rulesOn(1, [policy("x", "p", denyAllIngress)]), /y\/c/);
   });
@@ -112,13 +110,31 @@ describe("the rules of a node", () => {
     assert.match(rulesOn(2, [intoA()], [a, relabelled, c]), /chain ingress-pod-4/);
   });
 
-  it("are one transaction for each node", () => {
-    const script = rulesScript(layout.nodes, layout.pods, stateOf([policy("x", "p", denyAllIngress)]));
-    const [first = "", second = "", ...more] = script.split("RULES\nnsenter");
-    assert.match(first, /^nsenter --net=\/run\/netns\/node-1 nft -f - <<'RULES'\ntable inet netverdict \{\}/);
-    assert.match(first, /ingress-pod-3/);
-    assert.match(second, /ingress-pod-4/);
-    assert.deepEqual(more, []);
+  it("come into force at once on each node, when the hooks of the table before are removed", () => {
+    const state = stateOf([policy("x", "p", denyAllIngress)]);
+    const transactions = rulesScript(layout.nodes, layout.pods, state, 7).split("\nRULES");
+    assert.deepEqual(
+      transactions.map((text) => text.match(/node-\d|(?<=chain )\S+|delete.*/g)),
+      [
+        ["node-1", "delete table inet netverdict-7", "ingress-pod-3"],
+        ["node-1", "forward", "delete table inet netverdict-6"],
+        ["node-2", "delete table inet netverdict-7", "ingress-pod-4"],
+        ["node-2", "forward", "delete table inet netverdict-6"],
+        null,
+      ],
+    );
+  });
+
+  it("are told to the kernel in parts, which keep the order of every chain's rules", () => {
+    const long = { name: "long", rules: Array.from({ length: 9 }, (_, index) => `rule ${index}`) };
+    const parts = inParts([{ name: "short", rules: ["one"] }, long, { name: "end", rules: ["drop"] }], 120);
+    assert.equal(parts.length, 3);
+    const all = parts.flat();
+    assert.deepEqual([...new Set(all.map(({ name }) => name))], ["short", "long", "end"]);
+    assert.deepEqual(
+      all.filter(({ name }) => name === "long").flatMap(({ rules }) => rules),
+      long.rules,
+    );
   });
 });
 
@@ -246,11 +262,10 @@ describe("the ports of a rule", () => {
       ]),
       addresses: new Map(dual.pods.map((local) => [local.pod.ref, local.addresses])),
     };
-    const lines = nodeRules(
-      node,
-      dual.pods.filter((local) => local.node === node),
-      state,
-    ).match(/(?<= {4}).* return(?= # x\/p)/g);
+    const own = dual.pods.filter((local) => local.node === node);
+    const lines = nodeRules(node, own, state).chains.flatMap(({ rules }) =>
+      rules.filter((rule) => rule.includes(" return")).map((rule) => rule.replace(/ # .*$/, "")),
+    );
     assert.deepEqual(lines, [
       "ip saddr { 10.244.2.2 } ip daddr . tcp dport { 10.244.1.2 . 80 } return",
       "ip6 saddr { fd00:10:244:2::2 } ip6 daddr . tcp dport { fd00:10:244:1::2 . 80 } return",
