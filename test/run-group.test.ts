@@ -119,8 +119,8 @@ describe("scenarios that are run in turn", () => {
   it("are not begun once the run was interrupted", async () => {
     const controller = new AbortController();
     const interrupted = memoryCluster({
-      distort: (_, seen, round) => {
-        if (round === 2) controller.abort(new Error("stop"));
+      distort: ({ source }, seen, round) => {
+        if (source === "x/a" && round === 2) controller.abort(new Error("stop"));
         return seen;
       },
     });

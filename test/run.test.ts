@@ -125,8 +125,8 @@ describe("a run", () => {
   it("reports what was complete when it is interrupted", async () => {
     const controller = new AbortController();
     const cluster = memoryCluster({
-      distort: (_, seen, round) => {
-        if (round === 3) controller.abort(new Error("stop"));
+      distort: ({ source }, seen, round) => {
+        if (source === "x/a" && round === 3) controller.abort(new Error("stop"));
         return seen;
       },
     });

@@ -13,6 +13,12 @@ export interface Round {
   readonly overloaded?: string;
 }
 
+/** The sentinels of a step probed alone, once; for when its cells need not be looked at yet. */
+export interface SentinelRound {
+  readonly endedMs: number;
+  readonly sentinels: readonly Observation[];
+}
+
 /**
  * What was done and measured in a step. `changes` have their placeholders filled in, `addresses` are every pod's after
  * them, and `appliedMs` is when they had been accepted. `refusals` has an entry for each manifest that was to be refused.
@@ -22,6 +28,8 @@ export interface StepRecord {
   readonly addresses: Addresses;
   readonly refusals: readonly RefusalRecord[];
   readonly appliedMs: number;
+  /** Before the first round. */
+  readonly sentinelRounds: readonly SentinelRound[];
   readonly rounds: readonly Round[];
 }
 
@@ -38,7 +46,7 @@ export interface RunRecord {
 }
 
 /**
- * What to do after a round: `again`, `confirm` (again with a longer timeout, so that a lost packet cannot fail a cell),
+ * What to do next: `sentinels` (look at them alone, since they have not caught up yet), a round `again`, `confirm` (again with a longer timeout, so that a lost packet cannot fail a cell),
  * `next` step, or `stop` the run.
  */
-export type NextMove = "again" | "confirm" | "next" | "stop";
+export type NextMove = "sentinels" | "again" | "confirm" | "next" | "stop";

@@ -20,7 +20,7 @@ export interface CellVerdict {
   readonly cause?: string;
   /** Outcomes of all rounds that count, run-length encoded: `reachable×1 timeout×3`. Only where they differ. */
   readonly history?: string;
-  /** From the step's changes to the end of the round since which the cell is as expected; only if it changed. */
+  /** From the step's changes to the beginning of the round since which the cell is as expected; only if it changed. */
   readonly enforcedMs?: number;
 }
 

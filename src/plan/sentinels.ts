@@ -18,7 +18,8 @@ interface GuardedStep {
 
 /**
  * The sentinels of a session, over all plans that are carried out in it. Every step that changes something also changes
- * which of their ports is open, after its own changes: once a node's sentinel shows it, that node has caught up.
+ * which of their ports is open, after its own changes: once a node's sentinel answers there, that node has caught up. The
+ * canary shows besides that the other port is closed, for which a round has to wait as long as for any denial.
  */
 export class Sentinels {
   readonly #namespace: string;
@@ -69,7 +70,8 @@ export class Sentinels {
       return { step: { ...step, sentinels: this.#flows }, sentinels: this.#expected() };
     if (step.changes.length === 0) return { step, sentinels: [] };
     const changes = [...step.changes, this.#flip()];
-    return { step: { ...step, changes, sentinels: this.#flows }, sentinels: this.#expected() };
+    const sentinels = this.#flows.filter(({ port }) => port === this.#open);
+    return { step: { ...step, changes, sentinels }, sentinels: sentinels.map(() => "allow") };
   }
 
   #flip(): Change {

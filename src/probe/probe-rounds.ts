@@ -7,11 +7,12 @@ import type {
   RefusalRecord,
   Round,
   RunRecord,
+  SentinelRound,
   StepRecord,
   Timeouts,
 } from "../model/index.ts";
 import type { Clock } from "../system/clock.ts";
-import { probeRound } from "./round.ts";
+import { glance, probeRound } from "./round.ts";
 import { firstTempo, forMove, nextTempo, overload, type Tempo } from "./tempo.ts";
 
 export interface ProbeOptions {
@@ -36,11 +37,15 @@ export interface Progress {
   readonly cellsProbed: number;
 }
 
-/** Asked after each round, with the records of the steps so far; knows what is expected, which nothing here does. */
+/** Asked before the first round and after each, with the records of the steps so far; knows what is expected, which nothing here does. */
 export type DecideMove = (records: readonly StepRecord[], nowMs: number) => NextMove;
 
 /** Between rounds that must go on, a pause that grows from the first to the second of these, in ms. */
 const PAUSE_MS = { first: 20, longest: 500, growth: 1.5 };
+
+function pauseAfter(rounds: number): number {
+  return Math.min(PAUSE_MS.longest, PAUSE_MS.first * PAUSE_MS.growth ** (rounds - 1));
+}
 
 type Session = Pick<ClusterSession, "apply" | "probe" | "refusalOf" | "placements">;
 
@@ -79,7 +84,7 @@ function numberOf(steps: readonly PlannedStep[], index: number): Pick<Progress, 
 type Position = Pick<Progress, "number" | "steps">;
 
 /** What was done to the cluster before the first round. */
-type Done = Omit<StepRecord, "rounds">;
+type Done = Omit<StepRecord, "rounds" | "sentinelRounds">;
 
 type Decide = (record: StepRecord, nowMs: number) => NextMove;
 
@@ -88,6 +93,7 @@ class StepInProgress {
   readonly #step: PlannedStep;
   readonly #position: Position;
   readonly #options: ProbeOptions;
+  readonly #sentinelRounds: SentinelRound[] = [];
   readonly #rounds: Round[] = [];
   #done: Done | undefined;
   tempo: Tempo;
@@ -102,7 +108,11 @@ class StepInProgress {
 
   /** Undefined until the step's changes have been applied. */
   get record(): StepRecord | undefined {
-    return this.#done && { ...this.#done, rounds: this.#rounds };
+    return this.#done && this.#recordSince(this.#done);
+  }
+
+  #recordSince(done: Done): StepRecord {
+    return { ...done, sentinelRounds: this.#sentinelRounds, rounds: this.#rounds };
   }
 
   async untilDone(decide: Decide, tempo: Tempo): Promise<"next" | "stop" | "interrupted"> {
@@ -122,12 +132,13 @@ class StepInProgress {
     signal.throwIfAborted();
     const done = await this.#act();
     this.#done = done;
-    let move: NextMove = "again";
-    for (let pauseMs = PAUSE_MS.first; ; pauseMs = Math.min(PAUSE_MS.longest, pauseMs * PAUSE_MS.growth)) {
-      await this.#round(move);
-      move = decide({ ...done, rounds: this.#rounds }, clock.now());
+    for (;;) {
+      const move = decide(this.#recordSince(done), clock.now());
       if (move === "next" || move === "stop") return move;
-      await clock.wait(pauseMs, signal);
+      const before = move === "sentinels" ? this.#sentinelRounds : this.#rounds;
+      if (before.length > 0) await clock.wait(pauseAfter(before.length), signal);
+      if (move === "sentinels") await this.#lookAtSentinels();
+      else await this.#round(move);
     }
   }
 
@@ -144,6 +155,13 @@ class StepInProgress {
     }
     if (waitMs > 0) await clock.wait(waitMs, signal);
     return { changes: bound, addresses: addressesIn(this.#session), refusals, appliedMs: clock.now() };
+  }
+
+  async #lookAtSentinels(): Promise<void> {
+    const { clock, signal } = this.#options;
+    const tempo = forMove("sentinels", this.tempo);
+    const sentinels = await glance(this.#session, this.#step.sentinels, tempo, signal);
+    this.#sentinelRounds.push({ endedMs: clock.now(), sentinels });
   }
 
   async #round(move: NextMove): Promise<void> {

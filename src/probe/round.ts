@@ -27,20 +27,29 @@ export async function probeRound(
   { signal, clock }: RoundContext,
 ): Promise<readonly Observation[]> {
   const started = clock.now();
-  const bySource = flowsBySource(flows);
-  const pace = { timeoutMs: tempo.timeoutMs, launchesPerSecond: tempo.launchesPerSecond / bySource.size };
-  const answers = await askAll(session, [...bySource.keys()], signal, (pod) => ({
-    probes: bySource.get(pod) ?? [],
-    ...pace,
-  }));
-  const observations = inOrderOf(flows, bySource, (source, index) =>
-    observationOf(index, answers.get(source)),
-  );
+  const observations = await glance(session, flows, tempo, signal);
   const unreached = flows.filter((_, index) => isDoubtful(observations[index]));
   const silent = new Set(unreached.flatMap(endsOf).map(({ pod }) => pod));
   const awakeForMs = Math.ceil(clock.now() - started);
-  const health = await askAll(session, [...silent], signal, () => ({ probes: [], ...pace, awakeForMs }));
+  const health = await askAll(session, [...silent], signal, () => ({ ...tempo, probes: [], awakeForMs }));
   return observations.map((observation, index) => doubted(observation, flows[index], health));
+}
+
+/** Probes every flow once, and believes what is seen: silence may be the target's own. */
+export async function glance(
+  session: Prober,
+  flows: readonly Flow[],
+  tempo: Tempo,
+  signal: AbortSignal,
+): Promise<readonly Observation[]> {
+  const bySource = flowsBySource(flows);
+  const launchesPerSecond = tempo.launchesPerSecond / bySource.size;
+  const answers = await askAll(session, [...bySource.keys()], signal, (pod) => ({
+    probes: bySource.get(pod) ?? [],
+    timeoutMs: tempo.timeoutMs,
+    launchesPerSecond,
+  }));
+  return inOrderOf(flows, bySource, (source, index) => observationOf(index, answers.get(source)));
 }
 
 async function askAll(

@@ -12,8 +12,8 @@ export function historyOf(observations: readonly Observation[]): string | undefi
 }
 
 /**
- * How long after the step's changes a cell was as expected for good, in ms: to the end of the first round of its last
- * streak. Undefined if it is not as expected at the end.
+ * How long after the step's changes a cell was as expected for good, in ms: to the beginning of the first round of its
+ * last streak, when the first packet was sent whose fate was as expected. Undefined if it is not as expected at the end.
  */
 export function enforcedAfterMs(
   rounds: readonly Round[],
@@ -26,5 +26,5 @@ export function enforcedAfterMs(
     return observation === undefined || !satisfies(observation.outcome, expected);
   });
   const since = rounds[lastMismatch + 1];
-  return since === undefined ? undefined : since.endedMs - appliedMs;
+  return since === undefined ? undefined : Math.max(0, since.startedMs - appliedMs);
 }

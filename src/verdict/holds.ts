@@ -14,7 +14,10 @@ export function countingRounds(record: StepRecord): readonly Round[] {
 }
 
 /** Whether every sentinel is as its policy wants it: each node has caught up with the step's changes. */
-export function hasCaughtUp(round: Round, expected: Pick<SettledStep, "sentinels">): boolean {
+export function hasCaughtUp(
+  round: Pick<Round, "sentinels">,
+  expected: Pick<SettledStep, "sentinels">,
+): boolean {
   return allSatisfied(round.sentinels, expected.sentinels);
 }
 

@@ -8,7 +8,7 @@ import type {
   Timeouts,
 } from "../model/index.ts";
 import { countingRounds, hasCaughtUp, isAsExpected, isAsPredicted } from "./holds.ts";
-import { settleExpectations } from "./settle-expectations.ts";
+import { type SettledStep, settleExpectations } from "./settle-expectations.ts";
 
 /** One round of control or canary is proof enough: both show that something is possible, not that it lasts. */
 const PROOF_ROUNDS = 1;
@@ -23,9 +23,10 @@ export interface StepTarget {
 }
 
 /**
- * Decides after a round what comes next. A step is done when its matrix has been as expected for `hold` rounds in a
- * row. When its grace period is over, or the cluster has held what the policies mean though that is not what was
- * expected, one longer look decides.
+ * Decides what comes next: before the first round, and after each. Until every node has caught up with the step only the
+ * sentinels are looked at. A step is done when its matrix has been as expected for `hold` rounds in a row. When its grace
+ * period is over, or the cluster has held what the policies mean though that is not what was expected, one longer look
+ * decides.
  */
 export function nextMove(
   target: StepTarget,
@@ -36,13 +37,22 @@ export function nextMove(
   const { kind, predicted } = target;
   const expected = settleExpectations(target.expected, predicted);
   const counting = countingRounds(record);
+  const elapsedMs = nowMs - record.appliedMs;
+  if (isTooEarly(record, expected) && elapsedMs < timeouts.settleMs) return "sentinels";
+  if (record.rounds.length === 0) return "again";
   const hold = kind === "declared" ? timeouts.hold : PROOF_ROUNDS;
   if (haveHeld(counting, hold, (round) => isAsExpected(round, expected))) return "next";
-  const elapsedMs = nowMs - record.appliedMs;
   const isFinal = haveHeld(counting, hold, (round) => isAsPredicted(round, predicted, expected));
   if (!isFinal && elapsedMs < timeouts.settleMs) return "again";
   if (!wasConfirmed(record) && elapsedMs < timeouts.settleMs * PATIENCE) return "confirm";
   return kind === "canary" ? canaryMove(counting, expected) : "next";
+}
+
+/** Whether a round of all flows would be in vain: the nodes have not caught up. */
+function isTooEarly({ rounds, sentinelRounds }: StepRecord, expected: SettledStep): boolean {
+  if (rounds.length > 0 || expected.sentinels.length === 0) return false;
+  const last = sentinelRounds.at(-1);
+  return last === undefined || !hasCaughtUp(last, expected);
 }
 
 function haveHeld(counting: StepRecord["rounds"], hold: number, holds: (round: Round) => boolean): boolean {

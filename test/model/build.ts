@@ -83,7 +83,15 @@ const HTTP: ServicePort = { port: 80, protocol: "TCP", targetPort: 80 };
 
 /** A step's record without changes, refusals or addresses. */
 export function stepRecord(rounds: readonly Round[], rest: Partial<StepRecord> = {}): StepRecord {
-  return { changes: [], refusals: [], addresses: new Map(), appliedMs: 0, rounds, ...rest };
+  return {
+    changes: [],
+    refusals: [],
+    sentinelRounds: [],
+    addresses: new Map(),
+    appliedMs: 0,
+    rounds,
+    ...rest,
+  };
 }
 
 /** Denies everything into namespace x, as policy and as expectation. */

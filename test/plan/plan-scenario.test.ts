@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { flowName } from "../../src/model/index.ts";
+import { type Change, flowName } from "../../src/model/index.ts";
 import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { Sentinels } from "../../src/plan/sentinels.ts";
 import { denyIntoX, pod, scenario, step } from "../model/build.ts";
@@ -81,20 +81,43 @@ describe("a plan with sentinels", () => {
     ]);
   });
 
-  it("changes which port is open with each step that changes something, after its own changes", () => {
+  it("changes which port is open with each step that changes something, after its own changes, and looks there", () => {
     assert.deepEqual(
       plan.expected.map(({ sentinels: expected }) => expected),
       [
         ["allow", "allow", "allow", "allow"],
         ["allow", "deny", "allow", "deny"],
         [],
-        ["deny", "allow", "deny", "allow"],
-        ["allow", "deny", "allow", "deny"],
+        ["allow", "allow"],
+        ["allow", "allow"],
+      ],
+    );
+    assert.deepEqual(
+      plan.steps.slice(3).map(({ sentinels: flows }) => flows.map(({ port }) => port)),
+      [
+        [7002, 7002],
+        [7001, 7001],
       ],
     );
     const last = plan.steps[3]?.changes.at(-1);
     assert.equal(last?.action === "apply" && last.policy.metadata.namespace, "s");
     assert.equal(plan.steps[3]?.changes.length, 2);
+  });
+
+  it("needs no canary when it follows another in the same session, but first the changes that bring back its world", () => {
+    const back: Change = { action: "delete", namespace: "x", name: "deny" };
+    const next = guard.following(planScenario(scenario(pods, [denyIntoX])), [back]);
+    assert.deepEqual(
+      next.steps.map(({ kind, changes }) => [kind, changes.length]),
+      [
+        ["control", 2],
+        ["declared", 2],
+      ],
+    );
+    assert.deepEqual(
+      next.expected.map(({ sentinels: expected }) => expected.length),
+      [2, 2],
+    );
   });
 
   it("asks nothing of the sentinels in a step that changes nothing", () => {

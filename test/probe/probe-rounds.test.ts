@@ -44,7 +44,14 @@ function session(log: string[] = []): Pick<ClusterSession, "apply" | "probe" | "
   };
 }
 
-function moves(...list: readonly NextMove[]): () => NextMove {
+/** What is decided after each round; the first comes by itself. */
+function moves(...list: readonly NextMove[]): (records: readonly StepRecord[]) => NextMove {
+  const queue = [...list];
+  return (records) =>
+    records.at(-1)?.rounds.length === 0 ? "again" : (queue.shift() ?? assert.fail("asked once too often"));
+}
+
+function decisions(...list: readonly NextMove[]): () => NextMove {
   const queue = [...list];
   return () => queue.shift() ?? assert.fail("asked once too often");
 }
@@ -59,6 +66,15 @@ describe("the rounds of a run", () => {
       [2, 1],
     );
     assert.equal(record.endedEarly, undefined);
+  });
+
+  it("look at the sentinels alone, and not for long, while that is decided", async () => {
+    const log: string[] = [];
+    const watched = { ...step, sentinels: [flow("s/1", "s/2", 7001)] };
+    const decide = decisions("sentinels", "sentinels", "again", "next");
+    const record = await probeRounds(session(log), [watched], decide, options());
+    assert.deepEqual(log, ["apply 1", "probe s/1 400", "probe s/1 400", "probe x/a 1000", "probe s/1 1000"]);
+    assert.deepEqual([record.steps[0]?.sentinelRounds.length, record.steps[0]?.rounds.length], [2, 1]);
   });
 
   it("wait longer when a silence is to be confirmed, and go back after it", async () => {

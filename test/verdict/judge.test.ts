@@ -36,7 +36,7 @@ const up: Observation = { outcome: "reachable", latencyMs: 1 };
 const down: Observation = { outcome: "timeout" };
 const openSentinels = [up, up, up, up];
 const firstOpen = [up, down, up, down];
-const secondOpen = [down, up, down, up];
+const secondOpen = [up, up];
 
 /** With two sentinels before it. */
 function guarded(declared: Plan): Plan {
@@ -82,9 +82,9 @@ describe("the judgement of a run", () => {
     const [step] = judged([control, canary, slow]).steps;
     assert.deepEqual(
       step?.cells.map(({ enforcedMs }) => enforcedMs),
-      [undefined, 30],
+      [undefined, 25],
     );
-    assert.equal(step?.enforcedMs, 30);
+    assert.equal(step?.enforcedMs, 25);
     assert.equal(step?.cells[1]?.history, "reachable×1 timeout×2");
   });
 

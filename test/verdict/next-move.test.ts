@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import type { Decision, ExpectedStep, Outcome, Round, StepKind } from "../../src/model/index.ts";
+import type {
+  Decision,
+  ExpectedStep,
+  Outcome,
+  Round,
+  SentinelRound,
+  StepKind,
+} from "../../src/model/index.ts";
 import { nextMove } from "../../src/verdict/next-move.ts";
 import { stepRecord } from "../model/build.ts";
 
@@ -31,6 +38,28 @@ function predicted(allowed: boolean): readonly Decision[] {
   const side = { allowed, selecting: [] };
   return [{ allowed, egress: { direction: "Egress", ...side }, ingress: { direction: "Ingress", ...side } }];
 }
+
+describe("what comes before the first round", () => {
+  const glance = (outcome: Outcome) => [{ endedMs: 0, sentinels: [{ outcome }] }];
+  const moveBefore = (seen: readonly SentinelRound[], nowMs: number): string =>
+    nextMove(
+      { kind: "declared", expected, predicted: predicted(false) },
+      stepRecord([], { sentinelRounds: seen }),
+      timeouts,
+      nowMs,
+    );
+
+  it("is a look at the sentinels until they have caught up, or the grace period is over", () => {
+    assert.equal(moveBefore([], 0), "sentinels");
+    assert.equal(moveBefore(glance("reachable"), 0), "sentinels");
+    assert.equal(moveBefore(glance("timeout"), 0), "again");
+    assert.equal(moveBefore(glance("reachable"), 1000), "again");
+  });
+
+  it("is nothing where there are no sentinels to look at", () => {
+    assert.equal(moveAfter([], 0, "declared", { cells: ["deny"], sentinels: [] }), "again");
+  });
+});
 
 describe("what comes after a round", () => {
   it("is the next step once the matrix has held for enough rounds in a row", () => {
