@@ -1,4 +1,5 @@
 import type { Cluster } from "../cluster/port.ts";
+import { renamedCluster } from "../cluster/renamed.ts";
 import type { SuiteReport, SuiteResult } from "../report/index.ts";
 import { runGroup } from "../run.ts";
 import { type ItemOutcome, runSuite, type SuiteItem, type SuiteOptions } from "../suite/index.ts";
@@ -11,6 +12,9 @@ import { SuiteProgress } from "./suite-progress.ts";
 export interface ManyOptions extends Pick<SuiteOptions, "jobs" | "failFast"> {
   readonly name: string;
 }
+
+/** What making the pods costs, beside a scenario of a few hundred cells: some seconds on a cluster, one on this machine. */
+const OPENING_WEIGHT = { kubernetes: 2000, local: 500, memory: 0 } as const;
 
 /** Several scenarios: those with equal worlds share a session, sessions are side by side, and one report sums up. */
 export function attemptMany(
@@ -26,8 +30,8 @@ export function attemptMany(
     clear: () => progress.clear(),
     start: async (cluster, signal): Promise<SuiteReport> => {
       const runner = groupRunner(cluster, signal, progress);
-      const sharesNamespaces = cluster.kind === "kubernetes";
-      const options = { jobs, failFast, signal, sharesNamespaces, runGroup: runner };
+      const openingWeight = OPENING_WEIGHT[cluster.kind];
+      const options = { jobs, failFast, signal, openingWeight, runGroup: runner };
       const { outcomes, errors } = await runSuite(items, options);
       const durationMs = systemClock.now() - startedMs;
       return { name, startedAt, durationMs, findings: errors, results: outcomes.map(resultOf) };
@@ -41,10 +45,10 @@ function groupRunner(
   signal: AbortSignal,
   progress: SuiteProgress,
 ): SuiteOptions["runGroup"] {
-  return async (items, { onReport, shouldStop }) => {
+  return async (items, lane, { onReport, shouldStop }) => {
     const session = progress.begin(items);
     try {
-      await runGroup(items, cluster, {
+      await runGroup(items, ofLane(cluster, lane), {
         signal,
         clock: systemClock,
         now: () => new Date(),
@@ -59,6 +63,11 @@ function groupRunner(
       session.end();
     }
   };
+}
+
+/** Sessions side by side in one cluster need namespaces of their own; elsewhere each has a cluster of its own. */
+function ofLane(cluster: Cluster, lane: number): Cluster {
+  return cluster.kind === "kubernetes" && lane > 0 ? renamedCluster(cluster, `-${lane + 1}`) : cluster;
 }
 
 function resultOf(outcome: ItemOutcome): SuiteResult {

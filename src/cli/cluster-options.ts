@@ -14,6 +14,7 @@ export interface ClusterFlags {
   readonly imagePullSecret?: readonly string[];
   readonly nodeSelector?: readonly string[];
   readonly keep?: boolean;
+  readonly namespaceSuffix?: string;
 }
 
 /** Flags that mean nothing without a Kubernetes cluster. */
@@ -23,6 +24,7 @@ const KUBERNETES_ONLY = {
   imagePullSecret: "--image-pull-secret",
   nodeSelector: "--node-selector",
   keep: "--keep",
+  namespaceSuffix: "--namespace-suffix",
 } as const satisfies Partial<Record<keyof ClusterFlags, string>>;
 
 /**
@@ -60,4 +62,12 @@ export function parseNodeSelector(pairs: readonly string[]): Labels {
       return [key, value];
     });
   return Object.fromEntries(entries);
+}
+
+/** A suffix that leaves names of namespaces valid. */
+export function parseNamespaceSuffix(text: string): string {
+  if (/^[-a-z0-9]{0,20}[a-z0-9]$/.test(text)) return text;
+  throw new InputError(
+    `--namespace-suffix ${text}: write up to 21 lower case letters, digits and "-", the last no "-"`,
+  );
 }

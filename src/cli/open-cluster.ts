@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { memoryCluster } from "../cluster/memory.ts";
 import type { Cluster } from "../cluster/port.ts";
+import { renamedCluster } from "../cluster/renamed.ts";
 import { policyRefusal } from "../scenario/index.ts";
 import { agentProgram } from "../system/agent-program.ts";
 import { type ClusterFlags, clusterKind, parseNodeSelector } from "./cluster-options.ts";
@@ -20,12 +21,13 @@ export async function clusterOf(
     }
     case "kubernetes": {
       const { kubernetesCluster } = await import("../kubernetes/index.ts");
-      return kubernetesCluster({
+      const cluster = kubernetesCluster({
         ...kubernetesFlags(flags),
         run,
         agentSource: readFileSync(agentProgram(), "utf8"),
         progress: say,
       });
+      return flags.namespaceSuffix === undefined ? cluster : renamedCluster(cluster, flags.namespaceSuffix);
     }
   }
 }

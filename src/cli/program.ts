@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { checkCommand } from "./check-command.ts";
-import { CLUSTERS } from "./cluster-options.ts";
+import { CLUSTERS, parseNamespaceSuffix } from "./cluster-options.ts";
 import { explainCommand } from "./explain-command.ts";
 import { gcCommand } from "./gc-command.ts";
 import { parseJobs } from "./jobs.ts";
@@ -84,6 +84,11 @@ function addClusterOptions(command: Command): Command {
     .option("--image <image>", "image of the probe pods: any that starts Node 20 or newer")
     .option("--image-pull-secret <name>", "secret for pulling it; repeatable", collect)
     .option("--node-selector <key=value>", "only nodes with this label; repeatable", collect)
+    .option(
+      "--namespace-suffix <text>",
+      "added to the names of namespaces, so that they clash with nobody's; policies follow",
+      parseNamespaceSuffix,
+    )
     .option("--keep", "leave everything of one scenario in the cluster, to look at it");
 }
 

@@ -2,7 +2,6 @@ import { ClusterError } from "../cluster/port.ts";
 import type { Report } from "../model/index.ts";
 import { cutForParts, type Group, groupByWorld } from "./group.ts";
 import type { SuiteItem } from "./item.ts";
-import { namespacesOf } from "./namespaces-of.ts";
 import { heaviestFirst } from "./shard.ts";
 import { runSideBySide } from "./side-by-side.ts";
 
@@ -28,37 +27,34 @@ export interface GroupHooks {
 export interface SuiteOptions {
   /** How many sessions there may be at a time. */
   readonly jobs: number;
-  /** Whether all sessions are in one cluster, where a namespace can be there only once. */
-  readonly sharesNamespaces: boolean;
+  /** What opening a session costs, in the unit of `weightOf`: a group is not cut into pieces that weigh less. */
+  readonly openingWeight: number;
   readonly failFast: boolean;
   readonly signal: AbortSignal;
-  /** Runs scenarios with equal worlds one after another in one session. Rejects with ClusterError if that is impossible. */
-  readonly runGroup: (items: readonly SuiteItem[], hooks: GroupHooks) => Promise<void>;
+  /**
+   * Runs scenarios with equal worlds one after another in one session; no two run at a time in the same lane, a number
+   * from 0. Rejects with ClusterError if that is impossible.
+   */
+  readonly runGroup: (items: readonly SuiteItem[], lane: number, hooks: GroupHooks) => Promise<void>;
 }
 
 /** So many groups that could not be run, and none that could, show that the cluster is what is wrong. */
 const ENOUGH_ERRORS = 3;
 
 /**
- * Runs a suite, scenarios with equal worlds in one session, sessions side by side where they do not share a namespace.
+ * Runs a suite, scenarios with equal worlds in one session, sessions side by side.
  * Nothing is left out silently: what was not run has the reason.
  */
 export async function runSuite(items: readonly SuiteItem[], options: SuiteOptions): Promise<SuiteOutcome> {
   const suite = new SuiteInProgress(options);
-  const groups = groupByWorld(items);
-  const { jobs, sharesNamespaces } = options;
-  await runSideBySide(heaviestFirst(sharesNamespaces ? groups : cutForParts(groups, jobs)), {
+  const { jobs, openingWeight } = options;
+  const groups = cutForParts(groupByWorld(items), jobs, openingWeight);
+  await runSideBySide(heaviestFirst(groups), {
     jobs,
-    clash: sharesNamespaces ? shareNamespace : () => false,
     shouldStop: () => suite.whyStop() !== undefined,
-    run: (group) => suite.run(group),
+    run: (group, lane) => suite.run(group, lane),
   });
   return suite.outcome(items);
-}
-
-function shareNamespace(one: Group, other: Group): boolean {
-  const names = namespacesOf(one.items);
-  return [...namespacesOf(other.items)].some((name) => names.has(name));
 }
 
 class SuiteInProgress {
@@ -73,9 +69,9 @@ class SuiteInProgress {
     this.#options = options;
   }
 
-  async run({ items }: Group): Promise<void> {
+  async run({ items }: Group, lane: number): Promise<void> {
     try {
-      await this.#options.runGroup(items, {
+      await this.#options.runGroup(items, lane, {
         onReport: (item, report) => this.#take(item, report),
         shouldStop: () => this.whyStop() !== undefined,
       });

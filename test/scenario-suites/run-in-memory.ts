@@ -28,10 +28,10 @@ export async function runInMemory(items: readonly SuiteItem[]): Promise<RanSuite
   const { signal } = new AbortController();
   const { outcomes, errors } = await runSuite(items, {
     jobs: 1,
-    sharesNamespaces: true,
+    openingWeight: 0,
     failFast: false,
     signal,
-    runGroup: (group, hooks) =>
+    runGroup: (group, _lane, hooks) =>
       runGroup(group, cluster, {
         ...hooks,
         signal,

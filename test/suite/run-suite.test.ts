@@ -20,7 +20,11 @@ class FakeSessions {
     this.errors = errors;
   }
 
-  readonly runGroup = async (items: readonly SuiteItem[], hooks: GroupHooks): Promise<void> => {
+  readonly runGroup = async (
+    items: readonly SuiteItem[],
+    _lane: number,
+    hooks: GroupHooks,
+  ): Promise<void> => {
     const name = ids(items).join();
     this.groups.push(ids(items));
     for (const other of this.#open) this.overlaps.add([other, name].sort().join(" "));
@@ -42,7 +46,7 @@ class FakeSessions {
 async function run(items: readonly SuiteItem[], sessions: FakeSessions, changes: Partial<SuiteOptions> = {}) {
   const { outcomes, errors } = await runSuite(items, {
     jobs: 4,
-    sharesNamespaces: false,
+    openingWeight: 0,
     failFast: false,
     signal: new AbortController().signal,
     runGroup: sessions.runGroup,
@@ -56,13 +60,12 @@ async function run(items: readonly SuiteItem[], sessions: FakeSessions, changes:
 
 const X = world(["x/a", "x/b"]);
 const Y = world(["y/a", "y/b"]);
-const XY = world(["x/a", "y/b"]);
 
 describe("a suite", () => {
   it("runs scenarios with equal worlds in one session, and answers in the order of the suite", async () => {
     const sessions = new FakeSessions();
     const items = [item("1", X), item("2", Y), item("3", X)];
-    const { outcomes } = await run(items, sessions, { jobs: 1, sharesNamespaces: true });
+    const { outcomes } = await run(items, sessions, { jobs: 1 });
     assert.deepEqual(sessions.groups, [["1", "3"], ["2"]]);
     assert.deepEqual(outcomes, [
       ["1", "pass"],
@@ -81,18 +84,10 @@ describe("a suite", () => {
     assert.deepEqual([...sessions.overlaps], ["1,2 3,4"]);
   });
 
-  it("never has two sessions with the same namespace in one cluster at a time", async () => {
+  it("does not split a group into pieces that are not worth a session of their own", async () => {
     const sessions = new FakeSessions();
-    await run([item("x", X), item("y", Y), item("xy", XY)], sessions, { sharesNamespaces: true });
-    assert.deepEqual([...sessions.overlaps], ["x y"]);
-  });
-
-  it("counts a namespace that a step makes", async () => {
-    const created = { action: "create-namespace", namespace: { name: "y", labels: {} } } as const;
-    const maker = { ...X, steps: X.steps.map((step) => ({ ...step, changes: [created] })) };
-    const sessions = new FakeSessions();
-    await run([item("maker", maker), item("y", Y)], sessions, { sharesNamespaces: true });
-    assert.deepEqual([...sessions.overlaps], []);
+    await run([item("1", X), item("2", X), item("3", X)], sessions, { openingWeight: 1_000_000 });
+    assert.deepEqual(sessions.groups, [["1", "2", "3"]]);
   });
 
   it("ends after the first that did not pass if it is to fail fast, and says so of the rest", async () => {
@@ -109,7 +104,11 @@ describe("a suite", () => {
   it("says of what an interruption kept from running that it was interrupted", async () => {
     const controller = new AbortController();
     const items = [item("1", X), item("2", Y)];
-    const runGroup = async (group: readonly SuiteItem[], { onReport }: GroupHooks): Promise<void> => {
+    const runGroup = async (
+      group: readonly SuiteItem[],
+      _lane: number,
+      { onReport }: GroupHooks,
+    ): Promise<void> => {
       for (const each of group) onReport(each, reportOf(each));
       controller.abort();
     };
@@ -138,7 +137,7 @@ describe("a suite", () => {
   it("goes on with other worlds when one cannot be made, and gives the reason for its scenarios", async () => {
     const sessions = new FakeSessions({}, { "2": new ClusterError("namespace x is taken") });
     const items = [item("1", X), item("2", X), item("3", X), item("4", Y)];
-    const { outcomes, errors } = await run(items, sessions, { sharesNamespaces: true });
+    const { outcomes, errors } = await run(items, sessions, { openingWeight: 1_000_000 });
     assert.deepEqual(outcomes, [
       ["1", "pass"],
       ["2", "namespace x is taken"],
@@ -149,7 +148,11 @@ describe("a suite", () => {
   });
 
   it("keeps an error that came after the last report, since something may be left behind", async () => {
-    const runGroup = async (items: readonly SuiteItem[], { onReport }: GroupHooks): Promise<void> => {
+    const runGroup = async (
+      items: readonly SuiteItem[],
+      _lane: number,
+      { onReport }: GroupHooks,
+    ): Promise<void> => {
       for (const each of items) onReport(each, reportOf(each));
       throw new ClusterError("namespace x is still there");
     };

@@ -25,7 +25,7 @@ class Workshop {
   }
 }
 
-const FREE = { clash: () => false, shouldStop: () => false };
+const FREE = { shouldStop: () => false };
 
 describe("tasks side by side", () => {
   it("are never more than there are jobs, and begin in their order", async () => {
@@ -41,17 +41,19 @@ describe("tasks side by side", () => {
     assert.equal(shop.most, 2);
   });
 
-  it("wait for those with which they clash, and let others pass meanwhile", async () => {
+  it("each have a lane, which no other has meanwhile", async () => {
     const shop = new Workshop();
-    const clash = (one: string, other: string): boolean => one[0] === other[0];
-    const done = runSideBySide(["x1", "x2", "y1"], { ...FREE, jobs: 3, clash, run: shop.run });
-    assert.deepEqual(shop.begun, ["x1", "y1"]);
-    await shop.end("y1");
-    assert.deepEqual(shop.begun, ["x1", "y1"]);
-    await shop.end("x1");
-    assert.deepEqual(shop.begun, ["x1", "y1", "x2"]);
-    await shop.end("x2");
+    const lanes: string[] = [];
+    const run = (task: string, lane: number): Promise<void> => {
+      lanes.push(`${task} ${lane}`);
+      return shop.run(task);
+    };
+    const done = runSideBySide(["a", "b", "c"], { ...FREE, jobs: 2, run });
+    await shop.end("b");
+    await shop.end("a");
+    await shop.end("c");
     assert.deepEqual(await done, []);
+    assert.deepEqual(lanes, ["a 0", "b 1", "c 1"]);
   });
 
   it("that had not begun are returned when it should stop, once the others have ended", async () => {
