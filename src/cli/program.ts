@@ -3,9 +3,11 @@ import { checkCommand } from "./check-command.ts";
 import { CLUSTERS, parseNamespaceSuffix } from "./cluster-options.ts";
 import { explainCommand } from "./explain-command.ts";
 import { gcCommand } from "./gc-command.ts";
+import { InputError } from "./input-error.ts";
 import { parseJobs } from "./jobs.ts";
 import { lintCommand } from "./lint-command.ts";
-import { predictCommand } from "./predict-command.ts";
+import { type PredictClusterFlags, predictClusterCommand } from "./predict-cluster-command.ts";
+import { type PredictFlags, predictCommand } from "./predict-command.ts";
 import { parseReportFile, type ReportFile } from "./report-files.ts";
 import { runCommand } from "./run-command.ts";
 import { schemaCommand } from "./schema-command.ts";
@@ -112,10 +114,28 @@ function addPredict(root: Command, terminal: Terminal, done: Done): void {
     .description(
       "show what the policies of scenarios mean, without a cluster; exit code 1 if that is not as declared",
     )
-    .argument("<path...>", PATHS);
+    .argument("[path...]", PATHS)
+    .option("--context <name>", "instead, what this cluster's own policies mean for its own pods; reads only")
+    .option("--kubeconfig <file>", "its kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
+    .option("--namespace <name>", "only the pods of this namespace of it; repeatable", collect);
   addColorOptions(addSelectionOptions(command)).action(async (paths: readonly string[], flags) =>
-    done(await predictCommand(paths, flags, terminal)),
+    done(await predict(paths, flags, terminal)),
   );
+}
+
+function predict(
+  paths: readonly string[],
+  flags: PredictFlags & Partial<PredictClusterFlags>,
+  terminal: Terminal,
+): Promise<number> {
+  const { context, ...others } = flags;
+  if (context === undefined && paths.length === 0)
+    throw new InputError("predict needs scenario files, or --context NAME for a cluster's own pods");
+  if (context !== undefined && paths.length > 0)
+    throw new InputError("predict takes scenario files or --context, not both");
+  return context === undefined
+    ? predictCommand(paths, others, terminal)
+    : predictClusterCommand({ ...others, context }, terminal);
 }
 
 function addExplain(root: Command, terminal: Terminal, done: Done): void {

@@ -14,7 +14,13 @@ export { columns } from "./columns.ts";
 export { duration } from "./duration.ts";
 export { JSON_SCHEMA, type JsonCell, type JsonReport, type JsonStep } from "./json.ts";
 export { plain } from "./plain-text.ts";
-export { isAsDeclared, type PredictedCell, type PredictedStep, renderPrediction } from "./prediction.ts";
+export {
+  isAsDeclared,
+  type PredictedCell,
+  type PredictedStep,
+  renderClusterPrediction,
+  renderPrediction,
+} from "./prediction.ts";
 export { JSON_SUITE_SCHEMA, type JsonSuite } from "./suite-json.ts";
 export { isSuite, type NotRun, type Outcome, type SuiteReport, type SuiteResult } from "./suite-report.ts";
 export type { SuiteSummary } from "./suite-summary.ts";

@@ -27,6 +27,8 @@ const MOST_LISTED = 20;
 
 const LEGEND = ". allow   X deny   / depends on the endpoint   - no flow   ! not as declared";
 
+const CLUSTER_LEGEND = ". allow   X deny   - no flow";
+
 /** Whether the policies mean what the scenario declares. */
 export function isAsDeclared({ expected, decision }: PredictedCell): boolean {
   return predictionAgrees(expected, decision);
@@ -49,6 +51,25 @@ export function renderPrediction(
   const heading = `${colors.heading(plain(title))}: what its policies mean; no cluster was asked`;
   const cells = steps.flatMap((step) => step.cells);
   return `${[heading, ...blocks, colors.faint(LEGEND), sum(title, cells)].join("\n\n")}\n`;
+}
+
+/** What the policies of a cluster mean for its own pods, which was read and not measured. `notes` come first. */
+export function renderClusterPrediction(
+  title: string,
+  notes: readonly string[],
+  { cells }: PredictedStep,
+  { color, width }: TerminalOptions,
+): string {
+  const colors = ink(color);
+  const denied = cells.filter(({ decision }) => !decision.allowed).length;
+  const blocks = [
+    `${colors.heading(plain(title))}: what its policies mean for its own pods; nothing was sent`,
+    ...(notes.length === 0 ? [] : [notes.map((note) => `note: ${plain(note)}`).join("\n")]),
+    ...matrixBlocks(cells.map(predictedMark), colors, width),
+    colors.faint(CLUSTER_LEGEND),
+    `${plain(title)}: ${counted(cells.length, "cell")}: ${cells.length - denied} allowed, ${denied} denied`,
+  ];
+  return `${blocks.join("\n\n")}\n`;
 }
 
 function predictedMark(cell: PredictedCell): MarkedCell {
