@@ -1,7 +1,7 @@
 import { ClusterError } from "../cluster/port.ts";
 import type { Pod } from "../model/index.ts";
 
-export const NO_SCTP = "the agent probes TCP and UDP only";
+export const NO_SCTP = "SCTP cannot be probed: the agent probes TCP and UDP only";
 
 /** @throws ClusterError if one of the pods serves what the agent cannot. */
 export function checkProtocols(pods: readonly Pod[]): void {
