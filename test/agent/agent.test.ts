@@ -1,46 +1,7 @@
 import assert from "node:assert/strict";
 import { createSocket } from "node:dgram";
-import { createServer, type Server, type Socket } from "node:net";
-import { networkInterfaces } from "node:os";
-import type { AgentConfig, WireProbe } from "../../src/agent/protocol.ts";
-import { type AgentProcess, hearBatch, startAgent } from "./agent-process.ts";
-
-const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
-  addresses?.some(({ family, internal }) => internal && family === "IPv6"),
-);
-const pace = { timeoutMs: 300, launchesPerSecond: 1000 };
-
-function both(ports: AgentConfig["ports"]): AgentConfig {
-  return { role: "both", pod: "x/a", run: "r1", ports };
-}
-
-async function greeted(config: AgentConfig): Promise<AgentProcess> {
-  const agent = startAgent(config);
-  agent.say({ type: "hello", run: "r1", udpPortsUsed: 0 });
-  assert.deepEqual(await agent.hear(), { type: "hello", version: 1, pod: config.pod, run: config.run });
-  return agent;
-}
-
-async function outcomes(agent: AgentProcess, probes: readonly Omit<WireProbe, "id">[]): Promise<string[]> {
-  agent.say({ type: "batch", id: 1, ...pace, probes: probes.map((probe, id) => ({ id, ...probe })) });
-  const { replies } = await hearBatch(agent);
-  return replies.toSorted((a, b) => a.id - b.id).map(({ outcome }) => outcome);
-}
-
-/** A server that survives the resets by which the agent closes. */
-function server(onSocket: (socket: Socket) => void): Server {
-  return createServer((socket) => {
-    socket.on("error", () => socket.destroy());
-    onSocket(socket);
-  });
-}
-
-async function listening(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  assert.ok(typeof address === "object" && address !== null);
-  return address.port;
-}
+import { hearBatch, startAgent } from "./agent-process.ts";
+import { both, greeted, listening, outcomes, pace, server } from "./greeted.ts";
 
 describe("the agent", () => {
   it("answers over TCP and UDP with its identity and our nonce", async () => {
@@ -79,59 +40,6 @@ describe("the agent", () => {
       ]),
       ["refused", "refused"],
     );
-  });
-
-  it("listens and dials over IPv6 as over IPv4", async function () {
-    if (!hasIpv6) {
-      console.log("      skipped: this machine has no IPv6");
-      this.skip();
-    }
-    const protocols = ["TCP", "UDP"] as const;
-    const ports = protocols.map((protocol) => ({ port: 18084, protocol }));
-    await using agent = await greeted(both(ports));
-    const dials = ["::1", "127.0.0.1"].flatMap((address) =>
-      [...ports, { port: 18999, protocol: "UDP" } as const].map((port) => ({ address, ...port })),
-    );
-    assert.deepEqual(await outcomes(agent, dials), [
-      ...["answered", "answered", "refused"],
-      ...["answered", "answered", "refused"],
-    ]);
-    agent.say({ type: "batch", id: 2, ...pace, probes: [] });
-    assert.deepEqual((await hearBatch(agent)).bye.deaf, []);
-  });
-
-  it("resolves a host name, in the family that is wanted", async () => {
-    const server4 = server((socket) => socket.end("four\n"));
-    const port = await listening(server4);
-    await using agent = await greeted(both([]));
-    const probe = { address: "localhost", port, protocol: "TCP" } as const;
-    const [overIpv4, overIpv6] = await outcomes(agent, [
-      { ...probe, family: 4 },
-      { ...probe, family: 6 },
-    ]);
-    server4.close();
-    assert.equal(overIpv4, "answered");
-    assert.notEqual(overIpv6, "answered");
-  });
-
-  it("says unresolved for a name that does not resolve, with the resolver's error", async () => {
-    await using agent = await greeted(both([]));
-    const probe = { address: "nobody.invalid", port: 80 } as const;
-    agent.say({
-      type: "batch",
-      id: 1,
-      ...pace,
-      probes: [
-        { id: 0, ...probe, protocol: "TCP" },
-        { id: 1, ...probe, protocol: "UDP", family: 6 },
-      ],
-    });
-    const { replies } = await hearBatch(agent);
-    for (const { outcome, detail, ms } of replies) {
-      assert.equal(outcome, "unresolved");
-      assert.match(detail ?? "", /^(ENOTFOUND|EAI_AGAIN|no answer to the DNS query)$/);
-      assert.ok(ms < 2 * pace.timeoutMs, `gave up after ${ms} ms`);
-    }
   });
 
   it("says timeout for a listener that accepts and stays silent, with what it knows", async () => {

@@ -1,19 +1,10 @@
 import assert from "node:assert/strict";
 import { isIPv6 } from "node:net";
 import type { ClusterSession } from "../../src/cluster/port.ts";
-import {
-  type Change,
-  type IpFamily,
-  type NetworkPolicySpec,
-  namespaceWithImpliedLabel,
-  type Outcome,
-  type Pod,
-  type World,
-} from "../../src/model/index.ts";
-import { agentProgram } from "../../src/system/agent-program.ts";
+import type { Change, IpFamily, NetworkPolicySpec, Outcome, Pod } from "../../src/model/index.ts";
 import { denyAllIngress, pod, policy } from "../model/build.ts";
 import { needsBox } from "./needs-box.ts";
-import { testCluster } from "./test-cluster.ts";
+import { testCluster, worldOf } from "./test-cluster.ts";
 import { type FlowText, tryFlows } from "./try-flows.ts";
 
 const { signal } = new AbortController();
@@ -28,23 +19,11 @@ const pods: readonly Pod[] = [
 ];
 const world = worldOf(pods);
 
-function worldOf(members: readonly Pod[]): World {
-  return {
-    namespaces: ["x", "y"].map((name) => namespaceWithImpliedLabel(name)),
-    pods: members,
-    services: [],
-  };
-}
-
-function cluster(agent = agentProgram()) {
-  return testCluster({ agent });
-}
-
 describe("the local cluster", () => {
   let session: ClusterSession;
   before(async function () {
     needsBox.call(this);
-    session = await cluster().open(world, signal);
+    session = await testCluster().open(world, signal);
   });
   after(() => session?.[Symbol.asyncDispose]());
 
@@ -72,7 +51,7 @@ describe("the local cluster", () => {
   });
 
   it("offers the families of this machine, Services and many nodes, but neither DNS nor SCTP", async () => {
-    const { nodes, families, lacks } = await cluster().capabilities(signal);
+    const { nodes, families, lacks } = await testCluster().capabilities(signal);
     assert.ok(nodes >= 100);
     assert.equal(families[0], "ipv4");
     assert.deepEqual(lacks, {
@@ -93,7 +72,7 @@ describe("the local cluster", () => {
   });
 
   it("drops in every family what a policy denies, and refuses closed ports there", async () => {
-    const { families } = await cluster().capabilities(signal);
+    const { families } = await testCluster().capabilities(signal);
     for (const family of families) {
       const flows: readonly FlowText[] = [
         `y/c -> x/a:80 over ${family}`,

@@ -58,7 +58,16 @@ const ranges = [
   [81, 81],
   [54, 79],
 ] as const;
+/** Ports that pods serve, by number and by name: at random these would be rare. */
+const served: readonly PolicyPort[] = [
+  { port: 80 },
+  { port: 81 },
+  { port: "web" },
+  { port: "dns", protocol: "UDP" },
+  { port: 53, protocol: "UDP" },
+];
 const port: fc.Arbitrary<PolicyPort> = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom(...served) },
   fc.record(
     { protocol, port: fc.constantFrom<number | string>(80, 81, 53, 5353, "web", "dns", "nobody") },
     { requiredKeys: ["port"] },
