@@ -24,10 +24,15 @@ function withoutTimes(text: string): string {
   return text.replace(/\d+(\.\d+)? (ms|s)\b/g, "N $2").trimEnd();
 }
 
+/** The words of a command line; some are in single quotes. */
+function wordsOf(text: string): readonly string[] {
+  return [...text.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word);
+}
+
 /** Runs what stands after `$ ` and compares its output, if the snippet shows any. */
 async function runConsole(text: string, skip: (reason: string) => never): Promise<void> {
   const [command = "", ...output] = text.trimEnd().split("\n");
-  const args = command.replace(/^\$ netverdict /, "").split(" ");
+  const args = wordsOf(command.replace(/^\$ netverdict /, ""));
   const cluster: ClusterUnderTest = args.includes("--context") ? kubernetes : local;
   if (cluster.skip !== undefined) skip(cluster.skip);
   const folder = mkdtempSync(join(tmpdir(), "netverdict-readme-"));
