@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { clusters } from "./clusters.ts";
+import { type Ended, netverdict } from "./netverdict.ts";
+
+const SUITES = [
+  "conformance",
+  "semantics",
+  "recipes",
+  "segmentation",
+  "multitenant",
+  "zero-trust",
+  "cni-bugs",
+  "cyclonus",
+];
+
+/** The parts of a suite's JSON report that are looked at. */
+interface JsonSuite {
+  readonly summary: {
+    readonly scenarios: Readonly<Record<string, number>>;
+    readonly skips: readonly { readonly reason: string }[];
+    readonly agreement: { readonly agreed: number; readonly compared: number };
+  };
+}
+
+/** All that a suite may be skipped for: nobody here speaks SCTP, and clusters differ in families and DNS. */
+const LACKS = /SCTP|no ipv6 address|ipv4 addresses only|DNS/;
+
+async function runSuite(
+  suite: string,
+  args: readonly string[],
+): Promise<Ended & { readonly report: JsonSuite }> {
+  const folder = mkdtempSync(join(tmpdir(), "netverdict-e2e-"));
+  try {
+    const file = join(folder, "suite.json");
+    const ended = await netverdict(["run", join("scenarios", suite), ...args, "--report", `json=${file}`]);
+    return { ...ended, report: JSON.parse(readFileSync(file, "utf8")) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("the shipped suites", function () {
+  this.timeout(1_800_000);
+  for (const suite of SUITES)
+    for (const { name, args, skip } of clusters)
+      it(`${suite}/ is as declared and as predicted on ${name}`, async function () {
+        if (skip !== undefined) {
+          console.log(`      skipped: ${skip}`);
+          this.skip();
+        }
+        const { code, stdout, report } = await runSuite(suite, args);
+        const { scenarios, skips, agreement } = report.summary;
+        console.log(`      ${stdout.trimEnd().split("\n").at(-1)}`);
+        assert.equal(code, 0, stdout);
+        assert.deepEqual(
+          Object.keys(scenarios).filter((word) => !["pass", "skipped"].includes(word)),
+          [],
+        );
+        assert.deepEqual(
+          skips.filter(({ reason }) => !LACKS.test(reason)),
+          [],
+        );
+        assert.ok(agreement.compared > 0);
+        assert.equal(agreement.agreed, agreement.compared);
+      });
+});
