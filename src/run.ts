@@ -8,6 +8,7 @@ import {
   type Report,
   type Scenario,
   unmet,
+  type World,
 } from "./model/index.ts";
 import { planScenario } from "./plan/index.ts";
 import type { Progress } from "./probe/index.ts";
@@ -59,11 +60,20 @@ export interface GroupOptions<Item extends GroupItem> extends Omit<RunOptions, "
   readonly shouldStop: () => boolean;
 }
 
+/** The world of all of them: equal namespaces and pods, and every Service that one of them has. */
+function commonWorld(items: readonly GroupItem[]): World | undefined {
+  const [first] = items;
+  const services = new Map(
+    items.flatMap(({ scenario }) => scenario.services.map((each) => [each.ref, each])),
+  );
+  return first && { ...first.scenario, services: [...services.values()] };
+}
+
 /** A session ends after so many plans: pods do not live for ever, and no UDP source port is used twice. */
 const PLANS_PER_SESSION = 150;
 
 /**
- * Runs scenarios of equal worlds one after another, in one session as long as that is sound: the pods are made once, and
+ * Runs scenarios of equal namespaces and pods one after another, in one session as long as that is sound: the pods are made once, and
  * between scenarios policies and labels are brought back. A scenario in which the cluster fails is reported as unknown.
  *
  * @throws ClusterError when the cluster could not be opened at all, or what was made could not be removed.
@@ -74,7 +84,9 @@ export async function runGroup<Item extends GroupItem>(
   given: GroupOptions<Item>,
 ): Promise<void> {
   const options = { ...given, signal: sharedSignal(given.signal) };
-  const group = new Group(cluster, await cluster.capabilities(options.signal), options);
+  const world = commonWorld(items);
+  if (world === undefined) return;
+  const group = new Group(cluster, world, await cluster.capabilities(options.signal), options);
   try {
     for (const item of items) {
       if (options.shouldStop() || options.signal.aborted) return;
@@ -87,13 +99,15 @@ export async function runGroup<Item extends GroupItem>(
 
 class Group {
   readonly #cluster: Cluster;
+  readonly #world: World;
   readonly #capabilities: Capabilities;
   readonly #options: Omit<RunOptions, "file">;
   #measurements: Measurements | undefined;
   #plansLeft = PLANS_PER_SESSION;
 
-  constructor(cluster: Cluster, capabilities: Capabilities, options: Omit<RunOptions, "file">) {
+  constructor(cluster: Cluster, world: World, capabilities: Capabilities, options: Omit<RunOptions, "file">) {
     this.#cluster = cluster;
+    this.#world = world;
     this.#capabilities = capabilities;
     this.#options = options;
   }
@@ -104,7 +118,7 @@ class Group {
     const elsewhere = () => ({ ...stopwatch(), ...nowhere(this.#cluster, file) });
     const missing = unmet(plan.requires, this.#capabilities);
     if (missing.length > 0) return skippedReport(plan, missing, elsewhere());
-    const { session } = await this.#ready(plan);
+    const { session } = await this.#ready();
     const measured = await settled(this.#carryOut(plan));
     const isUsable = this.#measurements?.canGoOn && this.#plansLeft > 0;
     const closed = await settled(isUsable ? Promise.resolve() : this.close());
@@ -122,16 +136,16 @@ class Group {
     await session?.[Symbol.asyncDispose]();
   }
 
-  async #ready(plan: Plan): Promise<Measurements> {
+  async #ready(): Promise<Measurements> {
     if (this.#measurements !== undefined) return this.#measurements;
-    this.#measurements = new Measurements(await this.#cluster.open(plan, this.#options.signal));
+    this.#measurements = new Measurements(await this.#cluster.open(this.#world, this.#options.signal));
     this.#plansLeft = PLANS_PER_SESSION;
     return this.#measurements;
   }
 
   async #carryOut(plan: Plan): Promise<Measured> {
     this.#plansLeft--;
-    const measurements = await this.#ready(plan);
+    const measurements = await this.#ready();
     return measurements.carryOut(plan, this.#options);
   }
 }

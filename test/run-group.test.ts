@@ -4,7 +4,7 @@ import { type Cluster, ClusterError } from "../src/cluster/port.ts";
 import type { Change, Report, Scenario, ScenarioStep } from "../src/model/index.ts";
 import { runGroup } from "../src/run.ts";
 import { manualClock } from "../src/system/clock.ts";
-import { denyIntoX, pod, scenario, step } from "./model/build.ts";
+import { denyIntoX, pod, scenario, service, step } from "./model/build.ts";
 
 const pods = [pod("x/a"), pod("x/b"), pod("y/a")];
 const relabelled = step("relabelled", {
@@ -80,6 +80,21 @@ describe("scenarios that are run in turn", () => {
     const [first, second] = await runAll(counted(newLog()), [[denyIntoX], [denyIntoX]]);
     assert.deepEqual([first?.enforcement, second?.enforcement], ["enforced", "enforced"]);
     assert.equal(second?.totals.pass, 6);
+  });
+
+  it("share the Services that any of them has", async () => {
+    const web = service("x/web", { app: "web" });
+    const cluster = memoryCluster();
+    const opened: (readonly string[])[] = [];
+    const watched: Cluster = {
+      ...cluster,
+      open: (world, signal) => {
+        opened.push(world.services.map(({ ref }) => ref));
+        return cluster.open(world, signal);
+      },
+    };
+    await runAll(watched, [[step("open")]], { changes: { services: [web] } });
+    assert.deepEqual(opened, [["x/web"]]);
   });
 
   it("are each proven not to be enforced where nothing is", async () => {

@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import type { ClusterKind } from "./cluster-options.ts";
 import { InputError } from "./input-error.ts";
 
-/** Sessions on a cluster that is not ours: its API server and its nodes have other work too. */
-const KUBERNETES_JOBS = 4;
+/** Sessions on a cluster that is not ours: while one waits for timeouts, another measures; more would disturb. */
+const KUBERNETES_JOBS = 2;
 
 export function parseJobs(text: string): number {
   const jobs = Number(text);

@@ -52,7 +52,7 @@ function addRun(root: Command, terminal: Terminal, done: Done): void {
     .argument("<path...>", PATHS);
   addColorOptions(addClusterOptions(addSelectionOptions(command)))
     .option("--list", "show what would be run, and run nothing")
-    .option("--jobs <n>", "sets of pods at a time (default: one a processor; 4 on Kubernetes)", parseJobs)
+    .option("--jobs <n>", "sets of pods at a time (default: one a processor; 2 on Kubernetes)", parseJobs)
     .option("--fail-fast", "begin no more scenarios after the first that did not pass")
     .option(
       "--report <format=file>",

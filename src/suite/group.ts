@@ -1,8 +1,7 @@
-import type { Scenario } from "../model/index.ts";
 import type { SuiteItem } from "./item.ts";
 import { weightOf } from "./size.ts";
 
-/** Scenarios with equal worlds, never none: one session serves them one after another. `weight` is how long it takes. */
+/** Scenarios with equal namespaces and pods, never none: one session serves them one after another. `weight` is how long it takes. */
 export interface Group {
   readonly items: readonly WeighedItem[];
   readonly weight: number;
@@ -16,27 +15,36 @@ export interface WeighedItem extends SuiteItem {
 
 /** Groups in the order of their first items. */
 export function groupByWorld(items: readonly SuiteItem[]): readonly Group[] {
-  const groups = new Map<string, WeighedItem[]>();
+  const groups: { readonly key: string; readonly items: WeighedItem[] }[] = [];
   for (const [place, item] of items.entries()) {
-    const key = worldKey(item.scenario);
-    const weighed = { ...item, weight: weightOf(item.scenario), place };
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [weighed]);
-    else group.push(weighed);
+    const { scenario } = item;
+    const key = textOf([scenario.namespaces, scenario.pods]);
+    const weighed = { ...item, weight: weightOf(scenario), place };
+    const group = groups.find((other) => other.key === key && other.items.every((each) => agree(each, item)));
+    if (group === undefined) groups.push({ key, items: [weighed] });
+    else group.items.push(weighed);
   }
-  return [...groups.values()].map(groupOf);
+  return groups.map((group) => groupOf(group.items));
+}
+
+/** Whether two scenarios mean the same by each Service that both have. Another Service changes nothing for who lacks it. */
+function agree(one: SuiteItem, other: SuiteItem): boolean {
+  const theirs = new Map(other.scenario.services.map((service) => [service.ref, textOf(service)]));
+  return one.scenario.services.every(
+    (service) => (theirs.get(service.ref) ?? textOf(service)) === textOf(service),
+  );
 }
 
 export function groupOf(items: readonly WeighedItem[]): Group {
   return { items, weight: items.reduce((sum, { weight }) => sum + weight, 0) };
 }
 
-/** Equal for worlds that are deeply equal, whatever the order of their keys. */
-function worldKey({ namespaces, pods, services }: Scenario): string {
-  return JSON.stringify([namespaces, pods, services], (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
+/** Equal for what is deeply equal, whatever the order of keys. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
   );
 }
 

@@ -3,9 +3,9 @@ import type { Report } from "../../src/model/index.ts";
 import { runInMemory } from "./run-in-memory.ts";
 import { FOLDERS, type Folder, itemsIn } from "./suite-folders.ts";
 
-/** In each folder, how many worlds its scenarios share: one session for each. */
+/** In each folder, how many sets of pods its scenarios share: one session for each. */
 const WORLDS: Readonly<Record<Folder, number>> = {
-  conformance: 3,
+  conformance: 2,
   semantics: 4,
   recipes: 16,
   segmentation: 7,

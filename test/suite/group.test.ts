@@ -32,7 +32,7 @@ describe("groups of scenarios", () => {
     );
   });
 
-  it("tell apart worlds whose Services differ", () => {
+  it("may have Services that others lack, but none that others define otherwise", () => {
     const service = {
       ref: "x/web",
       namespace: "x",
@@ -41,7 +41,17 @@ describe("groups of scenarios", () => {
       headless: false,
       ports: [],
     } as const;
-    assert.equal(groupByWorld([item("one", AB), item("two", { ...AB, services: [service] })]).length, 2);
+    const otherwise = { ...service, headless: true };
+    const groups = groupByWorld([
+      item("one", AB),
+      item("two", { ...AB, services: [service] }),
+      item("three", { ...AB, services: [otherwise] }),
+      item("four", { ...AB, services: [service] }),
+    ]);
+    assert.deepEqual(
+      groups.map(({ items }) => ids(items)),
+      [["one", "two", "four"], ["three"]],
+    );
   });
 
   it("weigh more with every step and every cell", () => {
