@@ -56,8 +56,8 @@ export interface GroupItem {
 export interface GroupOptions<Item extends GroupItem> extends Omit<RunOptions, "file"> {
   /** Called as soon as an item has been judged. */
   readonly onReport: (item: Item, report: Report) => void;
-  /** Asked before each item: whether to leave it and those after it. */
-  readonly shouldStop: () => boolean;
+  /** The item to run next, one of the group's; none ends the session. Others may take items of the group meanwhile. */
+  readonly next: () => Item | undefined;
 }
 
 /** The world of all of them: equal namespaces and pods, and every Service that one of them has. */
@@ -88,8 +88,8 @@ export async function runGroup<Item extends GroupItem>(
   if (world === undefined) return;
   const group = new Group(cluster, world, await cluster.capabilities(options.signal), options);
   try {
-    for (const item of items) {
-      if (options.shouldStop() || options.signal.aborted) return;
+    for (let item = options.next(); item !== undefined; item = options.next()) {
+      if (options.signal.aborted) return;
       options.onReport(item, await group.run(item));
     }
   } finally {

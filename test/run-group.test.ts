@@ -46,21 +46,19 @@ async function runAll(
   rest: { signal?: AbortSignal; stopAfter?: number; changes?: Partial<Scenario> } = {},
 ): Promise<readonly Report[]> {
   const reports: Report[] = [];
-  await runGroup(
-    steps.map((each, index) => ({
-      file: `${index}.yaml`,
-      scenario: scenario(pods, each, rest.changes ?? {}),
-    })),
-    cluster,
-    {
-      signal: rest.signal ?? new AbortController().signal,
-      clock: manualClock(),
-      now: () => new Date(0),
-      onProgress: () => undefined,
-      onReport: (_, report) => void reports.push(report),
-      shouldStop: () => reports.length === rest.stopAfter,
-    },
-  );
+  const items = steps.map((each, index) => ({
+    file: `${index}.yaml`,
+    scenario: scenario(pods, each, rest.changes ?? {}),
+  }));
+  const waiting = [...items];
+  await runGroup(items, cluster, {
+    signal: rest.signal ?? new AbortController().signal,
+    clock: manualClock(),
+    now: () => new Date(0),
+    onProgress: () => undefined,
+    onReport: (_, report) => void reports.push(report),
+    next: () => (reports.length === rest.stopAfter ? undefined : waiting.shift()),
+  });
   return reports;
 }
 

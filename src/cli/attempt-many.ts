@@ -45,7 +45,7 @@ function groupRunner(
   signal: AbortSignal,
   progress: SuiteProgress,
 ): SuiteOptions["runGroup"] {
-  return async (items, lane, { onReport, shouldStop }) => {
+  return async (items, lane, { onReport, next }) => {
     const session = progress.begin(items);
     try {
       await runGroup(items, ofLane(cluster, lane), {
@@ -57,7 +57,7 @@ function groupRunner(
           session.report(report);
           onReport(item, report);
         },
-        shouldStop,
+        next,
       });
     } finally {
       session.end();

@@ -64,8 +64,8 @@ export function cut({ items }: Group, most: number): readonly Group[] {
   return pieces.map(groupOf);
 }
 
-/** Groups cut so that `parts` of about equal weight can be made of them, but into no piece that weighs less than `least`. */
-export function cutForParts(groups: readonly Group[], parts: number, least = 0): readonly Group[] {
+/** Groups cut so that `parts` of about equal weight can be made of them. */
+export function cutForParts(groups: readonly Group[], parts: number): readonly Group[] {
   const total = groups.reduce((sum, { weight }) => sum + weight, 0);
-  return groups.flatMap((group) => cut(group, Math.max(least, total / parts)));
+  return groups.flatMap((group) => cut(group, total / parts));
 }

@@ -1,6 +1,6 @@
 import { ClusterError } from "../cluster/port.ts";
 import type { Report } from "../model/index.ts";
-import { cutForParts, type Group, groupByWorld } from "./group.ts";
+import { type Group, groupByWorld } from "./group.ts";
 import type { SuiteItem } from "./item.ts";
 import { heaviestFirst } from "./shard.ts";
 import { runSideBySide } from "./side-by-side.ts";
@@ -20,19 +20,19 @@ export interface SuiteOutcome {
 export interface GroupHooks {
   /** Called once for each scenario, in turn. */
   readonly onReport: (item: SuiteItem, report: Report) => void;
-  /** Asked before each scenario. */
-  readonly shouldStop: () => boolean;
+  /** The scenario of the group to run next, if there is one left and nothing is to stop. */
+  readonly next: () => SuiteItem | undefined;
 }
 
 export interface SuiteOptions {
   /** How many sessions there may be at a time. */
   readonly jobs: number;
-  /** What opening a session costs, in the unit of `weightOf`: a group is not cut into pieces that weigh less. */
+  /** What opening a session costs, in the unit of `weightOf`: a group gets no more sessions than it weighs as much. */
   readonly openingWeight: number;
   readonly failFast: boolean;
   readonly signal: AbortSignal;
   /**
-   * Runs scenarios with equal worlds one after another in one session; no two run at a time in the same lane, a number
+   * Runs scenarios of a group one after another in one session; no two sessions are at a time in the same lane, a number
    * from 0. Rejects with ClusterError if that is impossible.
    */
   readonly runGroup: (items: readonly SuiteItem[], lane: number, hooks: GroupHooks) => Promise<void>;
@@ -48,11 +48,16 @@ const ENOUGH_ERRORS = 3;
 export async function runSuite(items: readonly SuiteItem[], options: SuiteOptions): Promise<SuiteOutcome> {
   const suite = new SuiteInProgress(options);
   const { jobs, openingWeight } = options;
-  const groups = cutForParts(groupByWorld(items), jobs, openingWeight);
-  await runSideBySide(heaviestFirst(groups), {
+  const sessions = heaviestFirst(groupByWorld(items)).flatMap((group) => {
+    const waiting = [...group.items];
+    const worthwhile = Math.max(1, Math.floor(group.weight / Math.max(1, openingWeight)));
+    const count = Math.min(jobs, worthwhile, group.items.length);
+    return Array.from({ length: count }, () => ({ group, waiting }));
+  });
+  await runSideBySide(sessions, {
     jobs,
     shouldStop: () => suite.whyStop() !== undefined,
-    run: (group, lane) => suite.run(group, lane),
+    run: ({ group, waiting }, lane) => suite.run(group, waiting, lane),
   });
   return suite.outcome(items);
 }
@@ -69,11 +74,13 @@ class SuiteInProgress {
     this.#options = options;
   }
 
-  async run({ items }: Group, lane: number): Promise<void> {
+  /** Takes scenarios of a group that wait, as other sessions of the group do, until none is left. */
+  async run({ items }: Group, waiting: SuiteItem[], lane: number): Promise<void> {
+    if (waiting.length === 0) return;
     try {
       await this.#options.runGroup(items, lane, {
         onReport: (item, report) => this.#take(item, report),
-        shouldStop: () => this.whyStop() !== undefined,
+        next: () => (this.whyStop() === undefined ? waiting.shift() : undefined),
       });
     } catch (error) {
       this.#fail(items, error);

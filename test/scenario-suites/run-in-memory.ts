@@ -28,7 +28,7 @@ export async function runInMemory(items: readonly SuiteItem[]): Promise<RanSuite
   const { signal } = new AbortController();
   const { outcomes, errors } = await runSuite(items, {
     jobs: 1,
-    openingWeight: 0,
+    openingWeight: 1_000_000,
     failFast: false,
     signal,
     runGroup: (group, _lane, hooks) =>
