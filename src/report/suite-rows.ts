@@ -1,4 +1,5 @@
 import { reportBrief } from "./brief.ts";
+import { groupBy } from "./group-by.ts";
 import { plain } from "./plain-text.ts";
 import { type ScenarioResult, type SuiteReport, type SuiteResult, wordOf } from "./suite-report.ts";
 import type { Word } from "./tally.ts";
@@ -13,15 +14,26 @@ export interface SuiteRow {
 /** The worst first. */
 const LISTED: readonly Word[] = ["fail", "flaky", "xpass", "unknown", "not run", "xfail"];
 
+/** So many rows with one reason are not too many. */
+const FEW = 3;
+
 /** Those of which a report shows every detail, as far as there is room. */
 const DETAILED: readonly Word[] = ["fail", "flaky", "xpass", "unknown"];
 
+/** Scenarios that were not run for the same reason are one row if they are many. */
 export function suiteRows({ results }: SuiteReport): readonly SuiteRow[] {
-  return byWord(results, LISTED).map((result) => ({
-    id: plain(result.id),
-    word: wordOf(result),
-    why: whyOf(result),
-  }));
+  const groups = groupBy(byWord(results, LISTED), (result) =>
+    "report" in result ? `${wordOf(result)} ${result.id}` : `not run ${result.reason}`,
+  );
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined || same.length <= FEW) return same.map(rowOf);
+    return [{ ...rowOf(first), id: `${plain(first.id)} and ${same.length - 1} more` }];
+  });
+}
+
+function rowOf(result: SuiteResult): SuiteRow {
+  return { id: plain(result.id), word: wordOf(result), why: whyOf(result) };
 }
 
 /** The scenarios that did not pass as they should have, the worst first. */

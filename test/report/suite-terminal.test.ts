@@ -36,6 +36,13 @@ describe("the terminal report of a suite", () => {
     );
   });
 
+  it("has one line for many that were not run for the same reason", () => {
+    const shown = text(
+      suite([...["a", "b", "c", "d"].map((id) => notRun(id, "no route")), notRun("e", "other")]),
+    );
+    assert.match(shown, /\nnot run {2}a and 3 more: no route\nnot run {2}e: other\n/);
+  });
+
   it("shows the failing steps of a failing scenario, and not the others", () => {
     const shown = text(suite([failed("a"), passed("b")]));
     assert.match(shown, /\na \(scenarios\/all\/a\.yaml\)\n\nStep 2: closed: fail/);
