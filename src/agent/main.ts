@@ -8,6 +8,8 @@ if (config.role !== "dial") await listen(config.ports, { pod: config.pod, run: c
 if (config.role === "serve") {
   // The first process of a container gets no default signal handlers.
   process.on("SIGTERM", () => process.exit(0));
+  // Listeners keep a process running, and a pod that serves nothing has to stay, too.
+  setInterval(() => undefined, 1 << 30);
   process.stdout.write("listening\n");
 } else {
   await converse(config);

@@ -16,6 +16,12 @@ export const POD_DEADLINE_SECONDS = 3600;
 /** The first process of a container gets no default signal handlers. */
 const IDLE_PROGRAM = 'process.on("SIGTERM", () => process.exit(0)); setInterval(() => {}, 1 << 30);';
 
+/** A name that is not answered is asked for again after a second, and once: within the time that a probe has. */
+const DNS_PATIENCE = [
+  { name: "timeout", value: "1" },
+  { name: "attempts", value: "2" },
+];
+
 const UNPRIVILEGED = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
@@ -49,6 +55,7 @@ export function podObject(
       terminationGracePeriodSeconds: 1,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      dnsConfig: { options: DNS_PATIENCE },
       affinity: onNode(node),
       ...(settings.pullSecrets.length > 0
         ? { imagePullSecrets: settings.pullSecrets.map((name) => ({ name })) }
@@ -81,19 +88,15 @@ function container(pod: Pod, settings: PodSettings): object {
     name: CONTAINER,
     image: settings.image,
     imagePullPolicy: "IfNotPresent",
-    args: firstProcess(pod, settings.run),
+    args: [AGENT_PATH, JSON.stringify(agentConfig("serve", pod, settings.run))],
+    // Each name is looked up in a thread, and four are the default.
+    env: [{ name: "UV_THREADPOOL_SIZE", value: "128" }],
     ports: declaredIn(pod, "container"),
     // No CPU limit: a throttled agent answers late, and late answers look like drops.
     resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "512Mi" } },
     securityContext: UNPRIVILEGED,
     volumeMounts: [{ name: "agent", mountPath: AGENT_DIRECTORY, readOnly: true }],
   };
-}
-
-/** Who serves nothing has only to be there: listeners are what keeps an agent running. */
-function firstProcess(pod: Pod, run: string): readonly string[] {
-  const config = agentConfig("serve", pod, run);
-  return config.ports.length > 0 ? [AGENT_PATH, JSON.stringify(config)] : ["-e", IDLE_PROGRAM];
 }
 
 /** An init container that runs beside the agent and does nothing but declare ports; none if none are its. */

@@ -176,6 +176,20 @@ describe("the agent", () => {
     assert.equal(await agent.exited, 0);
   });
 
+  it("that serves nothing stays until it is told to go", async () => {
+    await using idle = startAgent({ role: "serve", pod: "x/a", run: "r1", ports: [] });
+    let said = "";
+    for await (const chunk of idle.child.stdout) {
+      said += String(chunk);
+      if (said.includes("listening")) break;
+    }
+    // Long enough for a process that has nothing to do to end.
+    await using other = await greeted(both([]));
+    assert.deepEqual([idle.child.exitCode, other.child.exitCode], [null, null]);
+    idle.child.kill("SIGTERM");
+    assert.equal(await idle.exited, 0);
+  });
+
   it("fails when a port is taken, and says which", async () => {
     const taken = server(() => undefined);
     const port = await listening(taken);

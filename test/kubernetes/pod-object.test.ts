@@ -103,12 +103,6 @@ describe("a probe pod's object", () => {
     );
   });
 
-  it("stays even if it serves nothing, since it may dial", () => {
-    const [flag, program] = specOf([]).containers[0]?.args ?? [];
-    assert.equal(flag, "-e");
-    assert.match(program ?? "", /SIGTERM.*setInterval/);
-  });
-
   it("is bound to its node through the scheduler", () => {
     const text = JSON.stringify(specOf([]));
     assert.match(text, /"matchFields":\[\{"key":"metadata.name","operator":"In","values":\["n1"\]\}\]/);
