@@ -65,9 +65,12 @@ function groupRunner(
   };
 }
 
-/** Sessions side by side in one cluster need namespaces of their own; elsewhere each has a cluster of its own. */
+/**
+ * Sessions side by side in one cluster need namespaces of their own, with names that no scenario gives; elsewhere each
+ * session has a cluster of its own.
+ */
 function ofLane(cluster: Cluster, lane: number): Cluster {
-  return cluster.kind === "kubernetes" && lane > 0 ? renamedCluster(cluster, `-${lane + 1}`) : cluster;
+  return cluster.kind === "kubernetes" && lane > 0 ? renamedCluster(cluster, `-nv${lane + 1}`) : cluster;
 }
 
 function resultOf(outcome: ItemOutcome): SuiteResult {
