@@ -25,26 +25,24 @@ function launchTime(delayMs: number): Promise<void> {
 }
 
 async function runProbe(probe: WireProbe, batch: Batch, ports: UdpSourcePorts): Promise<WireReply> {
-  const nonce = `${batch.id}.${probe.id}.${randomNonce()}`;
+  const { address: host, family, id } = probe;
+  const address = isIP(host) === 0 ? await resolveName(host, family, batch.timeoutMs) : host;
   const started = performance.now();
-  const { stalls: _, ...result } = await resolveAndDial(probe, batch.timeoutMs, nonce, ports);
+  const { stalls: _, ...result } =
+    typeof address === "string" ? await dial(probe, address, batch, ports) : address;
   const ms = Math.round((performance.now() - started) * 100) / 100;
-  return { type: "reply", batch: batch.id, id: probe.id, ms, ...result };
+  return { type: "reply", batch: batch.id, id, ms, ...result };
 }
 
-/** Resolving is part of the probe: what it takes is lacking for the dial. */
-async function resolveAndDial(
-  { address: host, family, port, protocol }: WireProbe,
-  timeoutMs: number,
-  nonce: string,
+function dial(
+  { id, port, protocol }: WireProbe,
+  address: string,
+  batch: Batch,
   ports: UdpSourcePorts,
 ): Promise<DialResult> {
-  const started = performance.now();
-  const address = isIP(host) === 0 ? await resolveName(host, family, timeoutMs) : host;
-  if (typeof address !== "string") return address;
-  const remainingMs = Math.max(1, timeoutMs - (performance.now() - started));
-  const target = { address, port, timeoutMs: remainingMs, nonce };
-  return await (protocol === "TCP" ? dialTcp(target) : dialUdp(target, ports));
+  const nonce = `${batch.id}.${id}.${randomNonce()}`;
+  const target = { address, port, timeoutMs: batch.timeoutMs, nonce };
+  return protocol === "TCP" ? dialTcp(target) : dialUdp(target, ports);
 }
 
 function randomNonce(): string {

@@ -4,6 +4,12 @@ import { type DialResult, deadline } from "./attempt.ts";
 /** Lookups that run at one time, as libuv reads it; the others queue behind them. */
 const PARALLEL = Number(process.env.UV_THREADPOOL_SIZE) || 4;
 
+/**
+ * A name has so long at least, in ms: a resolver asks for several names in turn, and waits a second before it asks again.
+ * What a probe has for its packets has nothing to do with that.
+ */
+const PATIENCE_MS = 2_000;
+
 /** Lookups that have not ended; one that nobody answers goes on for long after its probe. */
 let running = 0;
 
@@ -19,7 +25,7 @@ export function resolveName(
   const queued = running >= PARALLEL;
   return new Promise((resolve) => {
     const cancel = deadline(
-      timeoutMs,
+      Math.max(PATIENCE_MS, timeoutMs),
       (silence) => resolve(unanswered(silence, queued)),
       () => "",
     );

@@ -69,7 +69,7 @@ function notesOn({ replicas, onHostNetwork }: LiveState, pods: readonly Pod[]): 
   const silent = pods.filter(({ ports }) => ports.length === 0).length;
   return [
     ...twins,
-    ...(silent === 0 ? [] : [`${counted(silent, "pod")} declare no port, and are sources only`]),
+    ...(silent === 0 ? [] : [`without a declared port, and so only sources: ${counted(silent, "pod")}`]),
     ...(onHostNetwork.length === 0
       ? []
       : [`left out, since no policy applies on the host network: ${counted(onHostNetwork.length, "pod")}`]),
