@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { clusters } from "./clusters.ts";
-import { type Ended, netverdict } from "./netverdict.ts";
+import { clusters, kubernetes } from "./clusters.ts";
+import { type Ended, netverdict, ROOT } from "./netverdict.ts";
 
 const SUITES = [
   "conformance",
@@ -18,6 +18,7 @@ const SUITES = [
 
 /** The parts of a suite's JSON report that are looked at. */
 interface JsonSuite {
+  readonly reports: readonly { readonly id: string; readonly verdict: string }[];
   readonly summary: {
     readonly scenarios: Readonly<Record<string, number>>;
     readonly skips: readonly { readonly reason: string }[];
@@ -27,6 +28,9 @@ interface JsonSuite {
 
 /** All that a suite may be skipped for: nobody here speaks SCTP, and clusters differ in families and DNS. */
 const LACKS = /SCTP|no ipv6 address|ipv4 addresses only|DNS/;
+
+/** Where real clusters are known to differ, and why. */
+const DEVIATIONS = readFileSync(join(ROOT, "scenarios/known-deviations.md"), "utf8");
 
 async function runSuite(
   suite: string,
@@ -51,19 +55,21 @@ describe("the shipped suites", function () {
           console.log(`      skipped: ${skip}`);
           this.skip();
         }
-        const { code, stdout, report } = await runSuite(suite, args);
-        const { scenarios, skips, agreement } = report.summary;
+        const { stdout, report } = await runSuite(suite, args);
+        const { skips, agreement } = report.summary;
         console.log(`      ${stdout.trimEnd().split("\n").at(-1)}`);
-        assert.equal(code, 0, stdout);
-        assert.deepEqual(
-          Object.keys(scenarios).filter((word) => !["pass", "skipped"].includes(word)),
-          [],
+        const wrong = report.reports.filter(({ verdict }) => !["pass", "skipped"].includes(verdict));
+        const known = wrong.filter(({ id }) => name === kubernetes.name && DEVIATIONS.includes(`\`${id}\``));
+        assert.deepEqual(wrong, known, stdout);
+        assert.ok(
+          report.reports.some(({ verdict }) => verdict === "pass"),
+          stdout,
         );
         assert.deepEqual(
           skips.filter(({ reason }) => !LACKS.test(reason)),
           [],
         );
         assert.ok(agreement.compared > 0);
-        assert.equal(agreement.agreed, agreement.compared);
+        if (known.length === 0) assert.equal(agreement.agreed, agreement.compared);
       });
 });
