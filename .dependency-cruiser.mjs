@@ -83,6 +83,7 @@ export default {
       [
         SRC("model"),
         SRC("cluster/port"),
+        SRC("cluster/check-protocols"),
         SRC("channel"),
         SRC("agent/protocol"),
         SRC("system"),
@@ -100,6 +101,7 @@ export default {
         SRC("model"),
         SRC("cluster/port"),
         SRC("cluster/accept-changes"),
+        SRC("cluster/check-protocols"),
         SRC("channel"),
         SRC("agent/protocol"),
         SRC("system"),

@@ -2,18 +2,18 @@ import { memoryCluster } from "./cluster/memory.ts";
 import { knownAddresses } from "./known-addresses.ts";
 import {
   type Addresses,
-  type Change,
   type ClusterState,
   type Decision,
   type Flow,
   flowsAmong,
   type IpFamily,
-  type Plan,
+  type PlannedStep,
   type Pod,
   type Scenario,
   type SettledExpectation,
+  type World,
 } from "./model/index.ts";
-import { bindAddresses, planScenario, predict } from "./plan/index.ts";
+import { bindAddresses, type CarriedOut, planScenario, predict, stateAfter } from "./plan/index.ts";
 import { compilePolicies } from "./policy/index.ts";
 import { meaning, settleExpectations } from "./verdict/index.ts";
 
@@ -35,7 +35,7 @@ export interface ForeseenCell {
  */
 export async function foresee(scenario: Scenario): Promise<readonly ForeseenStep[]> {
   const plan = planScenario(scenario);
-  const predicted = predict(plan, await carriedOut(plan));
+  const predicted = predict(plan, await carriedOut(plan, plan.steps));
   return plan.steps.flatMap((step, index) => {
     const decisions = predicted[index] ?? [];
     const expected = plan.expected[index];
@@ -43,6 +43,20 @@ export async function foresee(scenario: Scenario): Promise<readonly ForeseenStep
     const { cells } = settleExpectations(expected, decisions);
     return [{ name: step.name, cells: cellsOf(step.flows, cells, decisions) }];
   });
+}
+
+/** A scenario's world at one step, as it might be on a cluster. */
+export interface AssumedState {
+  readonly state: ClusterState;
+  readonly addresses: Addresses;
+}
+
+/** The state after the `step`-th step, from 0, with the addresses that the in-memory cluster gives, in policies as well. */
+export async function assumedState(scenario: Scenario, step: number): Promise<AssumedState> {
+  const plan = planScenario(scenario);
+  // The control step comes first.
+  const begun = await carriedOut(plan, plan.steps.slice(0, step + 2));
+  return { state: stateAfter(plan, begun), addresses: begun.at(-1)?.addresses ?? new Map() };
 }
 
 /**
@@ -80,15 +94,15 @@ function cellsOf(
   });
 }
 
-/** Makes every change in memory, where pods get addresses as they come and go. */
-async function carriedOut(plan: Plan) {
+/** Makes the changes of a plan's first steps in memory, where pods get addresses as they come and go. */
+async function carriedOut(world: World, steps: readonly PlannedStep[]): Promise<readonly CarriedOut[]> {
   const { signal } = new AbortController();
-  await using session = await memoryCluster().open(plan, signal);
-  const steps: { readonly changes: readonly Change[]; readonly addresses: Addresses }[] = [];
-  for (const { changes } of plan.steps) {
+  await using session = await memoryCluster().open(world, signal);
+  const done: CarriedOut[] = [];
+  for (const { changes } of steps) {
     const bound = bindAddresses(changes, knownAddresses(session));
     await session.apply(bound, signal);
-    steps.push({ changes: bound, addresses: knownAddresses(session).pods });
+    done.push({ changes: bound, addresses: knownAddresses(session).pods });
   }
-  return steps;
+  return done;
 }

@@ -4,7 +4,6 @@ import { type Measured, Measurements } from "./measure.ts";
 import {
   type Capabilities,
   type ClusterFacts,
-  type Plan,
   type Report,
   type Scenario,
   unmet,
@@ -73,8 +72,9 @@ function commonWorld(items: readonly GroupItem[]): World | undefined {
 const PLANS_PER_SESSION = 150;
 
 /**
- * Runs scenarios of equal namespaces and pods one after another, in one session as long as that is sound: the pods are made once, and
- * between scenarios policies and labels are brought back. A scenario in which the cluster fails is reported as unknown.
+ * Runs scenarios of equal namespaces and pods one after another, in one session as long as that is sound: the pods are
+ * made once, and between scenarios policies and labels are brought back. A scenario in which the cluster fails is
+ * reported as unknown.
  *
  * @throws ClusterError when the cluster could not be opened at all, or what was made could not be removed.
  */
@@ -118,9 +118,11 @@ class Group {
     const elsewhere = () => ({ ...stopwatch(), ...nowhere(this.#cluster, file) });
     const missing = unmet(plan.requires, this.#capabilities);
     if (missing.length > 0) return skippedReport(plan, missing, elsewhere());
-    const { session } = await this.#ready();
-    const measured = await settled(this.#carryOut(plan));
-    const isUsable = this.#measurements?.canGoOn && this.#plansLeft > 0;
+    const measurements = await this.#ready();
+    const { session } = measurements;
+    this.#plansLeft--;
+    const measured = await settled(measurements.carryOut(plan, this.#options));
+    const isUsable = measurements.canGoOn && this.#plansLeft > 0;
     const closed = await settled(isUsable ? Promise.resolve() : this.close());
     if ("value" in measured)
       return judgeMeasured(measured.value, closed, { file, cluster: session.facts, ...stopwatch() });
@@ -141,12 +143,6 @@ class Group {
     this.#measurements = new Measurements(await this.#cluster.open(this.#world, this.#options.signal));
     this.#plansLeft = PLANS_PER_SESSION;
     return this.#measurements;
-  }
-
-  async #carryOut(plan: Plan): Promise<Measured> {
-    this.#plansLeft--;
-    const measurements = await this.#ready();
-    return measurements.carryOut(plan, this.#options);
   }
 }
 

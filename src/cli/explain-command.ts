@@ -1,8 +1,8 @@
+import { assumedState } from "../foresee.ts";
 import { flowsAmong, partiesOf, type Scenario } from "../model/index.ts";
 import { explainFlow } from "../policy/index.ts";
 import { renderExplanation } from "../report/explanation.ts";
 import { didYouMean } from "../scenario/suggest.ts";
-import { assumedState } from "./assumed-state.ts";
 import { wantsColor } from "./color.ts";
 import { EXIT } from "./exit-code.ts";
 import { findFlow } from "./find-flow.ts";

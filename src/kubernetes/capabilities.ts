@@ -1,3 +1,4 @@
+import { NO_SCTP } from "../cluster/check-protocols.ts";
 import type { Capabilities, Labels } from "../model/index.ts";
 import { isApiError } from "./api-error.ts";
 import type { ApiServer } from "./api-server.ts";
@@ -5,7 +6,6 @@ import { findNodes } from "./find-nodes.ts";
 import { podFamilies } from "./node-facts.ts";
 import { servicePath } from "./paths.ts";
 
-const NO_SCTP = "SCTP cannot be probed: the agent probes TCP and UDP only";
 const NO_DNS = "there is no Service kube-system/kube-dns";
 
 /**

@@ -1,4 +1,4 @@
-import { ClusterError } from "../cluster/port.ts";
+import { checkProtocols } from "../cluster/check-protocols.ts";
 import { type Namespace, namespaceWithImpliedLabel, type Pod, type World } from "../model/index.ts";
 import type { ApiServer } from "./api-server.ts";
 import { findNodes } from "./find-nodes.ts";
@@ -49,13 +49,4 @@ export async function layOut(
     nodes: [...new Set(sentinels.map(({ node }) => node))],
     nodeAddresses: new Map(usable.map((node) => [node.metadata.name, nodeAddresses(node)])),
   };
-}
-
-/** @throws ClusterError when a pod serves what its agent cannot. */
-export function checkProtocols(pods: readonly Pod[]): void {
-  const deaf = pods.filter(({ ports }) => ports.some(({ protocol }) => protocol === "SCTP"));
-  if (deaf.length > 0)
-    throw new ClusterError(
-      `SCTP cannot be probed, but is served by ${deaf.map(({ ref }) => ref).join(", ")}`,
-    );
 }

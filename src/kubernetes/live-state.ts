@@ -12,6 +12,7 @@ import {
 } from "../model/index.ts";
 import { type ApiServer, apiServer } from "./api-server.ts";
 import type { ApiList, ApiObject, NamespaceObject, PodStatus } from "./api-types.ts";
+import { familyOf } from "./ip-family.ts";
 import { type KubeconfigOptions, loadCredentials } from "./kubeconfig.ts";
 import { NAMESPACES } from "./paths.ts";
 import type { Environment } from "./proxy.ts";
@@ -116,10 +117,6 @@ function refOf({ metadata }: PodObject): PodRef {
 
 function ipsOf({ status }: PodObject): readonly string[] {
   return (status?.podIPs ?? []).map(({ ip }) => ip);
-}
-
-function familyOf(ip: string): IpFamily {
-  return ip.includes(":") ? "ipv6" : "ipv4";
 }
 
 function podOf(pod: PodObject): Pod {

@@ -1,3 +1,4 @@
+import { checkProtocols } from "../cluster/check-protocols.ts";
 import { ClusterError } from "../cluster/port.ts";
 import { afterChange, type Change, type Pod, type PodRef, whyImpossible } from "../model/index.ts";
 import { applyChange } from "./apply-change.ts";
@@ -5,7 +6,6 @@ import { changeName } from "./change-name.ts";
 import { createNamespaces } from "./create-namespaces.ts";
 import { endPod } from "./end-pod.ts";
 import { checkNamespacesFree } from "./free-namespaces.ts";
-import { checkProtocols } from "./layout.ts";
 import { placeLater } from "./placement.ts";
 import { removeNamespace } from "./remove-namespace.ts";
 import type { Run } from "./run.ts";

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
+import { checkProtocols, NO_SCTP } from "../cluster/check-protocols.ts";
 import type { Cluster } from "../cluster/port.ts";
 import { type Capabilities, namespaceWithImpliedLabel } from "../model/index.ts";
 import { MAX_NODES } from "./address-family.ts";
-import { checkProtocols, NO_SCTP } from "./check-protocols.ts";
 import { NO_DNS } from "./dial-address.ts";
 import { kernelFamilies } from "./kernel-families.ts";
 import { layOut } from "./layout.ts";

@@ -1,8 +1,8 @@
 import { acceptChanges } from "../cluster/accept-changes.ts";
+import { checkProtocols } from "../cluster/check-protocols.ts";
 import type { BatchReply, ClusterSession, Placement, ProbeBatch } from "../cluster/port.ts";
 import type { Addresses, Change, ClusterFacts, Namespace, Pod, PodRef, World } from "../model/index.ts";
 import type { Box } from "./box.ts";
-import { checkProtocols } from "./check-protocols.ts";
 import { clusterIpsFor } from "./cluster-ips.ts";
 import { dialAddress } from "./dial-address.ts";
 import type { Layout } from "./layout.ts";

@@ -1,5 +1,5 @@
-import { ClusterError } from "../cluster/port.ts";
 import type { Pod } from "../model/index.ts";
+import { ClusterError } from "./port.ts";
 
 export const NO_SCTP = "SCTP cannot be probed: the agent probes TCP and UDP only";
 
