@@ -112,6 +112,41 @@ export default {
       "netns never imports policy: enforcement and prediction are two independent readings of the API.",
     ),
     only(
+      "netns/topology",
+      [SRC("model"), SRC("cluster/port")],
+      "Where everything is, and the scripts that build it: pure text, which the box runs.",
+    ),
+    only(
+      "netns/rules",
+      [SRC("model"), SRC("netns/topology"), NPM("ipaddr.js")],
+      "Compiling policies is pure: a state in, rules out; nothing is run, so rules can be read without a box.",
+    ),
+    only(
+      "netns/box",
+      [
+        SRC("cluster/port"),
+        SRC("system"),
+        NPM("execa"),
+        "^(node:)?(child_process|fs|path|readline|stream|timers)(/promises)?$",
+      ],
+      "The box runs scripts and programs without knowing what they are for.",
+    ),
+    only(
+      "netns/agents",
+      [
+        SRC("model"),
+        SRC("cluster/port"),
+        SRC("channel"),
+        SRC("agent/protocol"),
+        SRC("system"),
+        SRC("netns/box"),
+        SRC("netns/topology"),
+        NPM("execa"),
+        "^(node:)?(child_process|readline)(/promises)?$",
+      ],
+      "An agent knows its pod and the box that it runs in, not the rules that its packets meet.",
+    ),
+    only(
       "agent",
       ["^(node:)?(net|dgram|dns|readline|process)$"],
       "The agent bundles to one small file that any Node runs.",

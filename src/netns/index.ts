@@ -1,3 +1,4 @@
 /** The local cluster: network namespaces and nftables on this machine. */
+
+export { preflight } from "./box/preflight.ts";
 export { type LocalClusterOptions, localCluster } from "./local-cluster.ts";
-export { preflight } from "./preflight.ts";

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type AddressFamily, IPV4, IPV6 } from "./address-family.ts";
+import { type AddressFamily, IPV4, IPV6 } from "./topology/address-family.ts";
 
 /** The families that this machine's kernel speaks, the one that pods prefer first. */
 export function kernelFamilies(): readonly AddressFamily[] {

@@ -2,14 +2,14 @@ import { resolve } from "node:path";
 import { checkProtocols, NO_SCTP } from "../cluster/check-protocols.ts";
 import type { Cluster } from "../cluster/port.ts";
 import { type Capabilities, namespaceWithImpliedLabel } from "../model/index.ts";
-import { MAX_NODES } from "./address-family.ts";
+import { openBox } from "./box/open-box.ts";
+import { orClose } from "./box/or-close.ts";
+import { requiredPath } from "./box/preflight.ts";
 import { NO_DNS } from "./dial-address.ts";
 import { kernelFamilies } from "./kernel-families.ts";
-import { layOut } from "./layout.ts";
-import { openBox } from "./open-box.ts";
-import { orClose } from "./or-close.ts";
-import { requiredPath } from "./preflight.ts";
 import { LocalSession, type RefusalOf } from "./session.ts";
+import { MAX_NODES } from "./topology/address-family.ts";
+import { layOut } from "./topology/layout.ts";
 
 export interface LocalClusterOptions {
   /** The path of the bundled agent. */

@@ -1,7 +1,7 @@
 import type { Placement } from "../cluster/port.ts";
 import type { Addresses, ClusterState, PodRef } from "../model/index.ts";
-import type { Layout } from "./layout.ts";
-import type { AddressedState } from "./peer-match.ts";
+import type { AddressedState } from "./rules/peer-match.ts";
+import type { Layout } from "./topology/layout.ts";
 
 /** What there is between two changes: where it is, and how it is addressed. */
 export interface Present {

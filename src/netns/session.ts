@@ -2,15 +2,15 @@ import { acceptChanges } from "../cluster/accept-changes.ts";
 import { checkProtocols } from "../cluster/check-protocols.ts";
 import type { BatchReply, ClusterSession, Placement, ProbeBatch } from "../cluster/port.ts";
 import type { Addresses, Change, ClusterFacts, Namespace, Pod, PodRef, World } from "../model/index.ts";
-import type { Box } from "./box.ts";
+import { type AgentSettings, PodAgents } from "./agents/pod-agents.ts";
+import type { Box } from "./box/box.ts";
 import { clusterIpsFor } from "./cluster-ips.ts";
 import { dialAddress } from "./dial-address.ts";
-import type { Layout } from "./layout.ts";
-import { layoutAfter, podsOnlyIn } from "./layout-change.ts";
-import { type AgentSettings, PodAgents } from "./pod-agents.ts";
 import { type Present, presentOf } from "./present.ts";
-import { rulesScript } from "./rules-script.ts";
-import { attachScript, detachScript, namespacesScript, topologyScript } from "./topology.ts";
+import { rulesScript } from "./rules/rules-script.ts";
+import type { Layout } from "./topology/layout.ts";
+import { layoutAfter, podsOnlyIn } from "./topology/layout-change.ts";
+import { attachScript, detachScript, namespacesScript, topologyScript } from "./topology/topology.ts";
 
 const NOTE = "enforcement is netverdict's own nftables compiler on this machine, not a CNI";
 

@@ -24,8 +24,8 @@ import { compilePolicies } from "../../src/policy/index.ts";
 import { probeRound } from "../../src/probe/round.ts";
 import { parseScenario, renderProblems } from "../../src/scenario/index.ts";
 import { systemClock } from "../../src/system/clock.ts";
+import { type Document, Lane } from "./agreement/random-scenario.ts";
 import { needsBox } from "./needs-box.ts";
-import { type Document, Lane } from "./random-scenario.ts";
 import { testCluster } from "./test-cluster.ts";
 
 const { signal } = new AbortController();

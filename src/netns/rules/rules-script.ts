@@ -1,5 +1,5 @@
+import type { LocalNode, LocalPod } from "../topology/layout.ts";
 import { inParts, removalText, tableText } from "./chain.ts";
-import type { LocalNode, LocalPod } from "./layout.ts";
 import type { AddressedState } from "./peer-match.ts";
 import { nodeRules } from "./rules.ts";
 

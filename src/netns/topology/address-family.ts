@@ -1,4 +1,4 @@
-import type { IpFamily } from "../model/index.ts";
+import type { IpFamily } from "../../model/index.ts";
 
 /** How addresses are given out and written in one IP family. Node, pod and service numbers count from 1. */
 export interface AddressFamily {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { explainForbidden } from "../../src/netns/explain-forbidden.ts";
+import { explainForbidden } from "../../../src/netns/box/explain-forbidden.ts";
 
 const refused = new Error("unshare: failed\nOperation not permitted");
 

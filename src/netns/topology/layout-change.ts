@@ -1,4 +1,4 @@
-import type { Change } from "../model/index.ts";
+import type { Change } from "../../model/index.ts";
 import { type Layout, type LocalPod, withPod, withPodRestarted } from "./layout.ts";
 
 /**

@@ -5,11 +5,11 @@ import {
   type Pod,
   type PodRef,
   SENTINEL_PORTS,
-} from "../../src/model/index.ts";
-import { IPV4, IPV6 } from "../../src/netns/address-family.ts";
-import { type Layout, layOut } from "../../src/netns/layout.ts";
-import { layoutAfter, podsOnlyIn } from "../../src/netns/layout-change.ts";
-import { pod } from "../model/build.ts";
+} from "../../../src/model/index.ts";
+import { IPV4, IPV6 } from "../../../src/netns/topology/address-family.ts";
+import { type Layout, layOut } from "../../../src/netns/topology/layout.ts";
+import { layoutAfter, podsOnlyIn } from "../../../src/netns/topology/layout-change.ts";
+import { pod } from "../../model/build.ts";
 
 const families = [IPV4, IPV6];
 const sentinels = namespaceWithImpliedLabel("netverdict-sentinel");

@@ -1,9 +1,9 @@
-import { type AgentChannel, agentChannel, type UdpPortCount } from "../channel/agent-channel.ts";
-import { ClusterError, type ProbeRequest } from "../cluster/port.ts";
-import type { PodRef } from "../model/index.ts";
+import { type AgentChannel, agentChannel, type UdpPortCount } from "../../channel/agent-channel.ts";
+import { ClusterError, type ProbeRequest } from "../../cluster/port.ts";
+import type { PodRef } from "../../model/index.ts";
+import type { Box } from "../box/box.ts";
+import type { LocalPod } from "../topology/layout.ts";
 import { type AgentProcess, agentConfig, startAgent } from "./agent-process.ts";
-import type { Box } from "./box.ts";
-import type { LocalPod } from "./layout.ts";
 
 /** How agents are run. `command` starts one, without its configuration; `path` is where programs are looked for. */
 export interface AgentSettings {

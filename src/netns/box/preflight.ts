@@ -1,4 +1,4 @@
-import { ClusterError } from "../cluster/port.ts";
+import { ClusterError } from "../../cluster/port.ts";
 import { openBox } from "./open-box.ts";
 import { requireTools, toolPath } from "./tools.ts";
 

@@ -1,4 +1,4 @@
-import type { Pod, PolicyPort, Protocol } from "../model/index.ts";
+import type { Pod, PolicyPort, Protocol } from "../../model/index.ts";
 import { type AddressedState, ANY, familyOf, type Match } from "./peer-match.ts";
 
 /**

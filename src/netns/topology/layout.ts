@@ -1,5 +1,5 @@
-import { ClusterError } from "../cluster/port.ts";
-import { type Namespace, type Pod, type PodRef, podRef, SENTINEL_PORTS } from "../model/index.ts";
+import { ClusterError } from "../../cluster/port.ts";
+import { type Namespace, type Pod, type PodRef, podRef, SENTINEL_PORTS } from "../../model/index.ts";
 import { type AddressFamily, MAX_NODES, MAX_PODS_PER_NODE } from "./address-family.ts";
 
 /** A network namespace that stands for a node; it routes for its pods. `number` counts from 1. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { IpFamily, NetworkPolicySpec, PodRef } from "../../src/model/index.ts";
+import type { IpFamily, NetworkPolicySpec, PodRef } from "../../../src/model/index.ts";
 import { randomSpec } from "./random-policies.ts";
 
 /** A scenario as its file says it. */

@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { createInterface } from "node:readline";
-import { ClusterError } from "../cluster/port.ts";
+import { ClusterError } from "../../cluster/port.ts";
 import { outputTail } from "./output-tail.ts";
 
 /** A shell that reads scripts from its stdin until that ends; with our process, it ends too. */

@@ -1,8 +1,8 @@
 /** NetworkPolicies as nftables rules: our own reading of the API, apart from the evaluator's. */
-import type { Pod, PolicyType } from "../model/index.ts";
+import type { Pod, PolicyType } from "../../model/index.ts";
+import type { LocalNode, LocalPod } from "../topology/layout.ts";
 import type { Chain } from "./chain.ts";
 import { type AllowRule, allowRules } from "./isolation.ts";
-import type { LocalNode, LocalPod } from "./layout.ts";
 import { type AddressedState, peerMatches } from "./peer-match.ts";
 import { portMatches } from "./port-match.ts";
 import { acceptOwnEndpoint, refuseClusterIps, serviceHooks, translations } from "./service-rules.ts";

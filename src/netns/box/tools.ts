@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { ClusterError } from "../cluster/port.ts";
+import { ClusterError } from "../../cluster/port.ts";
 
 /** The programs that a box is made with, and the Debian packages that have them. */
 const PACKAGES: ReadonlyMap<string, string> = new Map([

@@ -4,15 +4,15 @@ import {
   type NetworkPolicy,
   namespaceWithImpliedLabel,
   type Pod,
-} from "../../src/model/index.ts";
-import { IPV4, IPV6 } from "../../src/netns/address-family.ts";
-import { inParts, tableText } from "../../src/netns/chain.ts";
-import { layOut } from "../../src/netns/layout.ts";
-import type { AddressedState } from "../../src/netns/peer-match.ts";
-import { nodeRules } from "../../src/netns/rules.ts";
-import { rulesScript } from "../../src/netns/rules-script.ts";
-import { denyAllIngress, pod, policy } from "../model/build.ts";
-import { dedent } from "./dedent.ts";
+} from "../../../src/model/index.ts";
+import { inParts, tableText } from "../../../src/netns/rules/chain.ts";
+import type { AddressedState } from "../../../src/netns/rules/peer-match.ts";
+import { nodeRules } from "../../../src/netns/rules/rules.ts";
+import { rulesScript } from "../../../src/netns/rules/rules-script.ts";
+import { IPV4, IPV6 } from "../../../src/netns/topology/address-family.ts";
+import { layOut } from "../../../src/netns/topology/layout.ts";
+import { denyAllIngress, pod, policy } from "../../model/build.ts";
+import { dedent } from "../dedent.ts";
 
 const web = { port: 80, protocol: "TCP", name: "web" } as const;
 const dns = { port: 53, protocol: "UDP", name: "dns" } as const;

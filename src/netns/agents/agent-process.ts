@@ -1,10 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { AgentConfig } from "../agent/protocol.ts";
-import type { AgentStream } from "../channel/agent-stream.ts";
-import { ClusterError } from "../cluster/port.ts";
-import type { Pod } from "../model/index.ts";
-import { outputTail } from "./output-tail.ts";
+import type { AgentConfig } from "../../agent/protocol.ts";
+import type { AgentStream } from "../../channel/agent-stream.ts";
+import { ClusterError } from "../../cluster/port.ts";
+import type { Pod } from "../../model/index.ts";
+import { outputTail } from "../box/output-tail.ts";
 
 const CLOSE_LIMIT_MS = 1_000;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { preflight } from "../../src/netns/index.ts";
-import { needsBox } from "./needs-box.ts";
+import { preflight } from "../../../src/netns/index.ts";
+import { needsBox } from "../needs-box.ts";
 
 describe("the preflight of a local cluster", () => {
   before(needsBox);

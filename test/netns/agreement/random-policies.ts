@@ -8,7 +8,7 @@ import type {
   PolicyPeer,
   PolicyPort,
   SelectorRequirement,
-} from "../../src/model/index.ts";
+} from "../../../src/model/index.ts";
 
 /** Labels that pods bear, and such as none does. */
 const podLabel = fc.constantFrom(["app", "a"], ["app", "b"], ["tier", "1"], ["tier", "2"], ["app", "z"]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { type Shell, shellOn } from "../../src/netns/shell.ts";
+import { type Shell, shellOn } from "../../../src/netns/box/shell.ts";
 
 describe("a shell on a process", () => {
   let child: ChildProcessWithoutNullStreams;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { requireTools, toolPath } from "../../src/netns/tools.ts";
+import { requireTools, toolPath } from "../../../src/netns/box/tools.ts";
 
 describe("the programs that a box needs", () => {
   it("are named with their packages when they are missing", () => {

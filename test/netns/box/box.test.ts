@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { chmod, chown, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Box } from "../../src/netns/box.ts";
-import { openBox } from "../../src/netns/open-box.ts";
-import { requiredPath } from "../../src/netns/preflight.ts";
-import { needsBox } from "./needs-box.ts";
+import type { Box } from "../../../src/netns/box/box.ts";
+import { openBox } from "../../../src/netns/box/open-box.ts";
+import { requiredPath } from "../../../src/netns/box/preflight.ts";
+import { needsBox } from "../needs-box.ts";
 
 const { signal } = new AbortController();
 

@@ -1,5 +1,11 @@
 import ipaddr from "ipaddr.js";
-import { type Addresses, type ClusterState, type IpBlock, type PolicyPeer, selects } from "../model/index.ts";
+import {
+  type Addresses,
+  type ClusterState,
+  type IpBlock,
+  type PolicyPeer,
+  selects,
+} from "../../model/index.ts";
 
 /** The state that rules are compiled from, with every pod's addresses and the cluster IPs of Services. */
 export interface AddressedState extends ClusterState {

@@ -1,7 +1,7 @@
 /** Services as nftables rules, as kube-proxy makes them: policies see packets that are already translated. */
-import { endpointsOf, type Service, type ServicePort } from "../model/index.ts";
+import { endpointsOf, type Service, type ServicePort } from "../../model/index.ts";
+import type { LocalNode, LocalPod } from "../topology/layout.ts";
 import type { Chain } from "./chain.ts";
-import type { LocalNode, LocalPod } from "./layout.ts";
 import { type AddressedState, familyOf } from "./peer-match.ts";
 
 /** The base chains of translation. None without Services. */

@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { ClusterError } from "../cluster/port.ts";
+import { ClusterError } from "../../cluster/port.ts";
 import { type Shell, shellOn } from "./shell.ts";
 import { within } from "./within.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type AgentProcess, agentConfig, startAgent } from "../../src/netns/agent-process.ts";
-import { pod } from "../model/build.ts";
+import { type AgentProcess, agentConfig, startAgent } from "../../../src/netns/agents/agent-process.ts";
+import { pod } from "../../model/build.ts";
 
 function nodeRunning(program: string): AgentProcess {
   return startAgent([process.execPath, "-e", program], "/usr/bin");

@@ -8,7 +8,7 @@ import {
   type PolicyType,
   policyName,
   selects,
-} from "../model/index.ts";
+} from "../../model/index.ts";
 
 /** A rule of either direction. Peers or ports that are absent or empty mean any. */
 export interface AllowRule {

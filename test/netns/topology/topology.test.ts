@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { namespaceWithImpliedLabel } from "../../src/model/index.ts";
-import { IPV4, IPV6 } from "../../src/netns/address-family.ts";
-import { layOut } from "../../src/netns/layout.ts";
-import { detachScript, namespacesScript, topologyScript } from "../../src/netns/topology.ts";
-import { pod } from "../model/build.ts";
-import { dedent } from "./dedent.ts";
+import { namespaceWithImpliedLabel } from "../../../src/model/index.ts";
+import { IPV4, IPV6 } from "../../../src/netns/topology/address-family.ts";
+import { layOut } from "../../../src/netns/topology/layout.ts";
+import { detachScript, namespacesScript, topologyScript } from "../../../src/netns/topology/topology.ts";
+import { pod } from "../../model/build.ts";
+import { dedent } from "../dedent.ts";
 
 const layout = layOut([pod("x/a")], namespaceWithImpliedLabel("s"), 2, [IPV4, IPV6]);
 const script = topologyScript(layout);

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { ClusterError } from "../cluster/port.ts";
+import { ClusterError } from "../../cluster/port.ts";
 
 /** Who asks, and what the kernel's settings are. */
 export interface Circumstances {
