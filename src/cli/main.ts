@@ -1,10 +1,10 @@
 import { CommanderError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { ClusterError } from "../cluster/port.ts";
-import { EXIT } from "./exit-code.ts";
 import { InputError } from "./input-error.ts";
+import { EXIT } from "./output/exit-code.ts";
+import type { Terminal } from "./output/terminal.ts";
 import { program } from "./program.ts";
-import type { Terminal } from "./terminal.ts";
 
 const terminal: Terminal = { env: process.env, stdout: process.stdout, stderr: process.stderr };
 

@@ -1,18 +1,18 @@
 import { Command, Option } from "commander";
-import { checkCommand } from "./check-command.ts";
-import { CLUSTERS, parseNamespaceSuffix } from "./cluster-options.ts";
-import { explainCommand } from "./explain-command.ts";
-import { gcCommand } from "./gc-command.ts";
+import { checkCommand } from "./commands/check-command.ts";
+import { explainCommand } from "./commands/explain-command.ts";
+import { gcCommand } from "./commands/gc-command.ts";
+import { lintCommand } from "./commands/lint-command.ts";
+import { type PredictClusterFlags, predictClusterCommand } from "./commands/predict-cluster-command.ts";
+import { type PredictFlags, predictCommand } from "./commands/predict-command.ts";
+import { runCommand } from "./commands/run-command.ts";
+import { schemaCommand } from "./commands/schema-command.ts";
 import { InputError } from "./input-error.ts";
-import { parseJobs } from "./jobs.ts";
-import { lintCommand } from "./lint-command.ts";
-import { type PredictClusterFlags, predictClusterCommand } from "./predict-cluster-command.ts";
-import { type PredictFlags, predictCommand } from "./predict-command.ts";
-import { parseReportFile, type ReportFile } from "./report-files.ts";
-import { runCommand } from "./run-command.ts";
-import { schemaCommand } from "./schema-command.ts";
-import { parseGrep, parseShard } from "./selection.ts";
-import type { Terminal } from "./terminal.ts";
+import { CLUSTERS, parseNamespaceSuffix } from "./options/cluster-options.ts";
+import { parseJobs } from "./options/jobs.ts";
+import { parseGrep, parseShard } from "./options/selection.ts";
+import { parseReportFile, type ReportFile } from "./output/report-files.ts";
+import type { Terminal } from "./output/terminal.ts";
 
 const PATHS = "scenario files, or folders: every YAML file in them that is not in a folder named 'policies'";
 

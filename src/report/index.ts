@@ -1,31 +1,37 @@
 /** A report as text, one file a format. */
 
-import { renderJunit } from "./junit.ts";
-import { renderMarkdown } from "./markdown.ts";
-import { renderJson } from "./render-json.ts";
-import { renderSuiteJunit } from "./suite-junit.ts";
-import { renderSuiteMarkdown } from "./suite-markdown.ts";
-import { isSuite, type Outcome } from "./suite-report.ts";
-import { renderSuite } from "./suite-terminal.ts";
-import { renderTerminal as renderScenario, type TerminalOptions } from "./terminal.ts";
+import { renderJson } from "./json/render-json.ts";
+import { renderJunit } from "./junit/junit.ts";
+import { renderSuiteJunit } from "./junit/suite-junit.ts";
+import { renderMarkdown } from "./markdown/markdown.ts";
+import { renderSuiteMarkdown } from "./markdown/suite-markdown.ts";
+import { isSuite, type Outcome } from "./suite/suite-report.ts";
+import { renderSuite } from "./terminal/suite-terminal.ts";
+import { renderTerminal as renderScenario, type TerminalOptions } from "./terminal/terminal.ts";
 
-export { reportBrief } from "./brief.ts";
-export { columns } from "./columns.ts";
-export { duration } from "./duration.ts";
-export { JSON_SCHEMA, type JsonCell, type JsonReport, type JsonStep } from "./json.ts";
-export { plain } from "./plain-text.ts";
+export { JSON_SCHEMA, type JsonCell, type JsonReport, type JsonStep } from "./json/json-report.ts";
+export { JSON_SUITE_SCHEMA, type JsonSuite } from "./json/suite-json.ts";
 export {
   isAsDeclared,
   type PredictedCell,
   type PredictedStep,
   renderClusterPrediction,
   renderPrediction,
-} from "./prediction.ts";
-export { JSON_SUITE_SCHEMA, type JsonSuite } from "./suite-json.ts";
-export { isSuite, type NotRun, type Outcome, type SuiteReport, type SuiteResult } from "./suite-report.ts";
-export type { SuiteSummary } from "./suite-summary.ts";
-export { counted } from "./tally.ts";
-export type { TerminalOptions } from "./terminal.ts";
+} from "./prediction/prediction.ts";
+export {
+  isSuite,
+  type NotRun,
+  type Outcome,
+  type SuiteReport,
+  type SuiteResult,
+} from "./suite/suite-report.ts";
+export type { SuiteSummary } from "./suite/suite-summary.ts";
+export type { TerminalOptions } from "./terminal/terminal.ts";
+export { reportBrief } from "./words/brief.ts";
+export { columns } from "./words/columns.ts";
+export { duration } from "./words/duration.ts";
+export { plain } from "./words/plain-text.ts";
+export { counted } from "./words/tally.ts";
 
 /** The formats that can be written to a file, by the name that `--report FORMAT=FILE` uses. */
 export const reporters: Readonly<Record<"json" | "junit" | "markdown", (outcome: Outcome) => string>> = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { compareCells } from "../../scripts/compare-cyclonus/compare-cells.ts";
 import type { Outcome, Verdict } from "../../src/model/index.ts";
-import { type JsonReport, jsonReport } from "../../src/report/json.ts";
+import { type JsonReport, jsonReport } from "../../src/report/json/json-report.ts";
 
 const CELL = "x/a -> x/b:80";
 

@@ -1,5 +1,10 @@
 import type { Report } from "../../src/model/index.ts";
-import type { NotRun, ScenarioResult, SuiteReport, SuiteResult } from "../../src/report/suite-report.ts";
+import type {
+  NotRun,
+  ScenarioResult,
+  SuiteReport,
+  SuiteResult,
+} from "../../src/report/suite/suite-report.ts";
 import { cell, denied, leak, report, step, unmeasured } from "./report-builder.ts";
 
 export function suite(results: readonly SuiteResult[], changes: Partial<SuiteReport> = {}): SuiteReport {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { reporters } from "../../src/report/index.ts";
-import type { SuiteReport } from "../../src/report/suite-report.ts";
-import { parseXml } from "./parse-xml.ts";
+import type { SuiteReport } from "../../src/report/suite/suite-report.ts";
+import { parseXml } from "./junit/parse-xml.ts";
 import { cell, report, step } from "./report-builder.ts";
 import { failed, notRun, passed, result, skipped, suite, unsure } from "./suite-builder.ts";
 

@@ -1,0 +1,36 @@
+import { counted } from "../../report/index.ts";
+import { type SuiteItem, sizeOf } from "../../suite/index.ts";
+import { InputError } from "../input-error.ts";
+import { loadFiles } from "../loading/load-suite.ts";
+import type { Terminal } from "../output/terminal.ts";
+
+/** `netverdict check PATH...`: reads scenarios as `run` would, all of them, and creates nothing. */
+export function checkCommand(paths: readonly string[], { stdout }: Terminal): number {
+  const files = loadFiles(paths);
+  const sound: SuiteItem[] = [];
+  const problems: string[] = [];
+  for (const { file, loaded } of files) {
+    if ("problem" in loaded) problems.push(loaded.problem);
+    else {
+      stdout.write(`${file.path}: ${contents(loaded.items)}\n`);
+      sound.push(...loaded.items);
+    }
+  }
+  if (files.length > 1) stdout.write(`${counted(files.length, "file")}: ${amount(sound)}\n`);
+  if (problems.length > 0) throw new InputError(problems.join("\n\n"));
+  return 0;
+}
+
+/** What a sound file holds: `guestbook: 4 pods, 3 steps, 45 cells`, or `12 scenarios, 340 cells`. */
+function contents(items: readonly SuiteItem[]): string {
+  const [first, second] = items;
+  if (first === undefined || second !== undefined) return amount(items);
+  const { name, pods } = first.scenario;
+  const { steps, cells } = sizeOf(first.scenario);
+  return `${name}: ${counted(pods.length, "pod")}, ${counted(steps, "step")}, ${counted(cells, "cell")}`;
+}
+
+function amount(items: readonly SuiteItem[]): string {
+  const cells = items.reduce((sum, { scenario }) => sum + sizeOf(scenario).cells, 0);
+  return `${counted(items.length, "scenario")}, ${counted(cells, "cell")}`;
+}

@@ -1,0 +1,57 @@
+import { assumedState } from "../../foresee.ts";
+import { flowsAmong, partiesOf, type Scenario } from "../../model/index.ts";
+import { explainFlow } from "../../policy/index.ts";
+import { renderExplanation } from "../../report/explanation/explanation.ts";
+import { didYouMean } from "../../scenario/suggest.ts";
+import { InputError } from "../input-error.ts";
+import { loadScenario } from "../loading/load-scenario.ts";
+import { wantsColor } from "../options/color.ts";
+import { EXIT } from "../output/exit-code.ts";
+import type { Terminal } from "../output/terminal.ts";
+import { findFlow } from "./find-flow.ts";
+
+/**
+ * `step` is a step's name or its number, from 1; the last step if left out. `grep` finds the scenario in a file that
+ * stands for several.
+ */
+export interface ExplainFlags {
+  readonly grep?: RegExp;
+  readonly step?: string;
+  readonly color?: boolean;
+}
+
+/**
+ * `netverdict explain FILE FLOW`: says why the policies of a step allow or deny a flow, and what would have to change.
+ * Asks no cluster: addresses are assumed. Either answer is a success.
+ *
+ * @throws InputError if the scenario is not sound, or has no such step or cell.
+ */
+export async function explainCommand(
+  file: string,
+  flowText: string,
+  { grep, step, color }: ExplainFlags,
+  { stdout, env }: Terminal,
+): Promise<number> {
+  const scenario = loadScenario(file, grep);
+  const index = stepIndex(scenario, step);
+  const { state, addresses } = await assumedState(scenario, index);
+  const flow = findFlow(flowText, flowsAmong(state, scenario.flows), partiesOf(state));
+  const options = {
+    color: wantsColor(color, { env, isTTY: stdout.isTTY === true }),
+    where: `${scenario.name}, step ${index + 1}: ${scenario.steps[index]?.name}`,
+    assumedAddresses: true,
+  };
+  stdout.write(renderExplanation(explainFlow(state, addresses, flow), options));
+  return EXIT.passed;
+}
+
+function stepIndex({ steps }: Scenario, wanted: string | undefined): number {
+  if (wanted === undefined) return steps.length - 1;
+  const names = steps.map(({ name }) => name);
+  const named = names.indexOf(wanted);
+  const index = named >= 0 || !/^\d+$/.test(wanted) ? named : Number(wanted) - 1;
+  if (index >= 0 && index < steps.length) return index;
+  const known = names.map((name, at) => `    ${at + 1}: ${name}`).join("\n");
+  const hint = didYouMean(wanted, names) ?? `the steps are\n${known}`;
+  throw new InputError(`there is no step ${JSON.stringify(wanted)}\n  ${hint}`);
+}

@@ -1,0 +1,87 @@
+import { type Flow, flowName, type Parties, type Pod, type Service } from "../../model/index.ts";
+import { suggest } from "../../scenario/suggest.ts";
+import { InputError } from "../input-error.ts";
+
+const FORM = "a flow is written: x/a -> y/b:80[/UDP] [via cluster-ip] [over ipv6]";
+
+/** More cells than help in a message. */
+const MOST_LISTED = 12;
+
+interface Wanted {
+  readonly source: string;
+  readonly target: string;
+  /** A number or a name. */
+  readonly port?: string;
+  readonly protocol?: string;
+  readonly via?: string;
+  readonly family?: string;
+}
+
+/**
+ * The cell that a text names, as reports do or as rules do: a port by number or name, TCP if a number has no protocol.
+ * What only one cell fits may be left out.
+ *
+ * @throws InputError if there is none or more than one, with the cells that there are.
+ */
+export function findFlow(text: string, cells: readonly Flow[], parties: Parties): Flow {
+  const named = cells.find((cell) => flowName(cell) === text.trim());
+  if (named !== undefined) return named;
+  const wanted = parseFlow(text);
+  const found = cells.filter((cell) => fits(wanted, cell, parties));
+  const [first, second] = found;
+  if (first === undefined) throw new InputError(`there is no cell ${text}\n  ${hintFor(wanted, cells)}`);
+  if (second !== undefined) throw new InputError(`${text} may be any of\n${listed(found)}`);
+  return first;
+}
+
+function parseFlow(text: string): Wanted {
+  const [, source, target, port, protocol, via, family] =
+    /^\s*(\S+?)\s*->\s*([^\s:]+)(?::([^\s/]+)(?:\/(\w+))?)?(?:\s+via\s+(\S+))?(?:\s+over\s+(\S+))?\s*$/.exec(
+      text,
+    ) ?? [];
+  if (source === undefined || target === undefined)
+    throw new InputError(`${JSON.stringify(text)} is no flow\n  ${FORM}`);
+  const isNumber = port !== undefined && /^\d+$/.test(port);
+  return {
+    source,
+    target,
+    ...(port === undefined ? {} : { port }),
+    ...(protocol === undefined && !isNumber ? {} : { protocol: protocol ?? "TCP" }),
+    ...(via === undefined ? {} : { via }),
+    ...(family === undefined ? {} : { family }),
+  };
+}
+
+function fits({ port, protocol, via, family, ...ends }: Wanted, cell: Flow, parties: Parties): boolean {
+  return (
+    ends.source === cell.source &&
+    ends.target === cell.target &&
+    (port === undefined || port === `${cell.port}` || port === nameOfPort(cell, parties)) &&
+    (protocol === undefined || protocol === cell.protocol) &&
+    (via === undefined || via === (cell.via ?? "pod-ip")) &&
+    (family === undefined || family === cell.family)
+  );
+}
+
+function nameOfPort({ target, endpoints, port, protocol }: Flow, parties: Parties): string | undefined {
+  const party: Pod | Service | undefined =
+    endpoints === undefined ? parties.pods.get(target) : parties.services.get(target);
+  return party?.ports.find((each) => each.port === port && each.protocol === protocol)?.name;
+}
+
+/** Of what is wrong the first: the source, the target, or how the target is dialed. */
+function hintFor({ source, target }: Wanted, cells: readonly Flow[]): string {
+  const sources: readonly string[] = [...new Set(cells.map((cell) => cell.source))];
+  const targets: readonly string[] = [...new Set(cells.map((cell) => cell.target))];
+  if (!sources.includes(source)) return suggest(source, sources, "cells begin at") ?? "the step has no cells";
+  if (!targets.includes(target)) return suggest(target, targets, "cells end at") ?? "the step has no cells";
+  const between = cells.filter((cell) => cell.source === source && cell.target === target);
+  if (between.length === 0) return "a pod's flows to itself are cells only with loopback: true";
+  return `from ${source} to ${target} there are\n${listed(between)}`;
+}
+
+function listed(cells: readonly Flow[]): string {
+  const rest = cells.length - MOST_LISTED;
+  const names = cells.slice(0, MOST_LISTED).map((cell) => `    ${flowName(cell)}`);
+  return [...names, ...(rest > 0 ? [`    and ${rest} more`] : [])].join("\n");
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { ALL_RULES, lint } from "../../lint/index.ts";
+import { renderLint, renderLintJson } from "../../report/lint/lint-findings.ts";
+import { suggest } from "../../scenario/suggest.ts";
+import { InputError } from "../input-error.ts";
+import { readManifestFiles } from "../loading/manifest-files.ts";
+import { wantsColor } from "../options/color.ts";
+import { EXIT } from "../output/exit-code.ts";
+import type { Terminal } from "../output/terminal.ts";
+
+/** The flags of `netverdict lint`, as commander hands them over. */
+export interface LintFlags {
+  readonly format?: "text" | "json";
+  readonly rule?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly rules?: boolean;
+  readonly all?: boolean;
+  readonly namespace?: string;
+  readonly color?: boolean;
+}
+
+/** `netverdict lint PATH...`: 1 if anything is found that is more than a note. Throws InputError for bad input. */
+export function lintCommand(paths: readonly string[], flags: LintFlags, terminal: Terminal): number {
+  const { stdout } = terminal;
+  if (flags.rules === true) {
+    stdout.write(ruleList());
+    return EXIT.passed;
+  }
+  const [only, ignore] = [rulesIn(flags.rule, "--rule"), rulesIn(flags.ignore, "--ignore")];
+  if (paths.length === 0) throw new InputError("lint needs a PATH: manifests, scenarios, or folders of them");
+  const { namespace, all = false } = flags;
+  const result = lint(readManifestFiles(paths), {
+    readFile: (path) => readFileSync(path, "utf8"),
+    all,
+    only,
+    ignore,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
+  if (result.isEmpty) throw new InputError(`there is no manifest and no scenario in ${paths.join(", ")}`);
+  const color = wantsColor(flags.color, { env: terminal.env, isTTY: stdout.isTTY === true });
+  stdout.write(flags.format === "json" ? renderLintJson(result) : renderLint(result, { color }));
+  return result.findings.some(({ severity }) => severity !== "info") ? EXIT.failed : EXIT.passed;
+}
+
+/** The rules of an option, each possibly several separated by commas. */
+function rulesIn(written: readonly string[] | undefined, option: string): readonly string[] {
+  const known = ALL_RULES.map(({ id }) => id);
+  const ids = (written ?? []).flatMap((text) => text.split(",")).map((id) => id.trim());
+  for (const id of ids.filter((each) => !known.includes(each))) {
+    const hint = suggest(id, known, "rules") ?? "";
+    throw new InputError(`${option} ${id}: there is no such rule; ${hint}`);
+  }
+  return ids;
+}
+
+function ruleList(): string {
+  const width = Math.max(...ALL_RULES.map(({ id }) => id.length));
+  return ALL_RULES.map(
+    ({ id, severity, summary }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${summary}\n`,
+  ).join("");
+}

@@ -1,0 +1,27 @@
+import type { Requirement } from "../../model/index.ts";
+import { columns, counted, plain } from "../../report/index.ts";
+import { type SuiteItem, sizeOf } from "../../suite/index.ts";
+
+/** What would be run, a line for each scenario, and how much that is. */
+export function listScenarios(items: readonly SuiteItem[]): string {
+  const sizes = items.map(({ scenario }) => sizeOf(scenario).cells);
+  const rows = items.map(({ id, scenario }, index) => [
+    plain(id),
+    plain(scenario.name),
+    scenario.tags.map(plain).join(", "),
+    scenario.requires.map(requirementText).join(", "),
+    `${sizes[index]}`,
+  ]);
+  const total = sizes.reduce((sum, cells) => sum + cells, 0);
+  return [
+    ...columns([["id", "name", "tags", "requires", "cells"], ...rows]),
+    "",
+    `${counted(items.length, "scenario")}, ${counted(total, "cell")}`,
+    "",
+  ].join("\n");
+}
+
+/** As `requires` writes it. */
+function requirementText(requirement: Requirement): string {
+  return requirement.feature === "nodes" ? `nodes>=${requirement.atLeast}` : requirement.feature;
+}

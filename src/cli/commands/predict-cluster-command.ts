@@ -1,0 +1,77 @@
+import { foreseeState } from "../../foresee.ts";
+import type { LiveState } from "../../kubernetes/index.ts";
+import type { Pod } from "../../model/index.ts";
+import { counted, renderClusterPrediction } from "../../report/index.ts";
+import { listenForInterruption } from "../../system/interruption.ts";
+import { InputError } from "../input-error.ts";
+import { wantsColor } from "../options/color.ts";
+import { EXIT } from "../output/exit-code.ts";
+import { DEFAULT_COLUMNS } from "../output/progress-sink.ts";
+import type { Terminal } from "../output/terminal.ts";
+
+export interface PredictClusterFlags {
+  readonly context: string;
+  readonly kubeconfig?: string;
+  readonly namespace?: readonly string[];
+  readonly color?: boolean;
+}
+
+/** More rows and columns than this nobody reads. */
+const MOST_PODS = 60;
+
+/**
+ * `netverdict predict --context NAME`: what a cluster's own policies mean for its own pods. Reads, and changes nothing.
+ *
+ * @throws InputError if there is no such namespace, or there are too many pods to show.
+ */
+export async function predictClusterCommand(flags: PredictClusterFlags, terminal: Terminal): Promise<number> {
+  const { stdout, env } = terminal;
+  const { readLiveState } = await import("../../kubernetes/index.ts");
+  using interruption = listenForInterruption(
+    () => undefined,
+    (exitCode) => process.exit(exitCode),
+  );
+  const { context, kubeconfig, namespace = [] } = flags;
+  const options = kubeconfig === undefined ? { context } : { context, kubeconfig };
+  const live = await readLiveState(options, interruption.signal);
+  const pods = shownPods(live, namespace);
+  const { state, addresses, families } = live;
+  const step = foreseeState(state, addresses, { name: context, pods, families });
+  const color = wantsColor(flags.color, { env, isTTY: stdout.isTTY === true });
+  const width = stdout.columns ?? DEFAULT_COLUMNS;
+  stdout.write(renderClusterPrediction(context, notesOn(live, pods), step, { color, width }));
+  return EXIT.passed;
+}
+
+/** One pod of each controller, in the namespaces that were asked for. */
+function shownPods({ state, replicas }: LiveState, namespaces: readonly string[]): readonly Pod[] {
+  const unknown = namespaces.find((wanted) => !state.namespaces.some(({ name }) => name === wanted));
+  if (unknown !== undefined)
+    throw new InputError(`--namespace ${unknown}: the cluster has no such namespace`);
+  const pods = state.pods
+    .filter(
+      ({ ref, namespace }) =>
+        replicas.has(ref) && (namespaces.length === 0 || namespaces.includes(namespace)),
+    )
+    .toSorted((a, b) => (a.ref < b.ref ? -1 : 1));
+  if (pods.length > MOST_PODS)
+    throw new InputError(
+      `${pods.length} pods are too many to show, ${MOST_PODS} are the most: choose some with --namespace`,
+    );
+  return pods;
+}
+
+function notesOn({ replicas, onHostNetwork }: LiveState, pods: readonly Pod[]): readonly string[] {
+  const twins = pods.flatMap(({ ref }) => {
+    const count = replicas.get(ref) ?? 1;
+    return count > 1 ? [`${ref} stands for ${count} pods of its controller`] : [];
+  });
+  const silent = pods.filter(({ ports }) => ports.length === 0).length;
+  return [
+    ...twins,
+    ...(silent === 0 ? [] : [`without a declared port, and so only sources: ${counted(silent, "pod")}`]),
+    ...(onHostNetwork.length === 0
+      ? []
+      : [`left out, since no policy applies on the host network: ${counted(onHostNetwork.length, "pod")}`]),
+  ];
+}

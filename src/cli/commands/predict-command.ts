@@ -1,0 +1,58 @@
+import { foresee } from "../../foresee.ts";
+import { counted, isAsDeclared, type PredictedStep, plain, renderPrediction } from "../../report/index.ts";
+import type { SuiteItem } from "../../suite/index.ts";
+import { isPlainFile, loadSuite } from "../loading/load-suite.ts";
+import { wantsColor } from "../options/color.ts";
+import { chooseItems, type SelectionFlags } from "../options/selection.ts";
+import { EXIT } from "../output/exit-code.ts";
+import { DEFAULT_COLUMNS } from "../output/progress-sink.ts";
+import type { Terminal } from "../output/terminal.ts";
+
+export interface PredictFlags extends SelectionFlags {
+  readonly color?: boolean;
+}
+
+interface Prediction {
+  readonly item: SuiteItem;
+  readonly steps: readonly PredictedStep[];
+}
+
+/**
+ * `netverdict predict PATH...`: what the policies of scenarios mean, without a cluster; 1 if a scenario declares
+ * something else. Of a suite only the scenarios that do so are shown.
+ */
+export async function predictCommand(
+  paths: readonly string[],
+  flags: PredictFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const items = chooseItems(loadSuite(paths), flags);
+  const predictions = await Promise.all(
+    items.map(async (item) => ({ item, steps: await foresee(item.scenario) })),
+  );
+  const wrong = predictions.filter((prediction) => !isRight(prediction));
+  const isAlone = items.length === 1 && isPlainFile(paths);
+  for (const prediction of isAlone ? predictions : wrong) print(prediction, flags, terminal);
+  if (!isAlone) terminal.stdout.write(`${summary(predictions, wrong)}\n`);
+  return wrong.length === 0 ? EXIT.passed : EXIT.failed;
+}
+
+function isRight({ steps }: Prediction): boolean {
+  return steps.every(({ cells }) => cells.every(isAsDeclared));
+}
+
+function print({ item, steps }: Prediction, flags: PredictFlags, { stdout, env }: Terminal): void {
+  const color = wantsColor(flags.color, { env, isTTY: stdout.isTTY === true });
+  const text = renderPrediction(item.id, steps, { color, width: stdout.columns ?? DEFAULT_COLUMNS });
+  stdout.write(`${text}\n`);
+}
+
+function summary(predictions: readonly Prediction[], wrong: readonly Prediction[]): string {
+  const cells = predictions.reduce(
+    (sum, { steps }) => sum + steps.reduce((own, step) => own + step.cells.length, 0),
+    0,
+  );
+  const size = `${counted(predictions.length, "scenario")}, ${counted(cells, "cell")}`;
+  if (wrong.length === 0) return `${size}: the policies mean what the scenarios declare`;
+  return `${size}: not as declared in ${wrong.map(({ item }) => plain(item.id)).join(", ")}`;
+}

@@ -1,0 +1,111 @@
+import { type Outcome, renderTerminal } from "../../report/index.ts";
+import type { SuiteItem } from "../../suite/index.ts";
+import { type Interruption, listenForInterruption } from "../../system/interruption.ts";
+import type { Attempt } from "../attempt/attempt.ts";
+import { attemptMany } from "../attempt/attempt-many.ts";
+import { attemptOne } from "../attempt/attempt-one.ts";
+import { clusterOf } from "../attempt/open-cluster.ts";
+import { newRunId } from "../attempt/run-id.ts";
+import { InputError } from "../input-error.ts";
+import { isPlainFile, loadSuite } from "../loading/load-suite.ts";
+import { type ClusterFlags, clusterKind } from "../options/cluster-options.ts";
+import { wantsColor } from "../options/color.ts";
+import { defaultJobs } from "../options/jobs.ts";
+import { chooseItems, type SelectionFlags } from "../options/selection.ts";
+import { EXIT, exitCodeOf } from "../output/exit-code.ts";
+import { DEFAULT_COLUMNS, progressSink } from "../output/progress-sink.ts";
+import { checkReportFiles, type ReportFile, writeReportFiles } from "../output/report-files.ts";
+import type { Terminal } from "../output/terminal.ts";
+import { listScenarios } from "./list-scenarios.ts";
+
+/** The flags of `netverdict run`, as commander hands them over. */
+export interface RunFlags extends ClusterFlags, SelectionFlags {
+  readonly list?: boolean;
+  readonly jobs?: number;
+  readonly failFast?: boolean;
+  readonly report?: readonly ReportFile[];
+  readonly color?: boolean;
+}
+
+/** `netverdict run PATH...`: measures, prints the report and returns the exit code. */
+export async function runCommand(
+  paths: readonly string[],
+  flags: RunFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const all = loadSuite(paths);
+  const items = chooseItems(all, flags);
+  if (flags.list) {
+    terminal.stdout.write(listScenarios(items));
+    return EXIT.passed;
+  }
+  const isAlone = all.length === 1 && isPlainFile(paths);
+  return carryOut(attemptOf(items, isAlone, paths, flags, terminal), flags, terminal);
+}
+
+function attemptOf(
+  items: readonly SuiteItem[],
+  isAlone: boolean,
+  paths: readonly string[],
+  flags: RunFlags,
+  terminal: Terminal,
+): Attempt {
+  const [only] = items;
+  if (flags.keep && items.length > 1)
+    throw new InputError("--keep is for one scenario, and here are several: choose one with --grep");
+  const sink = progressSink(terminal);
+  if (isAlone && only !== undefined) return attemptOne(only, sink);
+  const { jobs = defaultJobs(clusterKind(flags)), failFast = false } = flags;
+  return attemptMany(items, { name: paths.join(" "), jobs, failFast }, sink);
+}
+
+async function carryOut(attempt: Attempt, flags: RunFlags, terminal: Terminal): Promise<number> {
+  const files = flags.report ?? [];
+  checkReportFiles(files);
+  const runId = newRunId();
+  const cluster = await clusterOf(flags, runId, attempt.say);
+  using interruption = listenForInterruption(
+    (signal) => attempt.say(`${signal}: removing what was created; once more to stop at once`),
+    (exitCode) => abandon(exitCode, flags, runId, attempt),
+  );
+  try {
+    const outcome = await attempt.start(cluster, interruption.signal);
+    attempt.clear();
+    writeReportFiles(files, outcome);
+    print(outcome, flags, terminal);
+    return interruption.exitCode() ?? exitCodeOf(outcome);
+  } catch (error) {
+    attempt.clear();
+    return interruptedBefore(error, interruption, terminal);
+  }
+}
+
+/** The exit code of a run that was interrupted before it could report anything. Rethrows any other error. */
+function interruptedBefore(error: unknown, interruption: Interruption, { stderr }: Terminal): number {
+  const exitCode = interruption.exitCode();
+  if (exitCode === undefined) throw error;
+  stderr.write(`netverdict: ${whyNothing(error, interruption.signal)}\n`);
+  return exitCode;
+}
+
+/** An abort is not an error of its own; what went wrong while it was carried out is. */
+function whyNothing(error: unknown, { reason }: AbortSignal): string {
+  if (error === reason) return "interrupted before anything was measured; nothing is left behind";
+  return error instanceof Error ? error.message : String(error);
+}
+
+function print(outcome: Outcome, flags: RunFlags, { stdout, env }: Terminal): void {
+  const color = wantsColor(flags.color, { env, isTTY: stdout.isTTY === true });
+  stdout.write(renderTerminal(outcome, { color, width: stdout.columns ?? DEFAULT_COLUMNS }));
+}
+
+/** The user does not want to wait for the clean-up: says how to do it later. */
+function abandon(exitCode: number, flags: RunFlags, runId: string, attempt: Attempt): never {
+  if (clusterKind(flags) === "kubernetes") {
+    const kubeconfig = flags.kubeconfig === undefined ? "" : ` --kubeconfig ${flags.kubeconfig}`;
+    attempt.say(
+      `stopped; remove what is left with: netverdict gc --context ${flags.context}${kubeconfig} --run ${runId}`,
+    );
+  }
+  process.exit(exitCode);
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import type { Scenario } from "../../model/index.ts";
+import { parseScenario, renderProblems } from "../../scenario/index.ts";
+import { itemsOf } from "../../suite/index.ts";
+import { InputError } from "../input-error.ts";
+
+/** Scenarios named in a message. */
+const MOST_NAMED = 12;
+
+/** Reads and checks a scenario file. Throws InputError with every problem in it and in the files it names. */
+export function loadScenarios(file: string): readonly Scenario[] {
+  const result = parseScenario(readScenarioFile(file), {
+    file,
+    readFile: (path) => readFileSync(path, "utf8"),
+  });
+  if ("scenarios" in result) return result.scenarios;
+  const count = result.problems.length === 1 ? "1 problem" : `${result.problems.length} problems`;
+  throw new InputError(`${renderProblems(result.problems)}\n${count}; nothing was created`);
+}
+
+/**
+ * Reads a file of which one scenario is meant.
+ *
+ * @param wanted - a regular expression that finds its id or name, where the file stands for several.
+ */
+export function loadScenario(file: string, wanted?: RegExp): Scenario {
+  const items = itemsOf({ path: file, id: file }, loadScenarios(file));
+  const found = items.filter(
+    ({ id, scenario }) => wanted === undefined || wanted.test(id) || wanted.test(scenario.name),
+  );
+  const [first, second] = found;
+  if (first !== undefined && second === undefined) return first.scenario;
+  const some = (found.length === 0 ? items : found).map(({ id }) => `    ${id}`);
+  const rest = some.length > MOST_NAMED ? [`    and ${some.length - MOST_NAMED} more`] : [];
+  const what =
+    first === undefined ? `there is no such scenario in ${file}` : `${file} stands for several scenarios`;
+  throw new InputError([`${what}; say which with --grep`, ...some.slice(0, MOST_NAMED), ...rest].join("\n"));
+}
+
+function readScenarioFile(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new InputError(`cannot read the scenario: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,0 +1,58 @@
+import { lstatSync, readdirSync, statSync } from "node:fs";
+import { type FolderEntry, type FoundFile, findFiles, itemsOf, type SuiteItem } from "../../suite/index.ts";
+import { InputError } from "../input-error.ts";
+import { loadScenarios } from "./load-scenario.ts";
+
+/** A file with the scenarios in it, or what is wrong with it. */
+export interface LoadedFile {
+  readonly file: FoundFile;
+  readonly loaded: { readonly items: readonly SuiteItem[] } | { readonly problem: string };
+}
+
+/**
+ * The scenario files that some paths mean, with all that is in them.
+ *
+ * @throws InputError if a folder cannot be read, or there is no file at all.
+ */
+export function loadFiles(paths: readonly string[]): readonly LoadedFile[] {
+  const given = new Set(paths);
+  const files = findFiles(paths, (path) => look(path, given.has(path)));
+  if (files.length === 0) throw new InputError(`there is no scenario file in ${paths.join(", ")}`);
+  return files.map((file) => ({ file, loaded: loadFile(file) }));
+}
+
+/** All scenarios that some paths mean. Throws InputError with every problem in every file. */
+export function loadSuite(paths: readonly string[]): readonly SuiteItem[] {
+  const files = loadFiles(paths);
+  const problems = files.flatMap(({ loaded }) => ("problem" in loaded ? loaded.problem : []));
+  if (problems.length > 0) throw new InputError(problems.join("\n\n"));
+  return files.flatMap(({ loaded }) => ("items" in loaded ? loaded.items : []));
+}
+
+/** Whether the paths are one plain file. */
+export function isPlainFile(paths: readonly string[]): boolean {
+  const [path, ...others] = paths;
+  return path !== undefined && others.length === 0 && look(path, true) === "file";
+}
+
+function loadFile(file: FoundFile): LoadedFile["loaded"] {
+  try {
+    return { items: itemsOf(file, loadScenarios(file.path)) };
+  } catch (error) {
+    if (error instanceof InputError) return { problem: error.message };
+    throw error;
+  }
+}
+
+/**
+ * What a path is; reading says of one that is not there what is wrong. A link to a folder is followed only where it was
+ * given: links within folders could go round in circles.
+ */
+function look(path: string, isGiven: boolean): FolderEntry {
+  try {
+    const isFolder = (isGiven ? statSync : lstatSync)(path, { throwIfNoEntry: false })?.isDirectory();
+    return isFolder ? { names: readdirSync(path) } : "file";
+  } catch (error) {
+    throw new InputError(`cannot read the scenario: ${error instanceof Error ? error.message : error}`);
+  }
+}

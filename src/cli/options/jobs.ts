@@ -1,0 +1,17 @@
+import { availableParallelism } from "node:os";
+import { InputError } from "../input-error.ts";
+import type { ClusterKind } from "./cluster-options.ts";
+
+/** Sessions on a cluster that is not ours: while one waits for timeouts, another measures; more would disturb. */
+const KUBERNETES_JOBS = 2;
+
+export function parseJobs(text: string): number {
+  const jobs = Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new InputError(`--jobs ${text}: write a number from 1`);
+  return jobs;
+}
+
+/** How many sessions run at a time unless said otherwise: on this machine one for each processor. */
+export function defaultJobs(kind: ClusterKind): number {
+  return kind === "kubernetes" ? KUBERNETES_JOBS : availableParallelism();
+}

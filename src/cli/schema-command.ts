@@ -1,9 +1,0 @@
-import { scenarioJsonSchema } from "../scenario/index.ts";
-import { EXIT } from "./exit-code.ts";
-import type { Terminal } from "./terminal.ts";
-
-/** `netverdict schema`: prints the JSON Schema of scenario files. */
-export function schemaCommand({ stdout }: Terminal): number {
-  stdout.write(`${JSON.stringify(scenarioJsonSchema(), undefined, 2)}\n`);
-  return EXIT.passed;
-}

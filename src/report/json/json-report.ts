@@ -1,0 +1,83 @@
+import { type CellVerdict, flowName, type Report, type StepVerdict } from "../../model/index.ts";
+
+/** The shape of a scenario's JSON report; a change that could break a reader gets a new number. */
+export const JSON_SCHEMA = "netverdict.dev/report/v2";
+
+/**
+ * What `renderJson` writes: the report's own words, with `schema` in front and a name for each cell. Times are in ms;
+ * a field that does not apply is absent. Cells are in the order in which they were probed.
+ */
+export interface JsonReport extends Omit<Report, "steps"> {
+  readonly schema: typeof JSON_SCHEMA;
+  readonly steps: readonly JsonStep[];
+}
+
+export interface JsonStep extends Omit<StepVerdict, "cells"> {
+  readonly cells: readonly JsonCell[];
+}
+
+/** `name`: `x/a -> x/b:80`, unique in its step. */
+export interface JsonCell extends CellVerdict {
+  readonly name: string;
+}
+
+/** Written out field by field, so that a field added to the model does not slip into the published shape. */
+export function jsonReport(report: Report): JsonReport {
+  const { scenario, file, tags, parameters, skipped, cluster, enforcement, findings } = report;
+  const { verdict, totals, startedAt, durationMs } = report;
+  return {
+    schema: JSON_SCHEMA,
+    scenario,
+    file,
+    tags,
+    parameters,
+    verdict,
+    skipped,
+    totals,
+    enforcement,
+    findings,
+    cluster,
+    startedAt,
+    durationMs,
+    steps: report.steps.map(jsonStep),
+  };
+}
+
+function jsonStep({
+  name,
+  verdict,
+  rounds,
+  durationMs,
+  enforcedMs,
+  probeTimeoutMs,
+  cells,
+  refusals,
+  xfail,
+}: StepVerdict): JsonStep {
+  return {
+    name,
+    verdict,
+    ...(xfail === undefined ? {} : { xfail }),
+    rounds,
+    durationMs,
+    ...(enforcedMs === undefined ? {} : { enforcedMs }),
+    ...(probeTimeoutMs === undefined ? {} : { probeTimeoutMs }),
+    cells: cells.map(jsonCell),
+    refusals,
+  };
+}
+
+function jsonCell(cell: CellVerdict): JsonCell {
+  const { flow, expected, predicted, observed, verdict, cause, history, enforcedMs } = cell;
+  return {
+    name: flowName(flow),
+    flow,
+    expected,
+    ...(predicted === undefined ? {} : { predicted }),
+    observed,
+    verdict,
+    ...(cause === undefined ? {} : { cause }),
+    ...(history === undefined ? {} : { history }),
+    ...(enforcedMs === undefined ? {} : { enforcedMs }),
+  };
+}

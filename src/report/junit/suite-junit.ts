@@ -1,0 +1,82 @@
+import type { Report, StepVerdict } from "../../model/index.ts";
+import { suiteFindings } from "../suite/suite-findings.ts";
+import type { NotRun, ScenarioResult, SuiteReport } from "../suite/suite-report.ts";
+import { reportBrief, stepBrief } from "../words/brief.ts";
+import { groupFlows } from "../words/group-flows.ts";
+import { mismatchGroups } from "../words/mismatch.ts";
+import { refusalText } from "../words/refusals.ts";
+import { stepTitle } from "./junit.ts";
+import { type Suite, seconds, suite, type TestCase, testCase, testSuites } from "./junit-elements.ts";
+
+/** Lines of flows for a step; the JSON report has all. */
+const MOST_LISTED = 100;
+
+/** JUnit XML of a suite: a test suite a scenario, a case a step. Of a single scenario a case is a cell. */
+export function renderSuiteJunit(report: SuiteReport): string {
+  const suites = report.results.map((result) =>
+    "report" in result ? scenarioSuite(result) : notRunSuite(report, result),
+  );
+  return testSuites(report.name, report.durationMs, [...wholeSuite(report), ...suites]);
+}
+
+/** What went wrong beside the verdicts must not look as if all had passed. */
+function wholeSuite(report: SuiteReport): readonly Suite[] {
+  const findings = suiteFindings(report);
+  const [message] = findings;
+  if (message === undefined) return [];
+  const attributes = { name: "[suite]", classname: report.name, time: seconds(0) };
+  const { startedAt, name } = report;
+  return [
+    suite({ startedAt, file: name }, "[suite]", 0, [
+      testCase(attributes, "unknown", message, findings.join("\n")),
+    ]),
+  ];
+}
+
+function scenarioSuite({ id, report }: ScenarioResult): Suite {
+  const cases = report.steps.map((step, index) => stepCase(id, report, step, stepTitle(report, index)));
+  return suite(report, id, report.durationMs, [...scenarioCase(id, report), ...cases]);
+}
+
+/** A verdict that no step of the scenario has is of the scenario as a whole. */
+function scenarioCase(id: string, report: Report): readonly TestCase[] {
+  const { verdict, steps, file } = report;
+  if (steps.some((step) => step.verdict === verdict)) return [];
+  const text = reportBrief(report);
+  return [testCase({ name: `[${id}]`, classname: id, file, time: seconds(0) }, verdict, text, text)];
+}
+
+function stepCase(id: string, report: Report, step: StepVerdict, title: string): TestCase {
+  const attributes = {
+    name: `${title} [${id}]`,
+    classname: id,
+    file: report.file,
+    time: seconds(step.durationMs),
+  };
+  const message = report.skipped.length > 0 ? reportBrief(report) : messageOf(step);
+  return testCase(attributes, step.verdict, message, [message, ...details(step)].join("\n"));
+}
+
+function messageOf(step: StepVerdict): string {
+  if (step.verdict === "xfail") return `expected to fail: ${step.xfail ?? ""}`;
+  return stepBrief(step) ?? "no flow was measured in this step";
+}
+
+function details(step: StepVerdict): readonly string[] {
+  const lines = [
+    ...step.refusals.filter(({ verdict }) => verdict !== "pass").map(refusalText),
+    ...mismatchGroups(step).flatMap((group) => [
+      `${group.verdict} × ${group.cells.length} ${group.summary}`,
+      ...(group.policies === undefined ? [] : [`  ${group.policies}`]),
+      ...groupFlows(group, step).map((line) => `  ${line}`),
+    ]),
+  ];
+  const hidden = lines.length - MOST_LISTED;
+  return hidden > 0 ? [...lines.slice(0, MOST_LISTED), `and ${hidden} lines more`] : lines;
+}
+
+function notRunSuite({ startedAt }: SuiteReport, { id, file, reason }: NotRun): Suite {
+  const text = `not run: ${reason}`;
+  const attributes = { name: `[${id}]`, classname: id, file, time: seconds(0) };
+  return suite({ startedAt, file }, id, 0, [testCase(attributes, "unknown", text, text)]);
+}

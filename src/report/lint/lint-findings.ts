@@ -1,0 +1,89 @@
+import picocolors from "picocolors";
+import { plain } from "../words/plain-text.ts";
+
+/** A finding about a manifest, as reports print it. Lines and columns count from 1. */
+export interface LintFinding {
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** What to do; may have several lines, the later ones YAML. */
+  readonly hint?: string;
+  readonly sourceLine: string;
+}
+
+/** What was found in so many policies. */
+export interface LintReport {
+  readonly findings: readonly LintFinding[];
+  readonly policies: number;
+}
+
+export const LINT_SCHEMA = "netverdict.dev/lint/v1";
+
+/** Each finding as `file:line:column severity: message [rule]`, its source line, a caret and a hint; then how many. */
+export function renderLint(report: LintReport, { color }: { readonly color: boolean }): string {
+  const colors = picocolors.createColors(color);
+  const ink = { error: colors.red, warning: colors.yellow, info: colors.cyan };
+  const blocks = report.findings.map((finding) => {
+    const { file, line, column, severity, message, rule } = finding;
+    const head = `${colors.bold(`${plain(file)}:${line}:${column}`)} ${ink[severity](severity)}: ${plain(message)}`;
+    return [`${head} ${colors.dim(`[${rule}]`)}`, ...pointer(finding), ...hintLines(finding), ""].join("\n");
+  });
+  return [...blocks, `${summary(report)}\n`].join("\n");
+}
+
+/** The findings for programs. */
+export function renderLintJson({ findings, policies }: LintReport): string {
+  const report = {
+    schema: LINT_SCHEMA,
+    policies,
+    totals: {
+      error: count(findings, "error"),
+      warning: count(findings, "warning"),
+      info: count(findings, "info"),
+    },
+    findings: findings.map(({ rule, severity, file, line, column, message, hint, sourceLine }) => ({
+      rule,
+      severity,
+      file,
+      line,
+      column,
+      message,
+      ...(hint === undefined ? {} : { hint }),
+      sourceLine,
+    })),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function pointer({ sourceLine, column }: LintFinding): readonly string[] {
+  // A file's control characters must not reach the terminal that shows the line.
+  const shown = sourceLine.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
+  return [`  ${shown}`, `  ${sourceLine.slice(0, column - 1).replace(/[^\t]/g, " ")}^`];
+}
+
+function hintLines({ hint }: LintFinding): readonly string[] {
+  return (hint === undefined ? [] : hint.split("\n")).map((line, index) =>
+    index === 0 ? `  hint: ${line}` : `    ${line}`,
+  );
+}
+
+function summary({ findings, policies }: LintReport): string {
+  const looked = policies === 1 ? "1 policy" : `${policies} policies`;
+  const counts = [
+    counted(count(findings, "error"), "error"),
+    counted(count(findings, "warning"), "warning"),
+    counted(count(findings, "info"), "note"),
+  ].filter((text) => !text.startsWith("0 "));
+  return `${looked}: ${counts.length === 0 ? "nothing found" : counts.join(", ")}`;
+}
+
+function count(findings: readonly LintFinding[], severity: LintFinding["severity"]): number {
+  return findings.filter((finding) => finding.severity === severity).length;
+}
+
+function counted(many: number, noun: string): string {
+  return `${many} ${noun}${many === 1 ? "" : "s"}`;
+}

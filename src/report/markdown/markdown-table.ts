@@ -1,0 +1,44 @@
+import type { PodRef, StepVerdict } from "../../model/index.ts";
+import { markedCell } from "../matrix/mark.ts";
+import { type Matrix, type MatrixTarget, marks, shownMatrices } from "../matrix/matrix.ts";
+import { isMeasured } from "../words/is-measured.ts";
+import { escapeMarkdown } from "./markdown-escape.ts";
+
+/** The matrices of a step as Markdown tables, each with what is to be said above it; none if nothing was measured. */
+export function matrixTables(step: StepVerdict): readonly string[] {
+  if (!isMeasured(step)) return [];
+  return shownMatrices(step.cells.map(markedCell)).flatMap(({ matrix, notes }) => [
+    ...notes.map(escapeMarkdown),
+    ...(matrix.sources.length === 0 ? [] : [table(matrix)]),
+  ]);
+}
+
+function table(matrix: Matrix): string {
+  return markdownTable(
+    [escapeMarkdown("from \\ to"), ...matrix.targets.map((target) => head(matrix, target))],
+    matrix.sources.map((source) => [
+      source,
+      ...matrix.targets.map((target) => entry(matrix, source, target)),
+    ]),
+  );
+}
+
+/** A table whose first column is text and whose others are centred. Cells must be escaped. */
+export function markdownTable(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  alignment = ":-:",
+): string {
+  const rule = heads.map((_, index) => (index === 0 ? "---" : alignment));
+  return [heads, rule, ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
+function head({ commonPorts }: Matrix, { ref, ports }: MatrixTarget): string {
+  return commonPorts === undefined ? `${ref}<br>${ports.join(" ")}` : ref;
+}
+
+function entry(matrix: Matrix, source: PodRef, target: MatrixTarget): string {
+  return marks(matrix, source, target)
+    .map(({ text }) => (text.length > 1 ? `**${escapeMarkdown(text)}**` : text))
+    .join(" ");
+}

@@ -1,0 +1,108 @@
+import type { Decision, Flow, SettledExpectation } from "../../model/index.ts";
+import type { MarkedCell } from "../matrix/mark.ts";
+import { ink } from "../terminal/ink.ts";
+import type { TerminalOptions } from "../terminal/terminal.ts";
+import { matrixBlocks } from "../terminal/terminal-matrix.ts";
+import { flowLines } from "../words/flow-list.ts";
+import { groupBy } from "../words/group-by.ts";
+import { plain } from "../words/plain-text.ts";
+import { policiesSentence } from "../words/policies-sentence.ts";
+import { predictedWord, predictionAgrees } from "../words/suspect.ts";
+import { counted } from "../words/tally.ts";
+
+/** A step as its policies mean it, beside what the scenario declares. */
+export interface PredictedStep {
+  readonly name: string;
+  readonly cells: readonly PredictedCell[];
+}
+
+export interface PredictedCell {
+  readonly flow: Flow;
+  readonly decision: Decision;
+  readonly expected: SettledExpectation;
+}
+
+/** Lines of flows for a step. */
+const MOST_LISTED = 20;
+
+const LEGEND = ". allow   X deny   / depends on the endpoint   - no flow   ! not as declared";
+
+const CLUSTER_LEGEND = ". allow   X deny   - no flow";
+
+/** Whether the policies mean what the scenario declares. */
+export function isAsDeclared({ expected, decision }: PredictedCell): boolean {
+  return predictionAgrees(expected, decision);
+}
+
+/** What the policies of a scenario mean, step by step; no cluster has been asked. */
+export function renderPrediction(
+  title: string,
+  steps: readonly PredictedStep[],
+  { color, width }: TerminalOptions,
+): string {
+  const colors = ink(color);
+  const blocks = steps.map((step, index) =>
+    [
+      `Step ${index + 1}: ${plain(step.name)}`,
+      ...matrixBlocks(step.cells.map(predictedMark), colors, width),
+      ...contradictions(step),
+    ].join("\n\n"),
+  );
+  const heading = `${colors.heading(plain(title))}: what its policies mean; no cluster was asked`;
+  const cells = steps.flatMap((step) => step.cells);
+  return `${[heading, ...blocks, colors.faint(LEGEND), sum(title, cells)].join("\n\n")}\n`;
+}
+
+/** What the policies of a cluster mean for its own pods, which was read and not measured. `notes` come first. */
+export function renderClusterPrediction(
+  title: string,
+  notes: readonly string[],
+  { cells }: PredictedStep,
+  { color, width }: TerminalOptions,
+): string {
+  const colors = ink(color);
+  const denied = cells.filter(({ decision }) => !decision.allowed).length;
+  const blocks = [
+    `${colors.heading(plain(title))}: what its policies mean for its own pods; nothing was sent`,
+    ...(notes.length === 0 ? [] : [notes.map((note) => `note: ${plain(note)}`).join("\n")]),
+    ...matrixBlocks(cells.map(predictedMark), colors, width),
+    colors.faint(CLUSTER_LEGEND),
+    `${plain(title)}: ${counted(cells.length, "cell")}: ${cells.length - denied} allowed, ${denied} denied`,
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function predictedMark(cell: PredictedCell): MarkedCell {
+  const { flow, decision } = cell;
+  const isRight = isAsDeclared(cell);
+  const mark = decision.depends ? "/" : decision.allowed ? "." : "X";
+  if (!isRight) return { flow, isRight, mark: { text: `${mark}!`, tone: "fail" } };
+  return { flow, isRight, mark: { text: mark, tone: decision.allowed ? "pass" : "faint" } };
+}
+
+/** The flows of which the scenario declares something else, with the policies that bear on them. */
+function contradictions({ cells }: PredictedStep): readonly string[] {
+  const wrong = cells.filter((cell) => !isAsDeclared(cell));
+  const all = cells.map(({ flow }) => flow);
+  const groups = groupBy(wrong, ({ expected, decision, flow }) =>
+    [
+      `  declared ${expected}, predicted ${predictedWord(decision)}`,
+      `    ${policiesSentence(decision, flow)}`,
+    ].join("\n"),
+  );
+  return [...groups].map(([heading, same]) => {
+    const lines = flowLines(
+      same.map(({ flow }) => flow),
+      all,
+    );
+    const hidden = lines.length - MOST_LISTED;
+    const rest = hidden > 0 ? [`      and ${counted(hidden, "line")} more`] : [];
+    return [heading, ...lines.slice(0, MOST_LISTED).map((line) => `      ${line}`), ...rest].join("\n");
+  });
+}
+
+function sum(title: string, cells: readonly PredictedCell[]): string {
+  const wrong = cells.filter((cell) => !isAsDeclared(cell)).length;
+  const verdict = wrong === 0 ? "the policies mean what it declares" : `${wrong} not as declared`;
+  return `${plain(title)}: ${counted(cells.length, "cell")}: ${verdict}`;
+}

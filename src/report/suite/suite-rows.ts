@@ -1,0 +1,50 @@
+import { reportBrief } from "../words/brief.ts";
+import { groupBy } from "../words/group-by.ts";
+import { plain } from "../words/plain-text.ts";
+import type { Word } from "../words/tally.ts";
+import { type ScenarioResult, type SuiteReport, type SuiteResult, wordOf } from "./suite-report.ts";
+
+/** A scenario that is no pass, and why, in a sentence. Those that were skipped are summed up by reason instead. */
+export interface SuiteRow {
+  readonly id: string;
+  readonly word: Word;
+  readonly why: string;
+}
+
+/** The worst first. */
+const LISTED: readonly Word[] = ["fail", "flaky", "xpass", "unknown", "not run", "xfail"];
+
+/** So many rows with one reason are not too many. */
+const FEW = 3;
+
+/** Those of which a report shows every detail, as far as there is room. */
+const DETAILED: readonly Word[] = ["fail", "flaky", "xpass", "unknown"];
+
+/** Scenarios that were not run for the same reason are one row if they are many. */
+export function suiteRows({ results }: SuiteReport): readonly SuiteRow[] {
+  const groups = groupBy(byWord(results, LISTED), (result) =>
+    "report" in result ? `${wordOf(result)} ${result.id}` : `not run ${result.reason}`,
+  );
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined || same.length <= FEW) return same.map(rowOf);
+    return [{ ...rowOf(first), id: `${plain(first.id)} and ${same.length - 1} more` }];
+  });
+}
+
+function rowOf(result: SuiteResult): SuiteRow {
+  return { id: plain(result.id), word: wordOf(result), why: whyOf(result) };
+}
+
+/** The scenarios that did not pass as they should have, the worst first. */
+export function detailed({ results }: SuiteReport): readonly ScenarioResult[] {
+  return byWord(results, DETAILED).filter((result) => "report" in result);
+}
+
+function byWord(results: readonly SuiteResult[], words: readonly Word[]): readonly SuiteResult[] {
+  return words.flatMap((word) => results.filter((result) => wordOf(result) === word));
+}
+
+function whyOf(result: SuiteResult): string {
+  return "report" in result ? reportBrief(result.report) : plain(result.reason);
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { checkCommand } from "../../../src/cli/commands/check-command.ts";
+
+const path = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url));
+const sound = path("scenarios/guestbook.yaml");
+const broken = path("test/fixtures/scenarios/broken-seeds.yaml");
+
+function check(...files: readonly string[]): string {
+  let stdout = "";
+  const stream = {
+    write: (text: string): void => {
+      stdout += text;
+    },
+  };
+  try {
+    assert.equal(checkCommand(files, { env: {}, stdout: stream, stderr: stream }), 0);
+    return stdout;
+  } catch (error) {
+    return `${stdout}${error}`;
+  }
+}
+
+describe("the check command", () => {
+  it("says what a sound file holds", () => {
+    assert.match(check(sound), /guestbook\.yaml: guestbook: 4 pods, 3 steps, 45 cells\n$/);
+  });
+
+  it("takes folders, and says how much there is in all", () => {
+    const text = check(path("scenarios/conformance/services"));
+    assert.match(text, /k-01[^\n]*: \d+ pods, \d+ steps?, \d+ cells\n/);
+    assert.match(text, /\n\d+ files: \d+ scenarios, \d+ cells\n$/);
+  });
+
+  it("goes on after a file with problems, and reports all of them", () => {
+    const text = check(broken, sound, path("nowhere.yaml"));
+    assert.match(text, /guestbook: 4 pods/);
+    assert.match(text, /InputError: .*"from" must be a list/s);
+    assert.match(text, /cannot read the scenario: .*nowhere\.yaml/);
+  });
+});

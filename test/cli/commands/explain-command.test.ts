@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { type ExplainFlags, explainCommand } from "../../../src/cli/commands/explain-command.ts";
+import { InputError } from "../../../src/cli/input-error.ts";
+
+const path = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url));
+
+async function explain(flow: string, flags: ExplainFlags = {}, file = "scenarios/guestbook.yaml") {
+  let text = "";
+  const stream = {
+    write: (more: string): void => {
+      text += more;
+    },
+  };
+  const exitCode = await explainCommand(path(file), flow, flags, { env: {}, stdout: stream, stderr: stream });
+  return { text, exitCode };
+}
+
+/** The message with which bad input is refused. */
+async function refusal(flow: string, flags: ExplainFlags = {}): Promise<string> {
+  const error = await explain(flow, flags).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof InputError);
+  return error.message;
+}
+
+describe("the explain command", () => {
+  it("explains a denial in the last step, which is a success", async () => {
+    const { text, exitCode } = await explain("guestbook/ui -> guestbook/db:5432");
+    assert.equal(exitCode, 0);
+    assert.match(text, /^guestbook, step 3: only the declared conversations\n/);
+    assert.match(text, /ui -> guestbook\/db:5432 is denied/);
+    assert.match(text, /assumed addresses: guestbook\/ui 10\./);
+  });
+
+  it("takes a step by its number or its name", async () => {
+    for (const step of ["1", "without policies every pod reaches every pod"])
+      assert.match((await explain("guestbook/ui -> guestbook/db", { step })).text, /is allowed/);
+    assert.match((await explain("guestbook/ui -> guestbook/db", { step: "2" })).text, /step 2: deny all/);
+  });
+
+  it("takes a port by its name, and its protocol from there", async () => {
+    assert.match((await explain("guestbook/ui -> guestbook/api:dns")).text, /api:5353\/UDP is/);
+  });
+
+  it("fills in the addresses that policies leave open", async () => {
+    const file = "scenarios/conformance/k-35-egress-except-an-address.yaml";
+    const { text } = await explain("x/a -> x/b:80", {}, file);
+    assert.match(text, /(10\.\d+\.\d+\.\d+) is in the except \1\/32/);
+  });
+
+  it("says which steps there are", async () => {
+    assert.match(await refusal("x -> y", { step: "4" }), /no step "4"\n {2}the steps are\n {4}1: without/);
+    assert.match(await refusal("x -> y", { step: "deny al" }), /did you mean "deny all"\?/);
+  });
+
+  it("says which cells there are", async () => {
+    assert.match(
+      await refusal("guestbook/ui to guestbook/db"),
+      /is no flow\n.*a flow is written: x\/a -> y\/b:80/,
+    );
+    assert.match(await refusal("guestbook/iu -> guestbook/db"), /did you mean "guestbook\/ui"\?/);
+    assert.match(
+      await refusal("guestbook/ui -> nowhere/at-all"),
+      /cells end at: guestbook\/api, guestbook\/db/,
+    );
+    assert.match(await refusal("guestbook/ui -> guestbook/ui"), /only with loopback: true/);
+    assert.match(await refusal("guestbook/ui -> guestbook/api"), /may be any of\n.*:8080\n.*:5353\/UDP$/);
+    assert.match(
+      await refusal("guestbook/ui -> guestbook/api:9 via service"),
+      /there are\n.*:8080\n.*:5353\/UDP$/,
+    );
+  });
+});

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type LintFlags, lintCommand } from "../../../src/cli/commands/lint-command.ts";
+import { InputError } from "../../../src/cli/input-error.ts";
+
+const path = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url));
+const flawed = (name: string): string => path(`test/fixtures/flawed-policies/${name}`);
+
+function run(
+  paths: readonly string[],
+  flags: LintFlags = {},
+): { readonly code: number; readonly text: string } {
+  let text = "";
+  const stream = {
+    write: (written: string): void => {
+      text += written;
+    },
+  };
+  const code = lintCommand(paths, flags, { env: {}, stdout: stream, stderr: stream });
+  return { code, text };
+}
+
+const refusal = (paths: readonly string[], flags: LintFlags = {}): string => {
+  try {
+    return `exit ${run(paths, flags).code}`;
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+};
+
+describe("the lint command", () => {
+  it("exits 1 for a warning, and 0 for notes alone", () => {
+    const warned = run([flawed("label-value-typo.yaml"), flawed("world.yaml")], { rule: ["label-typo"] });
+    assert.equal(warned.code, 1);
+    assert.match(warned.text, /label-value-typo\.yaml:9:38 warning: .*app=wbe \[label-typo\]/);
+    assert.match(warned.text, /did you mean app=web\? shop\/web has it/);
+    assert.equal(run([flawed("range-of-one.yaml")]).code, 0);
+  });
+
+  it("exits 1 for what the API server would refuse", () => {
+    const { code, text } = run([flawed("refused.yaml")]);
+    assert.equal(code, 1);
+    assert.match(text, /error: "ingress" must be a list, not a mapping \[invalid\]/);
+  });
+
+  it("finds nothing worth a warning in the scenarios that come with it", function () {
+    this.timeout(120_000);
+    assert.match(run([path("scenarios")]).text, /policies: (nothing found|\d+ notes?)\n$/);
+  });
+
+  it("prints an object on request", () => {
+    const { text } = run([flawed("refused.yaml")], { format: "json" });
+    assert.equal(JSON.parse(text).totals.error, 1);
+  });
+
+  it("lists the rules", () => {
+    const { code, text } = run([], { rules: true });
+    assert.equal(code, 0);
+    assert.match(text, /^label-typo +warning +a selector names a label/m);
+  });
+
+  it("refuses rules that do not exist, paths that do not exist, and input without manifests", () => {
+    assert.match(
+      refusal(["."], { ignore: ["peers-or,label-tipo"] }),
+      /--ignore label-tipo: .*did you mean "label-typo"/,
+    );
+    assert.match(refusal([path("nowhere.yaml")]), /cannot read the manifests: ENOENT/);
+    assert.match(refusal([path("package.json")]), /no manifest and no scenario in .*package\.json/);
+    assert.match(refusal([]), /lint needs a PATH/);
+  });
+
+  it("reads a folder with those below it, and each file once", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lint-"));
+    try {
+      const policy = `{"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy","metadata":{"name":"p"},"spec":{}}`;
+      mkdirSync(join(folder, "below"));
+      mkdirSync(join(folder, ".hidden"));
+      writeFileSync(join(folder, "below", "p.json"), policy);
+      writeFileSync(join(folder, ".hidden", "q.json"), policy);
+      writeFileSync(join(folder, "notes.txt"), policy);
+      symlinkSync(join(folder, "below", "p.json"), join(folder, "same.json"));
+      const { text } = run([folder, join(folder, "below", "p.json")], {
+        rule: ["no-pod-selector", "same-name-twice"],
+      });
+      assert.match(text, /^1 policy: 1 warning$/m);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
