@@ -49,14 +49,33 @@ export default {
       "A report is text made from a Report; it measures and decides nothing.",
     ),
     only(
+      "yaml",
+      [SRC("system/per-object"), NPM("yaml"), NPM("zod")],
+      "Reading YAML knows places, shapes and problems, and nothing of what the text is about.",
+    ),
+    only(
+      "manifest",
+      [SRC("model"), SRC("yaml"), NPM("yaml"), NPM("zod"), NPM("ipaddr.js")],
+      "Kubernetes objects read from text, for scenarios and lint alike; it knows neither.",
+    ),
+    only(
       "scenario",
-      [SRC("model"), NPM("yaml"), NPM("zod"), NPM("ipaddr.js")],
+      [SRC("model"), SRC("yaml"), SRC("manifest"), NPM("zod")],
       "Parsing is pure: text in, Scenario or problems out; the caller reads files.",
     ),
     only(
       "lint",
-      [SRC("model"), SRC("policy/policy-types"), SRC("scenario"), NPM("yaml"), NPM("ipaddr.js")],
-      "Linting is pure: texts in, findings out; it knows manifests and meanings, and measures nothing.",
+      [
+        SRC("model"),
+        SRC("policy/policy-types"),
+        SRC("yaml"),
+        SRC("manifest"),
+        SRC("scenario/index"),
+        SRC("system/per-object"),
+        NPM("yaml"),
+        NPM("ipaddr.js"),
+      ],
+      "Linting is pure: texts in, findings out. It stands beside scenario/ on the same readers, and takes from it only whole scenarios.",
     ),
     only(
       "plan",

@@ -1,4 +1,4 @@
-import type { Problem } from "../scenario/problem.ts";
+import type { Problem } from "../yaml/problem.ts";
 
 export const SEVERITIES = ["error", "warning", "info"] as const;
 

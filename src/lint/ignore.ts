@@ -1,7 +1,7 @@
-import type { Problem } from "../scenario/problem.ts";
-import { problemAt, type Source } from "../scenario/source.ts";
-import { didYouMean } from "../scenario/suggest.ts";
-import { lineText } from "./lines.ts";
+import { lineText } from "../yaml/lines.ts";
+import type { Problem } from "../yaml/problem.ts";
+import { problemAt, type Source } from "../yaml/source.ts";
+import { didYouMean } from "../yaml/suggest.ts";
 
 /** `# netverdict-lint-ignore: rule-id reason`; several ids are separated by commas without spaces after them. */
 const COMMENT = /(?:^|\s)#\s*netverdict-lint-ignore:\s*(\S+)/;

@@ -1,6 +1,6 @@
+import type { Surroundings } from "../manifest/inventory.ts";
+import type { Place } from "../yaml/place.ts";
 import type { Severity } from "./finding.ts";
-import type { Place } from "./place.ts";
-import type { Surroundings } from "./surroundings.ts";
 
 /** One kind of mistake. */
 export interface LintRule {

@@ -1,14 +1,14 @@
-import type { Problem, Report } from "../scenario/problem.ts";
-import { problemAt, type Source } from "../scenario/source.ts";
-import { readYaml } from "../scenario/yaml-document.ts";
-import { agreed } from "./agreement.ts";
+import type { Surroundings } from "../manifest/inventory.ts";
+import { readManifests } from "../manifest/read-manifests.ts";
+import { readYaml } from "../yaml/document.ts";
+import { objectKey } from "../yaml/place.ts";
+import type { Problem, Report } from "../yaml/problem.ts";
+import { problemAt, type Source } from "../yaml/source.ts";
+import { agreed } from "./across-scenarios.ts";
 import { ALL_RULES, INVALID, type RuleInfo, UNKNOWN_IGNORE } from "./file-rules.ts";
 import type { Finding } from "./finding.ts";
 import { ignoredAt, unknownIgnores } from "./ignore.ts";
-import { objectKey } from "./place.ts";
-import { readManifests } from "./read-manifests.ts";
-import { isScenario, type ReadScenario, readScenario } from "./read-scenario.ts";
-import type { Surroundings } from "./surroundings.ts";
+import { isScenario, type ReadScenario, readScenario } from "./scenario-files/scenario-file.ts";
 
 export interface LintOptions {
   /** Reads what scenarios name; what it throws is a finding. */

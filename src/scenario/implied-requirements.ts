@@ -6,7 +6,7 @@ import {
   type Requirement,
   type Service,
 } from "../model/index.ts";
-import { PLACEHOLDER } from "./address-check.ts";
+import { PLACEHOLDER } from "./actions/address-check.ts";
 
 interface Needs {
   /** All that the scenario ever has. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { allowPlaceholders } from "./allow-placeholders.ts";
+import { shownInPlaceOf } from "../yaml/shape.ts";
+import { allowPlaceholders } from "./parameters/allow-placeholders.ts";
 import { SCENARIO } from "./scenario-shape.ts";
-import { shownInPlaceOf } from "./shape.ts";
 
 type Schema = Record<string, unknown>;
 

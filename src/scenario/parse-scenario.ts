@@ -1,14 +1,14 @@
+import { type PolicyFiles, policyFiles, yamlFiles } from "../manifest/policy-files.ts";
 import type { Scenario } from "../model/index.ts";
-import { type Combination, combinationsOf } from "./combinations.ts";
-import { combined } from "./combined.ts";
-import { readParameters } from "./parameters.ts";
-import { type PolicyFiles, policyFiles, yamlFiles } from "./policy-files.ts";
-import { inOrder, type Problem, type Report } from "./problem.ts";
+import { readYaml, type YamlDocument } from "../yaml/document.ts";
+import { rootSpot, type Spot } from "../yaml/field.ts";
+import { inOrder, type Problem, type Report } from "../yaml/problem.ts";
+import { problemAt } from "../yaml/source.ts";
+import { type Combination, combinationsOf } from "./parameters/combinations.ts";
+import { combined } from "./parameters/combined.ts";
+import { readParameters } from "./parameters/parameters.ts";
+import { problemsOfEach, type Reading } from "./parameters/readings.ts";
 import { readScenario } from "./read-scenario.ts";
-import { problemsOfEach, type Reading } from "./readings.ts";
-import { problemAt } from "./source.ts";
-import { rootSpot, type Spot } from "./spot.ts";
-import { readYaml, type YamlDocument } from "./yaml-document.ts";
 
 /** `readFile` is given paths resolved against the folder of `file`; what it throws is reported as a problem. */
 export interface ParseOptions {

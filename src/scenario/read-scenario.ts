@@ -1,20 +1,20 @@
 import { type Pod, type Scenario, type ScenarioStep, withoutPolicies } from "../model/index.ts";
-import type { ActionContext } from "./actions.ts";
-import { automaticServices } from "./automatic-services.ts";
-import { readFlowKinds } from "./flow-kinds.ts";
+import { isMapping, type Spot } from "../yaml/field.ts";
+import { readFields } from "../yaml/read-shape.ts";
+import type { ActionContext } from "./actions/actions.ts";
 import { impliedRequirements } from "./implied-requirements.ts";
-import { keysOf } from "./names.ts";
-import { readNamespaces } from "./namespaces.ts";
-import { readPods } from "./pods.ts";
-import { readFields } from "./read-shape.ts";
 import { distinct, readRequires } from "./requires.ts";
 import { SCENARIO } from "./scenario-shape.ts";
-import { checkTargetPorts, readServices } from "./services.ts";
-import { isMapping, type Spot } from "./spot.ts";
 import { createdSomewhere, readSteps } from "./steps.ts";
 import { checkTags } from "./tags.ts";
 import { readTimeouts } from "./timeouts.ts";
-import { type Progress, worldAt } from "./world.ts";
+import { automaticServices } from "./world/automatic-services.ts";
+import { readFlowKinds } from "./world/flow-kinds.ts";
+import { keysOf } from "./world/names.ts";
+import { readNamespaces } from "./world/namespaces.ts";
+import { readPods } from "./world/pods.ts";
+import { checkTargetPorts, readServices } from "./world/services.ts";
+import { type Progress, worldAt } from "./world/world.ts";
 
 /** `sound`: whether every placeholder of a parameter is known. */
 export interface ReadContext extends ActionContext {

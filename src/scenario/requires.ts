@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { FEATURES, type Requirement } from "../model/index.ts";
-import { judgedLater, list } from "./shape.ts";
-import type { Spot } from "./spot.ts";
-import { suggest } from "./suggest.ts";
+import type { Spot } from "../yaml/field.ts";
+import { judgedLater, list } from "../yaml/shape.ts";
+import { suggest } from "../yaml/suggest.ts";
 
 const NODES = /^nodes>=(?<count>[1-9]\d{0,3})$/;
 

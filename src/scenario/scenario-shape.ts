@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { SKIP } from "./combinations.ts";
-import { CREATED } from "./create.ts";
-import { FLOW_KINDS } from "./flow-kinds.ts";
-import { PARAMETERS } from "./parameters.ts";
-import { POD_NAME } from "./pods.ts";
+import { judgedEach, judgedLater, list } from "../yaml/shape.ts";
+import { CREATED } from "./actions/create.ts";
+import { SKIP } from "./parameters/combinations.ts";
+import { PARAMETERS } from "./parameters/parameters.ts";
 import { REQUIRES } from "./requires.ts";
-import { SERVICE } from "./services.ts";
-import { judgedEach, judgedLater, list } from "./shape.ts";
 import { APPLY, EXPECTED, STEP, XFAIL } from "./step-shape.ts";
 import { TAGS } from "./tags.ts";
 import { TIMEOUTS } from "./timeouts.ts";
+import { FLOW_KINDS } from "./world/flow-kinds.ts";
+import { POD_NAME } from "./world/pods.ts";
+import { SERVICE } from "./world/services.ts";
 
 /** The fields at the top of a scenario. What is only a kind here is judged by whoever reads it. */
 export const SCENARIO = {

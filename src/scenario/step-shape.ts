@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { APPLIED } from "./apply.ts";
-import { CREATE_SHAPE } from "./create.ts";
-import { DURATION } from "./duration.ts";
-import { EXPECT } from "./expect.ts";
-import { labelKeySchema, labelsSchema } from "./label-schema.ts";
-import { POD_NAME } from "./pods.ts";
-import { REFUSED } from "./refused.ts";
-import { judgedEach, judgedLater, list } from "./shape.ts";
+import { labelKeySchema, labelsSchema } from "../manifest/label-schema.ts";
+import { judgedEach, judgedLater, list } from "../yaml/shape.ts";
+import { APPLIED } from "./actions/apply.ts";
+import { CREATE_SHAPE } from "./actions/create.ts";
+import { REFUSED } from "./actions/refused.ts";
+import { DURATION } from "./duration-text.ts";
+import { EXPECT } from "./expectations/expect.ts";
+import { POD_NAME } from "./world/pods.ts";
 
 /** Pods and namespaces, as keys of `label` and items of `remove`. */
 const POD_OR_NAMESPACE = z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/);

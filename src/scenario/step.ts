@@ -1,12 +1,12 @@
 import type { ExpectedMatrix, FlowKinds, ScenarioStep } from "../model/index.ts";
-import { type ActionContext, readActions } from "./actions.ts";
-import { readDuration } from "./duration.ts";
-import { readExpect } from "./expect.ts";
-import { readFields } from "./read-shape.ts";
-import { readRefused } from "./refused.ts";
-import type { Spot } from "./spot.ts";
+import type { Spot } from "../yaml/field.ts";
+import { readFields } from "../yaml/read-shape.ts";
+import { type ActionContext, readActions } from "./actions/actions.ts";
+import { readRefused } from "./actions/refused.ts";
+import { readDuration } from "./duration-text.ts";
+import { readExpect } from "./expectations/expect.ts";
 import { STEP } from "./step-shape.ts";
-import { type Progress, worldAt } from "./world.ts";
+import { type Progress, worldAt } from "./world/world.ts";
 
 const LONGEST_WAIT_MS = 3_600_000;
 

@@ -1,9 +1,9 @@
 import type { ScenarioStep } from "../model/index.ts";
-import { readActions } from "./actions.ts";
-import { keysOf } from "./names.ts";
-import type { Spot } from "./spot.ts";
+import type { Spot } from "../yaml/field.ts";
+import { readActions } from "./actions/actions.ts";
 import { readStep, readStepExpect, type StepContext } from "./step.ts";
-import type { Progress } from "./world.ts";
+import { keysOf } from "./world/names.ts";
+import type { Progress } from "./world/world.ts";
 
 /** The name of the only step of a scenario without `steps`. */
 const ONLY_STEP = "the declared policies";

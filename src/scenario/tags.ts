@@ -1,5 +1,5 @@
-import { list, textWithout } from "./shape.ts";
-import type { Spot } from "./spot.ts";
+import type { Spot } from "../yaml/field.ts";
+import { list, textWithout } from "../yaml/shape.ts";
 
 const TAG = textWithout("tag", (tag) =>
   /^[\w./-]+$/.test(tag) ? undefined : 'must be a word of letters, digits, "-", "_", "." and "/"',

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { DEFAULT_TIMEOUTS, type Timeouts } from "../model/index.ts";
-import { DURATION, readDuration } from "./duration.ts";
-import { readFields } from "./read-shape.ts";
-import { judgedLater } from "./shape.ts";
-import type { Spot } from "./spot.ts";
+import type { Spot } from "../yaml/field.ts";
+import { readFields } from "../yaml/read-shape.ts";
+import { judgedLater } from "../yaml/shape.ts";
+import { DURATION, readDuration } from "./duration-text.ts";
 
 const LONGEST_PROBE_MS = 30_000;
 const LONGEST_SETTLE_MS = 3_600_000;

@@ -2,7 +2,7 @@ import { assumedState } from "../../foresee.ts";
 import { flowsAmong, partiesOf, type Scenario } from "../../model/index.ts";
 import { explainFlow } from "../../policy/index.ts";
 import { renderExplanation } from "../../report/explanation/explanation.ts";
-import { didYouMean } from "../../scenario/suggest.ts";
+import { didYouMean } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
 import { loadScenario } from "../loading/load-scenario.ts";
 import { wantsColor } from "../options/color.ts";

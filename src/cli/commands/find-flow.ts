@@ -1,5 +1,5 @@
 import { type Flow, flowName, type Parties, type Pod, type Service } from "../../model/index.ts";
-import { suggest } from "../../scenario/suggest.ts";
+import { suggest } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
 
 const FORM = "a flow is written: x/a -> y/b:80[/UDP] [via cluster-ip] [over ipv6]";

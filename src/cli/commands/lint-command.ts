@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ALL_RULES, lint } from "../../lint/index.ts";
 import { renderLint, renderLintJson } from "../../report/lint/lint-findings.ts";
-import { suggest } from "../../scenario/suggest.ts";
+import { suggest } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
 import { readManifestFiles } from "../loading/manifest-files.ts";
 import { wantsColor } from "../options/color.ts";

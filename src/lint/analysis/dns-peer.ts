@@ -1,0 +1,70 @@
+import type { Surroundings } from "../../manifest/inventory.ts";
+import {
+  type LabelSelector,
+  NAMESPACE_NAME_LABEL,
+  type PolicyPeer,
+  type PolicyPort,
+  selects,
+} from "../../model/index.ts";
+import { isPortWithin } from "./coverage.ts";
+import { type DirectedRule, isAny } from "./directed-rule.ts";
+import { overlap, parseNetwork } from "./ip-range.ts";
+import { requirementsOf } from "./requirements.ts";
+import { mayBeMeant } from "./scope.ts";
+
+/**
+ * Whether an egress rule lets pods ask the cluster's DNS over a protocol, or may. Who writes port 53 knows where DNS is;
+ * other rules must mean something that can be it.
+ */
+export function allowsDns(rule: DirectedRule, protocol: "UDP" | "TCP", surroundings: Surroundings): boolean {
+  const query = { protocol, port: 53 };
+  const { ports = [], peers = [] } = rule;
+  if (ports.some((port) => isForDns(port, protocol))) return true;
+  const allowsPort = isAny(ports) || ports.some((port) => isPortWithin(query, port));
+  return allowsPort && (isAny(peers) || peers.some((peer) => mayBeDns(peer, rule, surroundings)));
+}
+
+/** A port that is DNS by its number or name. */
+export function isForDns({ port, protocol = "TCP", endPort }: PolicyPort, wanted: "UDP" | "TCP"): boolean {
+  if (protocol !== wanted) return false;
+  return typeof port === "string" ? /dns|domain/.test(port) : port === 53 && (endPort ?? port) === port;
+}
+
+function mayBeDns(peer: PolicyPeer, { policy }: DirectedRule, surroundings: Surroundings): boolean {
+  const { ipBlock, namespaceSelector, podSelector = {} } = peer;
+  if (ipBlock !== undefined) return mayHoldDns(ipBlock.cidr);
+  if (namespaceSelector !== undefined) return mayBeSystem(namespaceSelector, surroundings);
+  return policy.namespace === undefined || policy.namespace === SYSTEM || namesDns(podSelector);
+}
+
+const SYSTEM = "kube-system";
+
+/** Labels that this namespace has on most clusters. */
+const SYSTEM_LABELS = { [NAMESPACE_NAME_LABEL]: SYSTEM, name: SYSTEM };
+
+function mayBeSystem(selector: LabelSelector, surroundings: Surroundings): boolean {
+  const isKnown = surroundings.namespaces.some(({ name }) => name === SYSTEM);
+  if (isKnown && mayBeMeant(selector, SYSTEM, surroundings)) return true;
+  return selects(selector, SYSTEM_LABELS) || namesDns(selector);
+}
+
+function namesDns(selector: LabelSelector): boolean {
+  return requirementsOf(selector).some(({ values = [] }) =>
+    values.some((value) => /dns|kube-system/.test(value)),
+  );
+}
+
+const PRIVATE = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "169.254.0.0/16",
+  "fc00::/7",
+  "fe80::/10",
+].flatMap((cidr) => parseNetwork(cidr) ?? []);
+
+function mayHoldDns(cidr: string): boolean {
+  const network = parseNetwork(cidr);
+  return network === undefined || PRIVATE.some((range) => overlap(network, range));
+}

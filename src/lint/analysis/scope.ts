@@ -1,0 +1,78 @@
+import {
+  type KnownPod,
+  mayShareNamespace,
+  type PlacedPolicy,
+  type Surroundings,
+} from "../../manifest/inventory.ts";
+import { type LabelSelector, NAMESPACE_NAME_LABEL, type PolicyPeer, selects } from "../../model/index.ts";
+import type { DirectedRule } from "./directed-rule.ts";
+import { requirementsOf } from "./requirements.ts";
+
+/** The known pods that are, or may be, in a policy's namespace. */
+export function podsBeside({ namespace }: PlacedPolicy, { pods }: Surroundings): readonly KnownPod[] {
+  return pods.filter((pod) => mayShareNamespace(pod.namespace, namespace));
+}
+
+/** The known pods that a policy selects. */
+export function selectedPods(policy: PlacedPolicy, surroundings: Surroundings): readonly KnownPod[] {
+  return podsBeside(policy, surroundings).filter(({ labels }) =>
+    selects(policy.spec.podSelector ?? {}, labels),
+  );
+}
+
+/** The known pods in the namespaces that a peer means, whatever their labels; none for an ipBlock. */
+export function podsInReach(
+  { namespaceSelector, ipBlock }: PolicyPeer,
+  policy: PlacedPolicy,
+  surroundings: Surroundings,
+): readonly KnownPod[] {
+  if (ipBlock !== undefined) return [];
+  if (namespaceSelector === undefined) return podsBeside(policy, surroundings);
+  return surroundings.pods.filter(({ namespace }) => mayBeMeant(namespaceSelector, namespace, surroundings));
+}
+
+/** The known pods that a peer means. */
+export function podsMeant(
+  peer: PolicyPeer,
+  policy: PlacedPolicy,
+  surroundings: Surroundings,
+): readonly KnownPod[] {
+  return podsInReach(peer, policy, surroundings).filter(({ labels }) =>
+    selects(peer.podSelector ?? {}, labels),
+  );
+}
+
+/**
+ * Whether a selector selects a namespace, or may: where no manifest tells its labels, only its name can speak against it.
+ */
+export function mayBeMeant(
+  selector: LabelSelector,
+  name: string | undefined,
+  { namespaces }: Surroundings,
+): boolean {
+  const known = namespaces.filter((namespace) => namespace.name === name);
+  if (known.length > 0) return known.some(({ labels }) => selects(selector, labels));
+  if (name === undefined) return true;
+  const byName = requirementsOf(selector).filter(({ key }) => key === NAMESPACE_NAME_LABEL);
+  return selects({ matchExpressions: byName }, { [NAMESPACE_NAME_LABEL]: name });
+}
+
+/**
+ * The pods whose ports a rule speaks of: those that the policy selects for ingress, its peers for egress. Nothing if
+ * others may be meant too: addresses, or pods of namespaces of which nothing is known.
+ */
+export function targetsOf(rule: DirectedRule, surroundings: Surroundings): readonly KnownPod[] | undefined {
+  const { policy, direction, peers = [] } = rule;
+  if (direction === "Ingress") return selectedPods(policy, surroundings);
+  if (peers.length === 0) return surroundings.complete ? surroundings.pods : undefined;
+  if (peers.some((peer) => isOpenEnded(peer, surroundings))) return undefined;
+  const meant = peers.map((peer) => podsMeant(peer, policy, surroundings));
+  return meant.some((pods) => pods.length === 0) ? undefined : meant.flat();
+}
+
+function isOpenEnded({ ipBlock, namespaceSelector }: PolicyPeer, { complete }: Surroundings): boolean {
+  if (ipBlock !== undefined) return true;
+  if (namespaceSelector === undefined || complete) return false;
+  const names = requirementsOf(namespaceSelector).filter(({ operator }) => operator === "In");
+  return names.length === 0;
+}

@@ -1,0 +1,73 @@
+import { type KnownPod, type PlacedPolicy, refOf, type Surroundings } from "../../manifest/inventory.ts";
+import { type LabelSelector, type Labels, type PolicyPeer, selects } from "../../model/index.ts";
+import { perObject } from "../../system/per-object.ts";
+import { type Place, within } from "../../yaml/place.ts";
+import { allRules, peersOf } from "./directed-rule.ts";
+import { orPeers } from "./or-peers.ts";
+import { podsBeside, podsInReach } from "./scope.ts";
+
+/** Something with labels and how to name it. */
+export interface Labelled {
+  readonly name: string;
+  readonly labels: Labels;
+}
+
+/** A selector where it is used, and all that it chooses from. */
+export interface SelectorUse {
+  /** What it chooses: the policy's own pods, a peer's pods, or a peer's namespaces. */
+  readonly role: "subject" | "peer" | "peer-namespaces";
+  readonly policy: PlacedPolicy;
+  readonly selector: LabelSelector;
+  readonly place: Place;
+  readonly pool: readonly Labelled[];
+  /** Set if it stands beside a namespaceSelector that was perhaps meant to go with it. */
+  readonly mayGoWith?: PolicyPeer;
+}
+
+export const selectorUses = perObject((surroundings: Surroundings): readonly SelectorUse[] =>
+  surroundings.policies.flatMap((policy) => [
+    ...usesBySubject(policy, surroundings),
+    ...usesByPeers(policy, surroundings),
+  ]),
+);
+
+/** What of its pool a selector chooses. */
+export const chosen = perObject(({ selector, pool }: SelectorUse): readonly Labelled[] =>
+  pool.filter(({ labels }) => selects(selector, labels)),
+);
+
+function usesBySubject(policy: PlacedPolicy, surroundings: Surroundings): readonly SelectorUse[] {
+  const selector = policy.spec.podSelector;
+  if (selector === undefined) return [];
+  const place = within(policy.place, "spec", "podSelector");
+  return [{ role: "subject", policy, selector, place, pool: podsBeside(policy, surroundings).map(labelled) }];
+}
+
+function usesByPeers(policy: PlacedPolicy, surroundings: Surroundings): readonly SelectorUse[] {
+  const rules = allRules(policy);
+  const pairs = rules.flatMap(orPeers);
+  return rules.flatMap(peersOf).flatMap(({ peer, place }): readonly SelectorUse[] => {
+    const neighbour = pairs.find(({ pods }) => pods === peer)?.namespaces;
+    const { podSelector, namespaceSelector } = peer;
+    const ofPods = podSelector && {
+      role: "peer" as const,
+      policy,
+      selector: podSelector,
+      place: within(place, "podSelector"),
+      pool: podsInReach(peer, policy, surroundings).map(labelled),
+      ...(neighbour === undefined ? {} : { mayGoWith: neighbour }),
+    };
+    const ofNamespaces = namespaceSelector && {
+      role: "peer-namespaces" as const,
+      policy,
+      selector: namespaceSelector,
+      place: within(place, "namespaceSelector"),
+      pool: surroundings.namespaces,
+    };
+    return [ofNamespaces, ofPods].flatMap((use) => use ?? []);
+  });
+}
+
+function labelled(pod: KnownPod): Labelled {
+  return { name: refOf(pod), labels: pod.labels };
+}

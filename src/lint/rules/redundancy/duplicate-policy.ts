@@ -1,0 +1,39 @@
+import { type PlacedPolicy, refOf } from "../../../manifest/inventory.ts";
+import { within } from "../../../yaml/place.ts";
+import { DIRECTIONS, effectiveRules } from "../../analysis/directed-rule.ts";
+import { isolates } from "../../analysis/isolates.ts";
+import { listed } from "../../analysis/label-text.ts";
+import { areEqual } from "../../analysis/requirements.ts";
+import { allowTheSame } from "../../analysis/rule-equality.ts";
+import type { LintRule } from "../../lint-rule.ts";
+
+export const duplicatePolicy: LintRule = {
+  id: "duplicate-policy",
+  severity: "warning",
+  summary: "a policy means the same as another of its namespace with another name",
+  docs: "Policies only add up, so that a second equal one changes nothing, until somebody corrects one of the two.",
+  inScenarios: "off",
+  check: ({ policies }) =>
+    policies.flatMap((policy, index) => {
+      const twins = policies.slice(0, index).filter((earlier) => meanTheSame(policy, earlier));
+      if (twins.length === 0) return [];
+      const message = `${refOf(policy)} means the same as ${listed(twins.map(refOf))}`;
+      return [{ place: within(policy.place, "metadata", "name"), message, hint: "delete one of them" }];
+    }),
+};
+
+function meanTheSame(one: PlacedPolicy, other: PlacedPolicy): boolean {
+  return (
+    one.namespace === other.namespace &&
+    one.name !== other.name &&
+    areEqual(one.spec.podSelector, other.spec.podSelector) &&
+    DIRECTIONS.every((direction) => {
+      const [rules, others] = [effectiveRules(one, direction), effectiveRules(other, direction)];
+      return (
+        isolates(one, direction) === isolates(other, direction) &&
+        rules.every((rule) => others.some((each) => allowTheSame(rule, each))) &&
+        others.every((rule) => rules.some((each) => allowTheSame(rule, each)))
+      );
+    })
+  );
+}

@@ -1,0 +1,31 @@
+import { type PlacedPolicy, refOf } from "../../../manifest/inventory.ts";
+import { lineOf, within } from "../../../yaml/place.ts";
+import type { LintRule } from "../../lint-rule.ts";
+
+export const sameNameTwice: LintRule = {
+  id: "same-name-twice",
+  severity: "warning",
+  summary: "two policies of a namespace have the same name, so that the later replaces the other",
+  docs: "A name stands for one object of its kind in a namespace: applying another one replaces it.",
+  inScenarios: "off",
+  check: ({ policies }) => {
+    const first = new Map<string, PlacedPolicy>();
+    for (const policy of policies) if (!first.has(refOf(policy))) first.set(refOf(policy), policy);
+    return policies.flatMap((policy) => {
+      const earlier = first.get(refOf(policy));
+      if (earlier === undefined || earlier === policy) return [];
+      const message = `the NetworkPolicy ${refOf(policy)} replaces the one in ${whereIs(earlier)}`;
+      return [
+        {
+          place: within(policy.place, "metadata", "name"),
+          message,
+          hint: "give it another name, or remove one",
+        },
+      ];
+    });
+  },
+};
+
+function whereIs({ place }: PlacedPolicy): string {
+  return `${place.document.source.file}:${lineOf(place, [...place.root, "metadata", "name"])}`;
+}

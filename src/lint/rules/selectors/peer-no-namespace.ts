@@ -1,0 +1,55 @@
+import type { Surroundings } from "../../../manifest/inventory.ts";
+import { NAMESPACE_NAME_LABEL } from "../../../model/index.ts";
+import { selectorText } from "../../analysis/label-text.ts";
+import { misspellings } from "../../analysis/misspelling.ts";
+import { requirementsOf } from "../../analysis/requirements.ts";
+import { mayBeMeant } from "../../analysis/scope.ts";
+import { type SelectorUse, selectorUses } from "../../analysis/selector-use.ts";
+import type { LintRule, Remark } from "../../lint-rule.ts";
+
+export const peerNoNamespace: LintRule = {
+  id: "peer-no-namespace",
+  severity: "warning",
+  summary: "a peer's namespaceSelector selects no namespace, so that it allows nothing",
+  docs: 'NetworkPolicyPeer.namespaceSelector "selects namespaces using cluster-scoped labels": by their labels, not by name.',
+  inScenarios: "info",
+  check: (surroundings) =>
+    surroundings.namespaces.length === 0
+      ? []
+      : selectorUses(surroundings)
+          .filter((use) => use.role === "peer-namespaces" && misspellings(use).length === 0)
+          .filter(
+            ({ selector }) => !namesOf(surroundings).some((name) => mayBeMeant(selector, name, surroundings)),
+          )
+          .flatMap((use) => remarkOn(use, surroundings)),
+};
+
+/** Every namespace of which something is known. */
+function namesOf({ namespaces, pods, policies }: Surroundings): readonly string[] {
+  const others = [...pods, ...policies].flatMap(({ namespace }) => namespace ?? []);
+  return [...namespaces.map(({ name }) => name), ...others];
+}
+
+/** Namespaces that clusters have without manifests of ours. */
+const OF_THE_CLUSTER = /^(default|kube-.*|openshift-.*|.*-system)$/;
+
+function remarkOn(use: SelectorUse, { complete, namespaces }: Surroundings): readonly Remark[] {
+  const { selector, place } = use;
+  const wanted = requirementsOf(selector).filter(({ operator }) => operator === "In");
+  const byName = wanted
+    .filter(({ key }) => key === NAMESPACE_NAME_LABEL)
+    .flatMap(({ values = [] }) => values);
+  if (!complete && byName.some((name) => OF_THE_CLUSTER.test(name))) return [];
+  const values = wanted.flatMap(({ values = [] }) => values);
+  const meant = values.find(
+    (value) => OF_THE_CLUSTER.test(value) || namespaces.some(({ name }) => name === value),
+  );
+  const hint =
+    meant === undefined || byName.length > 0
+      ? "correct the selector, or label the namespace that is meant"
+      : `for the namespace ${meant} write ${NAMESPACE_NAME_LABEL}: ${meant}`;
+  const message = `no namespace has the labels ${selectorText(selector)}`;
+  const isSure = complete || (byName.length === 0 && !values.some((value) => OF_THE_CLUSTER.test(value)));
+  if (isSure) return [{ place, at: "key", message, hint }];
+  return [{ place, at: "key", message: `${message}, as far as is known`, hint, severity: "info" }];
+}

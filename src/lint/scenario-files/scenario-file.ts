@@ -1,0 +1,51 @@
+import type { Surroundings } from "../../manifest/inventory.ts";
+import { parseScenario } from "../../scenario/index.ts";
+import { readYaml, type YamlDocument } from "../../yaml/document.ts";
+import { isMapping } from "../../yaml/field.ts";
+import type { Report } from "../../yaml/problem.ts";
+import { scenarioSurroundings } from "./scenario-inventory.ts";
+import { policiesInPlace, policiesOfFile } from "./written-policy.ts";
+
+/** Whether a document is a scenario of netverdict and no manifest. */
+export function isScenario({ value }: YamlDocument): boolean {
+  return (
+    isMapping(value) &&
+    value.apiVersion === undefined &&
+    value.kind === undefined &&
+    isMapping(value.pods) &&
+    ["steps", "policies", "expect"].some((key) => value[key] !== undefined)
+  );
+}
+
+/** What is to be looked at for each scenario of a file, and the files that it reads, as they were resolved. */
+export interface ReadScenario {
+  readonly surroundings: readonly Surroundings[];
+  readonly files: readonly string[];
+}
+
+/** A scenario file. What is wrong with it is reported, and then nothing is looked at. */
+export function readScenario(
+  document: YamlDocument,
+  readFile: (path: string) => string,
+  report: Report,
+): ReadScenario {
+  const texts = new Map<string, string>();
+  const { file, text } = document.source;
+  const result = parseScenario(text, {
+    file,
+    readFile: (path) => {
+      const found = readFile(path);
+      texts.set(path, found);
+      return found;
+    },
+  });
+  const files = [...texts.keys()];
+  if ("problems" in result) {
+    for (const problem of result.problems) report(problem);
+    return { surroundings: [], files };
+  }
+  const read = [...texts].flatMap(([path, found]) => readYaml(path, found, () => {}));
+  const written = [...policiesInPlace(document), ...read.flatMap(policiesOfFile)];
+  const surroundings = result.scenarios.map((scenario) => scenarioSurroundings(scenario, document, written));
+  return { surroundings, files };
+}

@@ -1,0 +1,64 @@
+import type { Labels, NetworkPolicySpec, Protocol, ServedPort } from "../model/index.ts";
+import type { Place } from "../yaml/place.ts";
+
+/** All that is looked at together: policies, and what is known of the cluster that they are meant for. */
+export interface Surroundings {
+  readonly policies: readonly PlacedPolicy[];
+  readonly namespaces: readonly KnownNamespace[];
+  readonly pods: readonly KnownPod[];
+  readonly services: readonly KnownService[];
+  /** Whether there is nothing else: so in a scenario, where a pod appears once for each step. Manifests may lack some. */
+  readonly complete: boolean;
+}
+
+/** A policy and where it stands. The namespace may not be known: then it is whichever kubectl is set to. */
+export interface PlacedPolicy {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly spec: NetworkPolicySpec;
+  readonly place: Place;
+}
+
+export interface KnownNamespace {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly place: Place;
+}
+
+/** A pod, or what a workload makes pods of: `name` is then the workload's. */
+export interface KnownPod {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly labels: Labels;
+  readonly ports: readonly ServedPort[];
+  readonly place: Place;
+}
+
+export interface KnownService {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly selector: Labels;
+  readonly ports: readonly KnownServicePort[];
+}
+
+export interface KnownServicePort {
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly targetPort: number | string;
+}
+
+/** `namespace/name`, or the name alone where the namespace is not known. */
+export function refOf({
+  namespace,
+  name,
+}: {
+  readonly namespace: string | undefined;
+  readonly name: string;
+}): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+/** Whether two things are, or may be, in the same namespace. */
+export function mayShareNamespace(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}

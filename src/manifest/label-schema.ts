@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { type Flaw, judged, list, mapping, textWithout } from "../yaml/shape.ts";
+import { dnsSubdomainFault, labelKeyFault, labelValueFault } from "./kubernetes-names.ts";
+
+export const labelKeySchema = textWithout("label key", labelKeyFault);
+
+const labelValueSchema = textWithout("label value", labelValueFault);
+
+export const labelsSchema = z.record(labelKeySchema, labelValueSchema);
+
+/** Keys of annotations follow the rules of label keys, with capitals allowed in the prefix; values are any text. */
+export const annotationsSchema = z.record(
+  textWithout("annotation key", (key) => labelKeyFault(key.toLowerCase())),
+  z.string(),
+);
+
+export const policyNameSchema = textWithout("policy name", dnsSubdomainFault);
+
+/** meta/v1 LabelSelector. */
+export const selectorSchema = mapping({
+  matchLabels: labelsSchema.exactOptional(),
+  matchExpressions: list(
+    judged(
+      mapping({
+        key: labelKeySchema,
+        operator: z.enum(["In", "NotIn", "Exists", "DoesNotExist"]),
+        values: list(labelValueSchema).exactOptional(),
+      }),
+      valuesFlaws,
+    ),
+  ).exactOptional(),
+}).meta({
+  id: "labelSelector",
+  description: "matchLabels and matchExpressions; an empty one selects everything.",
+});
+
+function valuesFlaws({ operator, values }: Readonly<Record<string, unknown>>): readonly Flaw[] {
+  const count = Array.isArray(values) ? values.length : 0;
+  if (
+    (operator === "In" || operator === "NotIn") &&
+    (values === undefined || (Array.isArray(values) && count === 0))
+  )
+    return [{ message: `the operator ${operator} needs "values"`, hint: "values: [one, another]" }];
+  if ((operator === "Exists" || operator === "DoesNotExist") && count > 0)
+    return [{ path: ["values"], message: `the operator ${operator} takes no "values"` }];
+  return [];
+}

@@ -1,0 +1,90 @@
+import { readYaml, type YamlDocument } from "../yaml/document.ts";
+import { reportOldBooleans } from "../yaml/document-problems.ts";
+import { rootSpot, type Spot } from "../yaml/field.ts";
+import type { Problem, Report } from "../yaml/problem.ts";
+import { type Manifest, manifestSpots, readManifest } from "./policy-manifest.ts";
+
+/** The files that a scenario names, by their paths as it writes them; `spot` is where it does. */
+export interface PolicyFiles {
+  policies(path: string, spot: Spot): readonly Manifest[];
+  /** The manifests of a file, unjudged. */
+  manifests(path: string, spot: Spot): readonly Spot[];
+}
+
+/** A file's documents with all that is wrong with them as YAML. */
+interface ReadFile {
+  readonly documents: readonly YamlDocument[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads files relative to the scenario's folder, each once, and throws what `readFile` throws. */
+export function yamlFiles(scenarioFile: string, readFile: (path: string) => string) {
+  const known = new Map<string, ReadFile>();
+  return (written: string): ReadFile => {
+    const path = resolvePath(scenarioFile, written);
+    const file = known.get(path) ?? readDocuments(path, readFile(path));
+    known.set(path, file);
+    return file;
+  };
+}
+
+/** The policies and manifests of files, with their problems reported wherever the files are named. */
+export function policyFiles(
+  scenarioFile: string,
+  files: (path: string) => ReadFile,
+  report: Report,
+): PolicyFiles {
+  const read = <T>(written: string, spot: Spot, judge: (document: Spot) => readonly T[]): readonly T[] => {
+    const path = resolvePath(scenarioFile, written);
+    const file = readOr(spot, path, () => files(written));
+    if (file === undefined) return [];
+    let faults = file.problems.length;
+    for (const problem of file.problems) report(problem);
+    const counted: Report = (problem) => {
+      faults++;
+      report(problem);
+    };
+    const found = file.documents.flatMap((document) => judge(rootSpot(document, counted)));
+    if (found.length === 0 && faults === 0) spot.problem(`${path} holds no NetworkPolicy`);
+    return found;
+  };
+  return {
+    policies: (path, spot) => read(path, spot, (document) => manifestSpots(document).flatMap(readManifest)),
+    manifests: (path, spot) => read(path, spot, manifestSpots),
+  };
+}
+
+/** A path as seen from the folder of a file, with `.` and `..` resolved. */
+export function resolvePath(fromFile: string, path: string): string {
+  const folder = fromFile.slice(0, fromFile.lastIndexOf("/") + 1);
+  const whole = path.startsWith("/") ? path : `${folder}${path}`;
+  const root = whole.startsWith("/") ? "/" : "";
+  const parts: string[] = [];
+  for (const part of whole.split("/")) {
+    const above = parts.at(-1);
+    if (part === "" || part === "." || (part === ".." && root !== "" && above === undefined)) continue;
+    if (part !== ".." || above === undefined || above === "..") parts.push(part);
+    else parts.pop();
+  }
+  return `${root}${parts.join("/")}`;
+}
+
+function readOr(spot: Spot, path: string, read: () => ReadFile): ReadFile | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    spot.problem(`cannot read ${path}: ${reason}`, "paths are relative to the scenario's folder");
+    return undefined;
+  }
+}
+
+function readDocuments(path: string, text: string): ReadFile {
+  const problems: Problem[] = [];
+  const report: Report = (problem) => {
+    problems.push(problem);
+  };
+  const documents = readYaml(path, text, report);
+  for (const document of documents) reportOldBooleans(document.source, document.nodes, report);
+  return { documents, problems };
+}

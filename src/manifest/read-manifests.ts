@@ -1,0 +1,33 @@
+import type { YamlDocument } from "../yaml/document.ts";
+import { reportOldBooleans } from "../yaml/document-problems.ts";
+import { rootSpot } from "../yaml/field.ts";
+import type { Report } from "../yaml/problem.ts";
+import type { Surroundings } from "./inventory.ts";
+import { type Found, isPolicy, readObject } from "./objects.ts";
+import { manifestSpots } from "./policy-manifest.ts";
+
+/** The objects of manifest files together. Manifests that the API server would refuse are reported and left out. */
+export function readManifests(
+  documents: readonly YamlDocument[],
+  namespace: string | undefined,
+  report: Report,
+): Surroundings {
+  const found = documents.flatMap((document) => readDocument(document, namespace, report));
+  return {
+    policies: found.flatMap(({ policies = [] }) => policies),
+    namespaces: found.flatMap(({ namespaces = [] }) => namespaces),
+    pods: found.flatMap(({ pods = [] }) => pods),
+    services: found.flatMap(({ services = [] }) => services),
+    complete: false,
+  };
+}
+
+function readDocument(
+  document: YamlDocument,
+  namespace: string | undefined,
+  report: Report,
+): readonly Found[] {
+  const spots = manifestSpots(rootSpot(document, report));
+  if (spots.some(({ value }) => isPolicy(value))) reportOldBooleans(document.source, document.nodes, report);
+  return spots.map((spot) => readObject(spot, document, namespace));
+}

@@ -1,0 +1,71 @@
+import type { Labels, Protocol, ServedPort } from "../model/index.ts";
+import { isMapping, type Spot } from "../yaml/field.ts";
+
+/** What of a pod matters to policies. */
+export interface PodShape {
+  readonly labels: Labels;
+  readonly ports: readonly ServedPort[];
+}
+
+/** The way from a workload to the pods that it makes, by kind. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  PodTemplate: ["template"],
+  Deployment: ["spec", "template"],
+  StatefulSet: ["spec", "template"],
+  DaemonSet: ["spec", "template"],
+  ReplicaSet: ["spec", "template"],
+  ReplicationController: ["spec", "template"],
+  Job: ["spec", "template"],
+  CronJob: ["spec", "jobTemplate", "spec", "template"],
+};
+
+export function isWorkload(kind: unknown): kind is string {
+  return typeof kind === "string" && Object.hasOwn(TEMPLATES, kind);
+}
+
+/** The pod that a manifest makes. What is of a wrong type is as good as absent: workloads are context here. */
+export function podShape(spot: Spot, kind: string): PodShape {
+  const template = spot.child(...(TEMPLATES[kind] ?? []));
+  const { value: spec } = template.child("spec");
+  return { labels: labelsOf(template), ports: isMapping(spec) ? portsOf(spec) : [] };
+}
+
+/** `metadata.labels`, those that are text. */
+export function labelsOf(spot: Spot): Labels {
+  return textsIn(spot.child("metadata", "labels").value);
+}
+
+/** The fields of a mapping that are text. */
+export function textsIn(value: unknown): Labels {
+  const entries = isMapping(value) ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+export function protocolIn(value: unknown): Protocol {
+  return value === "UDP" || value === "SCTP" ? value : "TCP";
+}
+
+function portsOf(spec: Readonly<Record<string, unknown>>): readonly ServedPort[] {
+  const sidecars = mappingsIn(spec.initContainers).filter(({ restartPolicy }) => restartPolicy === "Always");
+  return [...mappingsIn(spec.containers), ...sidecars]
+    .flatMap(({ ports }) => mappingsIn(ports))
+    .flatMap(({ containerPort, protocol, name }) =>
+      typeof containerPort === "number"
+        ? [
+            {
+              port: containerPort,
+              protocol: protocolIn(protocol),
+              ...(typeof name === "string" ? { name } : {}),
+            },
+          ]
+        : [],
+    );
+}
+
+/** The items of a list that are mappings. */
+export function mappingsIn(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter(isMapping) : [];
+}

@@ -1,0 +1,61 @@
+import type { PolicyFiles } from "../../manifest/policy-files.ts";
+import { afterChanges, type Change } from "../../model/index.ts";
+import type { Spot } from "../../yaml/field.ts";
+import { type Names, namesAfterCreate, namesAfterRemove } from "../world/names.ts";
+import type { Progress } from "../world/world.ts";
+import { readApply } from "./apply.ts";
+import { readCreate } from "./create.ts";
+import { readDelete } from "./delete.ts";
+import { readPatch } from "./patch.ts";
+import { readLabel, readUnlabel } from "./relabel.ts";
+import { readRemove, readRestart } from "./remove.ts";
+
+/** What the actions share. `faults` counts the problems found so far. */
+export interface ActionContext {
+  readonly files: PolicyFiles;
+  readonly faults: () => number;
+}
+
+interface Action {
+  readonly key: string;
+  /** What is no longer known for sure if the action has a problem. */
+  readonly concerns: "policies" | "pods";
+  readonly read: (spot: Spot, before: Progress, files: PolicyFiles) => readonly Change[];
+  readonly namesAfter?: (names: Names, written: unknown) => Names;
+}
+
+/** In the order in which they are carried out. */
+const ACTIONS: readonly Action[] = [
+  { key: "apply", concerns: "policies", read: readApplied },
+  { key: "patch", concerns: "policies", read: readPatch },
+  { key: "delete", concerns: "policies", read: readDelete },
+  { key: "label", concerns: "pods", read: readLabel },
+  { key: "unlabel", concerns: "pods", read: readUnlabel },
+  { key: "create", concerns: "pods", read: readCreate, namesAfter: namesAfterCreate },
+  { key: "remove", concerns: "pods", read: readRemove, namesAfter: namesAfterRemove },
+  { key: "restart", concerns: "pods", read: readRestart },
+];
+
+/** The changes that a step's actions make, and the cluster after them. `at` gives the place of each action. */
+export function readActions(at: (key: string) => Spot, before: Progress, { files, faults }: ActionContext) {
+  const changes: Change[] = [];
+  let progress = before;
+  for (const action of ACTIONS) {
+    const spot = at(action.key);
+    const faultsBefore = faults();
+    const made = action.read(spot, progress, files);
+    const sound = faults() === faultsBefore;
+    changes.push(...made);
+    progress = {
+      state: afterChanges(progress.state, made),
+      names: action.namesAfter?.(progress.names, spot.value) ?? progress.names,
+      podsKnown: progress.podsKnown && (sound || action.concerns !== "pods"),
+      policiesKnown: progress.policiesKnown && (sound || action.concerns !== "policies"),
+    };
+  }
+  return { changes, after: progress };
+}
+
+function readApplied(spot: Spot, before: Progress, files: PolicyFiles): readonly Change[] {
+  return readApply(spot, before, files).map((policy) => ({ action: "apply", policy }));
+}

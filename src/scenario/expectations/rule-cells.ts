@@ -1,0 +1,94 @@
+import {
+  type ExpectedMatrix,
+  expectationOf,
+  type Pod,
+  patternMatches,
+  portName,
+  type Rule,
+  type Service,
+} from "../../model/index.ts";
+import type { World } from "../world/world.ts";
+import type { PatternText } from "./pod-pattern.ts";
+import type { TargetPort } from "./rule-port.ts";
+import type { RuleText, TargetText } from "./rule-text.ts";
+import type { ComplainAt } from "./text-piece.ts";
+
+type RuleOf = (text: RuleText, source: PatternText, target: TargetText) => Rule;
+
+/** Reports targets and sources of a rule of which the step has no cell. */
+export function checkCells(text: RuleText, ruleOf: RuleOf, world: World, complain: ComplainAt): void {
+  if (!isAddressed(text, world, complain)) return;
+  const isDead = (rules: readonly Rule[]) => !rules.some((rule) => matchesCell(rule, world));
+  const deadTargets = text.targets.filter((target) =>
+    isDead(text.sources.map((source) => ruleOf(text, source, target))),
+  );
+  for (const target of deadTargets) reportDeadTarget(target, world, complain);
+  if (deadTargets.length === text.targets.length) return;
+  for (const source of text.sources)
+    if (isDead(text.targets.map((target) => ruleOf(text, source, target))))
+      complain(source.piece.index, `no cell from ${source.piece.text} matches the rule`, selfHint(world));
+}
+
+/** Whether any cell is addressed in the manner of which the rule speaks. */
+function isAddressed({ via, over }: RuleText, { kinds }: World, complain: ComplainAt): boolean {
+  const strangeVia = via !== undefined && !kinds.via.includes(via.value) ? via : undefined;
+  const strangeOver = over !== undefined && !kinds.families.includes(over.value) ? over : undefined;
+  if (strangeVia !== undefined) {
+    const hint = `addressed are: ${kinds.via.join(", ")}; to add it write via: [${[...kinds.via, strangeVia.value].join(", ")}]`;
+    complain(strangeVia.piece.index, `no cell is addressed via ${strangeVia.value}`, hint);
+  }
+  if (strangeOver !== undefined) {
+    const hint = `write families: [${[...kinds.families, strangeOver.value].join(", ")}]`;
+    complain(strangeOver.piece.index, `no cell is dialed over ${strangeOver.value} in particular`, hint);
+  }
+  return strangeVia === undefined && strangeOver === undefined;
+}
+
+const SELF_HINT = "a pod's flows to itself are cells only with loopback: true";
+const SELF_BY_NAME = "a pod's flows to itself are expected only by rules that name it on both sides";
+
+function selfHint({ kinds: { loopback } }: World): string {
+  return loopback ? SELF_BY_NAME : SELF_HINT;
+}
+
+/** Whether the rule alone decides some cell: by wildcard it never decides a pod's flows to itself. */
+function matchesCell(rule: Rule, { flows, parties }: World): boolean {
+  const alone: ExpectedMatrix = { default: "any", rules: [{ ...rule, expect: "deny" }] };
+  return flows.some((flow) => expectationOf(alone, flow, parties) === "deny");
+}
+
+function reportDeadTarget(target: TargetText, world: World, complain: ComplainAt): void {
+  const { piece, port } = target;
+  const parties = targetsOf(target, world);
+  const served = parties.flatMap((party) => party.ports);
+  const isServed = served.some((one) => port === undefined || isMeant(port, one));
+  const names = served.map((one) =>
+    one.name === undefined ? portName(one) : `${one.name}=${portName(one)}`,
+  );
+  const serves = names.length === 0 ? "serves no port" : `serves ${[...new Set(names)].join(", ")}`;
+  const where = isServed ? piece : (port?.piece ?? piece);
+  const whole = port === undefined ? piece.text : `${piece.text}:${port.piece.text}`;
+  const hint =
+    parties.length === 0 ? notAddressed(world) : isServed ? selfHint(world) : `${piece.text} ${serves}`;
+  complain(where.index, `the rule matches no cell to ${whole}`, hint);
+}
+
+/** The pods and Services that the target means, as far as they are addressed at all. */
+function targetsOf({ pattern }: TargetText, { state, kinds }: World): readonly (Pod | Service)[] {
+  const pods = kinds.via.includes("pod-ip") ? state.pods : [];
+  const services = kinds.via.some((via) => via !== "pod-ip") ? state.services : [];
+  return [...pods, ...services].filter((party) => patternMatches(pattern, party));
+}
+
+function notAddressed({ kinds: { via } }: World): string {
+  return `addressed are only ${via.includes("pod-ip") ? "pods, by their IPs" : "Services"}: via: [${via.join(", ")}]`;
+}
+
+function isMeant(
+  { value, protocol }: TargetPort,
+  one: { port: number; protocol: string; name?: string },
+): boolean {
+  if (protocol !== undefined && protocol !== one.protocol) return false;
+  if (typeof value === "object") return value.first <= one.port && one.port <= value.last;
+  return value === undefined || value === one.port || value === one.name;
+}

@@ -1,0 +1,105 @@
+import { type Pod, type PodPattern, patternMatches, type Rule, type Service } from "../../model/index.ts";
+import { didYouMean, suggest } from "../../yaml/suggest.ts";
+import { namespaceFault, podFault } from "../world/names.ts";
+import type { World } from "../world/world.ts";
+import type { PatternText } from "./pod-pattern.ts";
+import { checkCells } from "./rule-cells.ts";
+import type { RuleText, TargetText } from "./rule-text.ts";
+import type { ComplainAt } from "./text-piece.ts";
+
+/** The rules that a rule's text stands for: every source with every target. */
+export function expandRule(text: RuleText): readonly Rule[] {
+  return text.sources.flatMap((source) => text.targets.map((target) => ruleOf(text, source, target)));
+}
+
+/** Reports pods, Services and namespaces that are not there at the step, and sources and targets of which no cell exists. */
+export function checkRule(text: RuleText, world: World, complain: ComplainAt): void {
+  const { state, names } = world;
+  const sources = { parties: state.pods, names: names.pods, kind: "pod" };
+  const targets =
+    state.services.length === 0
+      ? sources
+      : {
+          parties: [...state.pods, ...state.services],
+          names: [...names.pods, ...names.services],
+          kind: "pod or Service",
+        };
+  const known = [
+    ...text.sources.map((side) => isKnown(side, sources, world, complain)),
+    ...text.targets.map((side) => isKnown(side, targets, world, complain)),
+  ];
+  if (known.every(Boolean) && world.sound) checkCells(text, ruleOf, world, complain);
+}
+
+function ruleOf(text: RuleText, { pattern: source }: PatternText, target: TargetText): Rule {
+  const { value: port, protocol } = target.port ?? {};
+  return {
+    expect: text.expect,
+    source,
+    target: target.pattern,
+    ...(port === undefined ? {} : { port }),
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(text.via === undefined ? {} : { via: text.via.value }),
+    ...(text.over === undefined ? {} : { family: text.over.value }),
+  };
+}
+
+/** What one side of a rule may name. */
+interface Candidates {
+  readonly parties: readonly (Pod | Service)[];
+  readonly names: readonly string[];
+  readonly kind: string;
+}
+
+function isKnown(side: PatternText, among: Candidates, world: World, complain: ComplainAt): boolean {
+  const { pattern, piece } = side;
+  const noNamespace = pattern.namespace === "*" ? undefined : namespaceFault(pattern.namespace, world.names);
+  if (noNamespace !== undefined) {
+    const hint = didYouMean(piece.text, among.names) ?? noNamespace.hint;
+    complain(piece.index, noNamespace.message, hint);
+    return false;
+  }
+  if (pattern.name !== "*" && !among.names.some((name) => isNamed(name, pattern))) {
+    reportUnknown(side, among, world, complain);
+    return false;
+  }
+  const matches = !world.sound || among.parties.some((party) => patternMatches(pattern, party));
+  if (!matches)
+    complain(piece.index, `${piece.text} matches no ${among.kind} at this step`, labelHint(pattern, world));
+  return matches;
+}
+
+function reportUnknown(
+  { piece, pattern }: PatternText,
+  among: Candidates,
+  { names }: World,
+  complain: ComplainAt,
+): void {
+  const gone = names.elsewhere.includes(piece.text) ? podFault(piece.text, names) : undefined;
+  if (gone !== undefined) complain(piece.index, gone.message, gone.hint);
+  else if (names.services.includes(piece.text))
+    complain(piece.index, `${piece.text} is a Service, and only pods are sources`);
+  else {
+    const named =
+      pattern.namespace === "*" ? among.names.map((name) => `*/${name.split("/")[1]}`) : among.names;
+    const hint = suggest(piece.text, [...new Set(named)], `declared ${plural(among.kind)}`);
+    complain(piece.index, `unknown ${among.kind} ${JSON.stringify(piece.text)}`, hint);
+  }
+}
+
+function plural(kind: string): string {
+  return kind === "pod" ? "pods" : "pods and Services";
+}
+
+function isNamed(written: string, { namespace, name }: PodPattern): boolean {
+  return namespace === "*" ? written.endsWith(`/${name}`) : written === `${namespace}/${name}`;
+}
+
+function labelHint({ labels }: PodPattern, { state }: World): string | undefined {
+  if (labels === undefined) return "the namespace has no pods";
+  const known = state.pods.flatMap((pod) =>
+    Object.entries(pod.labels).map(([key, value]) => `${key}=${value}`),
+  );
+  const wanted = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return suggest(wanted.join(), [...new Set(known)], "labels of pods");
+}

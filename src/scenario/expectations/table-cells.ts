@@ -1,0 +1,40 @@
+import type { Flow, Protocol } from "../../model/index.ts";
+
+export interface TablePort {
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+/** The cells of which a table speaks: one port's, in every manner of addressing. */
+export interface TableCells {
+  readonly port: TablePort;
+  readonly flows: readonly Flow[];
+  /** The cells as they would be with `loopback: true`. */
+  readonly withLoopback: readonly Flow[];
+  readonly targets: readonly TableTarget[];
+}
+
+/** Something that serves the table's port; `isService` if it is addressed as a Service and not as a pod too. */
+export interface TableTarget {
+  readonly ref: string;
+  readonly isService: boolean;
+}
+
+export function tableCells(
+  port: TablePort,
+  flows: readonly Flow[],
+  withLoopback: readonly Flow[],
+): TableCells {
+  const isMeant = (flow: Flow): boolean => flow.port === port.port && flow.protocol === port.protocol;
+  const all = withLoopback.filter(isMeant);
+  const pods = new Set(all.filter(({ endpoints }) => endpoints === undefined).map(({ target }) => target));
+  const targets = [...new Set(all.map(({ target }) => target))].map((ref) => ({
+    ref,
+    isService: !pods.has(ref),
+  }));
+  return { port, flows: flows.filter(isMeant), withLoopback: all, targets };
+}
+
+export function hasCell(flows: readonly Flow[], from: string, to: string): boolean {
+  return flows.some(({ source, target }) => source === from && target === to);
+}

@@ -1,0 +1,50 @@
+import { suggest } from "../../yaml/suggest.ts";
+import { podFault } from "../world/names.ts";
+import type { World } from "../world/world.ts";
+import type { TableCells } from "./table-cells.ts";
+import type { TableText } from "./table-text.ts";
+import type { ComplainAt, Piece } from "./text-piece.ts";
+
+/** Reports names that are unknown, twice there or missing. */
+export function checkTableNames(
+  table: TableText,
+  cells: TableCells,
+  world: World,
+  complain: ComplainAt,
+): void {
+  const sources = table.rows.map(({ source }) => source);
+  reportStrangers(sources, world, world.names.pods, complain);
+  reportStrangers(table.columns, world, [...world.names.pods, ...world.names.services], complain);
+  for (const names of [table.columns, sources]) reportTwins(names, complain);
+  const start = table.columns[0]?.index ?? 0;
+  for (const { ref } of world.state.pods)
+    if (!sources.some(({ text }) => text === ref)) complain(start, `the table has no row for ${ref}`);
+  for (const ref of missingColumns(table, cells)) complain(start, `the table has no column for ${ref}`);
+}
+
+/** A table is about pods, about Services or about both, and then about all of them that serve the port. */
+function missingColumns({ columns }: TableText, { targets }: TableCells): readonly string[] {
+  const written = new Set(columns.map(({ text }) => text));
+  const kinds = new Set(targets.filter(({ ref }) => written.has(ref)).map(({ isService }) => isService));
+  const isMeant = ({ isService }: { isService: boolean }) => kinds.size === 0 || kinds.has(isService);
+  return targets.filter((target) => isMeant(target) && !written.has(target.ref)).map(({ ref }) => ref);
+}
+
+function reportStrangers(
+  written: readonly Piece[],
+  { names }: World,
+  known: readonly string[],
+  complain: ComplainAt,
+): void {
+  for (const { text, index } of written) {
+    const fault = known.includes(text) ? undefined : podFault(text, names);
+    const hint = names.elsewhere.includes(text) ? fault?.hint : suggest(text, known, "declared pods");
+    if (fault !== undefined) complain(index, fault.message, hint);
+  }
+}
+
+function reportTwins(written: readonly Piece[], complain: ComplainAt): void {
+  for (const [position, { text, index }] of written.entries())
+    if (written.findIndex((other) => other.text === text) < position)
+      complain(index, `${text} is in the table twice`);
+}

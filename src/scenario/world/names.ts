@@ -1,0 +1,66 @@
+import { isMapping } from "../../yaml/field.ts";
+import { suggest } from "../../yaml/suggest.ts";
+
+/**
+ * The names that a step may use: of what is there, those with a problem included, so that one mistake is reported once.
+ * `elsewhere` are all pods and namespaces that some step of the file creates.
+ */
+export interface Names {
+  readonly namespaces: readonly string[];
+  readonly pods: readonly string[];
+  readonly services: readonly string[];
+  readonly elsewhere: readonly string[];
+}
+
+export interface Fault {
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** Why there is no such pod at this step. */
+export function podFault(name: string, names: Names): Fault | undefined {
+  return names.pods.includes(name) ? undefined : missing("pod", name, names.pods, names);
+}
+
+/** Why there is no such namespace at this step. */
+export function namespaceFault(name: string, names: Names): Fault | undefined {
+  return names.namespaces.includes(name) ? undefined : missing("namespace", name, names.namespaces, names);
+}
+
+function missing(kind: string, name: string, known: readonly string[], { elsewhere }: Names): Fault {
+  if (elsewhere.includes(name))
+    return {
+      message: `there is no ${kind} ${JSON.stringify(name)} at this point`,
+      hint: "it is created later, or has been removed",
+    };
+  return {
+    message: `unknown ${kind} ${JSON.stringify(name)}`,
+    hint: suggest(name, known, `declared ${kind}s`),
+  };
+}
+
+/** The names after a `create`, whatever is wrong with its content. */
+export function namesAfterCreate(names: Names, created: unknown): Names {
+  const { namespaces, pods } = isMapping(created) ? created : {};
+  return {
+    ...names,
+    namespaces: [...names.namespaces, ...keysOf(namespaces)],
+    pods: [...names.pods, ...keysOf(pods)],
+  };
+}
+
+/** The names after a `remove`: with a namespace goes all that is in it. */
+export function namesAfterRemove(names: Names, removed: unknown): Names {
+  const gone = Array.isArray(removed) ? removed : [];
+  const stays = (name: string): boolean => !gone.includes(name) && !gone.includes(name.split("/")[0]);
+  return {
+    ...names,
+    namespaces: names.namespaces.filter(stays),
+    pods: names.pods.filter(stays),
+    services: names.services.filter((name) => !gone.includes(name.split("/")[0])),
+  };
+}
+
+export function keysOf(value: unknown): readonly string[] {
+  return isMapping(value) ? Object.keys(value) : [];
+}

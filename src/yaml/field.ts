@@ -1,0 +1,69 @@
+import type { YamlDocument } from "./document.ts";
+import { keyOffset, type Path, textOffset, valueOffset } from "./offsets.ts";
+import { type Origin, originUnder } from "./origin.ts";
+import type { Report } from "./problem.ts";
+import { problemAt } from "./source.ts";
+
+/** A value in a document together with its place, so that whoever judges the value can point at it. */
+export interface Spot {
+  /** `undefined` when absent. */
+  readonly value: unknown;
+  /** The last key on the way here, `"ports"` or `item 2 of "ports"`: how a sentence names this value. */
+  readonly label: string;
+  readonly origin: Origin;
+  child(...keys: Path): Spot;
+  /** Another value in the same place, such as what a patch makes of a policy. */
+  holding(value: unknown, origin?: Origin): Spot;
+  /** A problem with the value. */
+  problem(message: string, hint?: string): void;
+  /** A problem with the key, or with a whole block of lines, of which the key is the beginning. */
+  problemAtKey(message: string, hint?: string): void;
+  /** A problem with a part of a text: `index` counts its characters. */
+  problemWithin(index: number, message: string, hint?: string): void;
+}
+
+export function rootSpot(document: YamlDocument, report: Report): Spot {
+  return spotAt({ document, report }, [], { path: [] }, document.value);
+}
+
+interface Surroundings {
+  readonly document: YamlDocument;
+  readonly report: Report;
+}
+
+function spotAt(around: Surroundings, keys: Path, origin: Origin, value: unknown): Spot {
+  const { document, report } = around;
+  const { path, textIndex } = origin;
+  const complain = (offset: number, message: string, hint?: string): void =>
+    report(problemAt(document.source, offset, message, hint));
+  return {
+    value,
+    label: labelOf(keys),
+    origin,
+    child: (...more) =>
+      spotAt(around, [...keys, ...more], more.reduce(originUnder, origin), more.reduce(valueUnder, value)),
+    holding: (other, place = origin) => spotAt(around, keys, place, other),
+    problem: (message, hint) => complain(valueOffset(document, path), message, hint),
+    problemAtKey: (message, hint) => complain(keyOffset(document, path), message, hint),
+    problemWithin: (index, message, hint) =>
+      complain(textOffset(document, path, textIndex?.(index) ?? index), message, hint),
+  };
+}
+
+function labelOf(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return "the document";
+  return typeof last === "string"
+    ? JSON.stringify(last)
+    : `item ${last + 1} of ${labelOf(path.slice(0, -1))}`;
+}
+
+function valueUnder(value: unknown, key: string | number): unknown {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** Whether a value is a mapping, as against a list, a scalar or nothing. */
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

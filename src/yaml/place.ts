@@ -1,0 +1,43 @@
+import type { YamlDocument } from "./document.ts";
+import { lineText, positionAt } from "./lines.ts";
+import { keyOffset, type Path, valueOffset } from "./offsets.ts";
+import type { Problem } from "./problem.ts";
+
+/** Where something stands: `root` leads to the object, such as a policy, and `path` on from the document to the thing. */
+export interface Place {
+  readonly document: YamlDocument;
+  readonly root: Path;
+  readonly path: Path;
+}
+
+export function placeOf(document: YamlDocument, root: Path): Place {
+  return { document, root, path: root };
+}
+
+/** A place within the same object. */
+export function within(place: Place, ...keys: Path): Place {
+  return { ...place, path: [...place.path, ...keys] };
+}
+
+/** What is said about a place, pointing at its key or at its value. */
+export function problemWith(
+  { document, path }: Place,
+  at: "key" | "value",
+  message: string,
+  hint?: string,
+): Problem {
+  const { source } = document;
+  const position = positionAt(source, at === "key" ? keyOffset(document, path) : valueOffset(document, path));
+  const sourceLine = lineText(source, position.line);
+  return { file: source.file, ...position, message, ...(hint === undefined ? {} : { hint }), sourceLine };
+}
+
+/** Names the object of a place: the same for every place in it, and for no other. */
+export function objectKey({ document, root }: Place): string {
+  return JSON.stringify([document.source.file, document.nodes.range, root]);
+}
+
+/** The line, from 1, on which the key or beginning of a place stands. */
+export function lineOf({ document }: Place, path: Path): number {
+  return positionAt(document.source, keyOffset(document, path)).line;
+}
