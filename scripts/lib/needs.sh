@@ -42,8 +42,7 @@ need_node() {
 need_modules() {
   local stamp=node_modules/.netverdict-lock
   cmp -s package-lock.json "$stamp" 2>/dev/null && return
-  # `npm ci` refuses a lock file that lacks optional packages of other platforms, which not every registry serves.
-  npm install --no-save --loglevel=error --no-fund --no-audit >&2
+  npm ci --loglevel=error --no-fund --no-audit >&2
   cp package-lock.json "$stamp"
 }
 
