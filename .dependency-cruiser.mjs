@@ -115,6 +115,63 @@ export default {
       "An adapter knows the port and its cluster, never the plan, the verdict or another adapter.",
     ),
     only(
+      "kubernetes/api",
+      [
+        SRC("model"),
+        SRC("cluster/port"),
+        SRC("system"),
+        NPM("@kubernetes/client-node"),
+        NPM("p-limit"),
+        "^(node:)?(https?|net|fs|os|path)$",
+      ],
+      "The API as JSON over HTTP, and who we are to it; what is asked for is its callers' business.",
+    ),
+    only(
+      "kubernetes/exec",
+      [
+        SRC("cluster/port"),
+        SRC("channel/agent-stream"),
+        SRC("system"),
+        SRC("kubernetes/api"),
+        NPM("ws"),
+        NPM("@types/ws"),
+        "^(node:)?http$",
+      ],
+      "A command's stdin and stdout over a WebSocket; it knows neither pods of ours nor the agent.",
+    ),
+    only(
+      "kubernetes/nodes",
+      [SRC("model"), SRC("cluster"), SRC("kubernetes/api"), "^(node:)?net$"],
+      "Nodes are read, and pods assigned to them, before anything is created.",
+    ),
+    only(
+      "kubernetes/objects",
+      [SRC("model"), SRC("cluster/port"), SRC("agent/protocol"), SRC("system"), SRC("kubernetes/api")],
+      "What a run creates and deletes, object by object; what becomes of them is seen in pods/.",
+    ),
+    only(
+      "kubernetes/pods",
+      [SRC("model"), SRC("cluster/port"), SRC("system"), SRC("kubernetes/api"), SRC("kubernetes/objects")],
+      "How pods are doing is read from the API and never changed here.",
+    ),
+    only(
+      "kubernetes/changes",
+      [SRC("model"), SRC("cluster/port"), SRC("kubernetes/api"), SRC("kubernetes/objects")],
+      "A change becomes calls, whatever session it is of.",
+    ),
+    only(
+      "kubernetes/permissions",
+      [SRC("model"), SRC("cluster/port"), SRC("kubernetes/api")],
+      "Whether a run may begin is asked before there is one.",
+    ),
+    {
+      name: "kubernetes-rooms-know-no-session",
+      severity: "error",
+      comment: "Rooms get what they need as arguments; only the session knows what is there at this moment.",
+      from: { path: "^src/kubernetes/[^/]+/", pathNot: "^src/kubernetes/session/" },
+      to: { path: "^src/kubernetes/(session/|[^/]+\\.ts$)" },
+    },
+    only(
       "netns",
       [
         SRC("model"),
@@ -185,11 +242,18 @@ export default {
       to: { pathNot: ["^src/(model|policy|cluster)/", "^src/system/clock\\.ts$"] },
     },
     {
-      name: "client-node-only-in-kubernetes",
+      name: "client-node-only-in-kubernetes-api",
       severity: "error",
-      comment: "One folder knows Kubernetes' client, so one folder knows its traps.",
-      from: { path: "^src/", pathNot: "^src/kubernetes/" },
-      to: { path: "node_modules/(@kubernetes/client-node|ws)/" },
+      comment: "One room knows Kubernetes' client, so one room knows its traps.",
+      from: { path: "^src/", pathNot: "^src/kubernetes/api/" },
+      to: { path: "node_modules/@kubernetes/client-node/" },
+    },
+    {
+      name: "ws-only-in-kubernetes-exec",
+      severity: "error",
+      comment: "One room knows WebSockets; who wants a command's output asks it for a stream.",
+      from: { path: "^src/", pathNot: "^src/kubernetes/exec/" },
+      to: { path: "node_modules/(@types/)?ws/" },
     },
     {
       name: "run-takes-a-cluster",

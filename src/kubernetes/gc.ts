@@ -1,10 +1,10 @@
 import { systemClock } from "../system/clock.ts";
-import { apiServer } from "./api-server.ts";
-import type { NamespaceObject } from "./api-types.ts";
-import { type KubeconfigOptions, loadCredentials } from "./kubeconfig.ts";
-import type { Environment } from "./proxy.ts";
-import { removeNamespaces } from "./remove-run.ts";
-import { isSessionOf, RUN_LABEL } from "./run-labels.ts";
+import { apiServer } from "./api/api-server.ts";
+import type { NamespaceObject } from "./api/api-types.ts";
+import { type KubeconfigOptions, loadCredentials } from "./api/kubeconfig.ts";
+import type { Environment } from "./api/proxy.ts";
+import { removeNamespaces } from "./objects/remove-run.ts";
+import { isSessionOf, RUN_LABEL } from "./objects/run-labels.ts";
 
 export interface GarbageOptions extends KubeconfigOptions {
   /** Only what this run left, in whichever session of it; absent: what every run left, those that still go on included. */

@@ -1,19 +1,19 @@
 import { type Cluster, ClusterError, type ClusterSession } from "../cluster/port.ts";
 import type { Capabilities, World } from "../model/index.ts";
 import { systemClock } from "../system/clock.ts";
-import { type ApiServer, apiServer } from "./api-server.ts";
-import { capabilitiesOf } from "./capabilities.ts";
-import type { Credentials } from "./credentials.ts";
-import { deploy } from "./deploy.ts";
-import { loadCredentials } from "./kubeconfig.ts";
-import { layOut } from "./layout.ts";
+import { type ApiServer, apiServer } from "./api/api-server.ts";
+import type { Credentials } from "./api/credentials.ts";
+import { loadCredentials } from "./api/kubeconfig.ts";
+import { capabilitiesOf } from "./nodes/capabilities.ts";
+import { readPullSecrets } from "./objects/pull-secrets.ts";
+import { REMOVAL_LIMIT_MS, removeNamespaces } from "./objects/remove-run.ts";
+import { sessionId } from "./objects/run-labels.ts";
 import { type KubernetesOptions, type Settings, settingsOf } from "./options.ts";
-import { neededFor, permissionCheck } from "./permissions.ts";
-import { readPullSecrets } from "./pull-secrets.ts";
-import { REMOVAL_LIMIT_MS, removeNamespaces } from "./remove-run.ts";
-import { newRun, type Run } from "./run.ts";
-import { sessionId } from "./run-labels.ts";
-import { kubernetesSession } from "./session.ts";
+import { neededFor, permissionCheck } from "./permissions/permissions.ts";
+import { deploy } from "./session/deploy.ts";
+import { layOut } from "./session/layout.ts";
+import { newRun, type Run } from "./session/run.ts";
+import { kubernetesSession } from "./session/session.ts";
 
 /** A cluster that a kubeconfig reaches. Its sessions may be open at one time if they share no namespace. */
 export function kubernetesCluster(options: KubernetesOptions): Cluster {

@@ -10,12 +10,12 @@ import {
   podRef,
   type ServedPort,
 } from "../model/index.ts";
-import { type ApiServer, apiServer } from "./api-server.ts";
-import type { ApiList, ApiObject, NamespaceObject, PodStatus } from "./api-types.ts";
-import { familyOf } from "./ip-family.ts";
-import { type KubeconfigOptions, loadCredentials } from "./kubeconfig.ts";
-import { NAMESPACES } from "./paths.ts";
-import type { Environment } from "./proxy.ts";
+import { type ApiServer, apiServer } from "./api/api-server.ts";
+import type { ApiList, ApiObject, NamespaceObject, PodStatus } from "./api/api-types.ts";
+import { type KubeconfigOptions, loadCredentials } from "./api/kubeconfig.ts";
+import { NAMESPACES } from "./api/paths.ts";
+import type { Environment } from "./api/proxy.ts";
+import { familyOf } from "./nodes/ip-family.ts";
 
 /** What is in a cluster at one moment, read and not touched. */
 export interface LiveState {

@@ -1,6 +1,6 @@
 import type { Labels } from "../model/index.ts";
-import type { KubeconfigOptions } from "./kubeconfig.ts";
-import type { Environment } from "./proxy.ts";
+import type { KubeconfigOptions } from "./api/kubeconfig.ts";
+import type { Environment } from "./api/proxy.ts";
 
 export const DEFAULT_IMAGE = "gcr.io/distroless/nodejs24-debian13:nonroot";
 

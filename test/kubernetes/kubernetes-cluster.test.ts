@@ -4,9 +4,9 @@ import { collectGarbage, kubernetesCluster, permissionsLacking } from "../../src
 import type { KubernetesOptions } from "../../src/kubernetes/options.ts";
 import { namespaceWithImpliedLabel, type Pod, podRef, type World } from "../../src/model/index.ts";
 import { service } from "../model/build.ts";
-import type { FakeApiServer } from "./fake-api-server.ts";
-import { type FakeCluster, fakeCluster } from "./fake-cluster.ts";
-import { status } from "./fake-objects.ts";
+import type { FakeApiServer } from "./fakes/fake-api-server.ts";
+import { type FakeCluster, fakeCluster } from "./fakes/fake-cluster.ts";
+import { status } from "./fakes/fake-objects.ts";
 
 const pod = (namespace: string, name: string): Pod => ({
   ref: podRef(namespace, name),

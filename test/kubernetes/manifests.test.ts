@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { namespaceObject } from "../../src/kubernetes/objects.ts";
+import { namespaceObject } from "../../src/kubernetes/objects/objects.ts";
+import { podObject } from "../../src/kubernetes/objects/pod-object.ts";
+import { serviceObject } from "../../src/kubernetes/objects/service-object.ts";
 import { DEFAULT_IMAGE } from "../../src/kubernetes/options.ts";
-import { PERMISSIONS, SERVICE_PERMISSIONS } from "../../src/kubernetes/permissions.ts";
-import { podObject } from "../../src/kubernetes/pod-object.ts";
-import { serviceObject } from "../../src/kubernetes/service-object.ts";
+import { PERMISSIONS, SERVICE_PERMISSIONS } from "../../src/kubernetes/permissions/permissions.ts";
 import { namespaceWithImpliedLabel, type Pod, type Service } from "../../src/model/index.ts";
 
 const API: Pod = {

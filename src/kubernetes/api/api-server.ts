@@ -1,0 +1,81 @@
+import http from "node:http";
+import https from "node:https";
+import { systemClock } from "../../system/clock.ts";
+import { apiError } from "./api-error.ts";
+import type { Credentials } from "./credentials.ts";
+import { exchange } from "./http-exchange.ts";
+import { type Backoff, retrying } from "./retry.ts";
+
+/** One call; `path` with its query. Calls are asked again when the server is busy or away: they must bear that. */
+export interface ApiCall {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly body?: unknown;
+  readonly contentType?: string;
+}
+
+/** The Kubernetes API as plain JSON over few kept connections. Errors are ApiError or TransportError. */
+export interface ApiServer {
+  readonly credentials: Credentials;
+  /** The answer's JSON; the shape is trusted to be what the API documents for the call. */
+  request<T>(call: ApiCall, signal: AbortSignal): Promise<T>;
+  /** The answer as text, for logs. */
+  text(call: ApiCall, signal: AbortSignal): Promise<string>;
+  /** Closes the connections. */
+  close(): void;
+}
+
+export const API_BACKOFF: Backoff = {
+  attempts: 6,
+  baseMs: 200,
+  capMs: 5_000,
+  totalMs: 60_000,
+  clock: systemClock,
+  random: Math.random,
+};
+
+const CONNECTIONS = { keepAlive: true, maxSockets: 16 };
+
+const CALL_TIMEOUT_MS = 20_000;
+
+export function apiServer(
+  credentials: Credentials,
+  settings: { readonly backoff?: Backoff; readonly timeoutMs?: number } = {},
+): ApiServer {
+  const { backoff = API_BACKOFF, timeoutMs = CALL_TIMEOUT_MS } = settings;
+  const agent =
+    credentials.server.protocol === "http:" ? new http.Agent(CONNECTIONS) : new https.Agent(CONNECTIONS);
+
+  const once = async (call: ApiCall, signal: AbortSignal): Promise<string> => {
+    const url = apiUrl(credentials.server, call.path);
+    const options = { agent, ...(await credentials.authorize()), method: call.method, timeoutMs };
+    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const headers = { ...options.headers, ...bodyHeaders(call.contentType, body) };
+    const answer = await exchange(url, { ...options, headers }, body, signal);
+    if (answer.status >= 200 && answer.status < 300) return answer.body;
+    throw apiError(`${call.method} ${call.path}`, { ...answer, retryAfter: answer.headers["retry-after"] });
+  };
+  const text = (call: ApiCall, signal: AbortSignal) => retrying(() => once(call, signal), backoff, signal);
+
+  return {
+    credentials,
+    text,
+    request: async <T>(call: ApiCall, signal: AbortSignal): Promise<T> =>
+      JSON.parse(await text(call, signal)),
+    close: () => agent.destroy(),
+  };
+}
+
+/** A path below the server's own, which need not be the root (behind a proxy it is not). */
+export function apiUrl(server: URL, path: string): URL {
+  return new URL(`${server.pathname.replace(/\/$/, "")}${path}`, server);
+}
+
+function bodyHeaders(
+  contentType = "application/json",
+  body: string | undefined,
+): Readonly<Record<string, string>> {
+  const accept = { accept: "application/json" };
+  if (body === undefined) return accept;
+  return { ...accept, "content-type": contentType, "content-length": `${Buffer.byteLength(body)}` };
+}

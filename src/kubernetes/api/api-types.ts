@@ -1,0 +1,103 @@
+/** The parts of API objects that are read, as the API writes them; anything may be absent in an answer. */
+import type { Labels } from "../../model/index.ts";
+
+export interface ObjectMeta {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly labels?: Labels;
+  readonly deletionTimestamp?: string;
+  readonly creationTimestamp?: string;
+}
+
+export interface ApiObject {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata: ObjectMeta;
+}
+
+/** An object to be created. */
+export interface NewObject extends ApiObject {
+  readonly apiVersion: string;
+  readonly kind: "Namespace" | "Pod" | "ConfigMap" | "Secret" | "Service";
+}
+
+export interface ApiList<T> {
+  readonly items: readonly T[];
+}
+
+export interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+export interface NamespaceObject extends ApiObject {
+  readonly status?: { readonly phase?: string; readonly conditions?: readonly Condition[] };
+}
+
+export interface NodeObject extends ApiObject {
+  readonly spec?: {
+    readonly unschedulable?: boolean;
+    readonly taints?: readonly { readonly key: string; readonly effect: string }[];
+    readonly podCIDRs?: readonly string[];
+  };
+  readonly status?: {
+    readonly conditions?: readonly Condition[];
+    readonly addresses?: readonly { readonly type: string; readonly address: string }[];
+  };
+}
+
+export interface PodStatusObject extends ApiObject {
+  readonly spec?: { readonly nodeName?: string };
+  readonly status?: PodStatus;
+}
+
+export interface PodStatus {
+  readonly phase?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly podIPs?: readonly { readonly ip: string }[];
+  readonly conditions?: readonly Condition[];
+  readonly initContainerStatuses?: readonly ContainerStatus[];
+  readonly containerStatuses?: readonly ContainerStatus[];
+}
+
+export interface ContainerStatus {
+  readonly name: string;
+  readonly ready?: boolean;
+  readonly restartCount?: number;
+  readonly state?: ContainerState;
+  readonly lastState?: ContainerState;
+}
+
+export interface ContainerState {
+  readonly waiting?: { readonly reason?: string; readonly message?: string };
+  readonly running?: object;
+  readonly terminated?: Termination;
+}
+
+export interface Termination {
+  readonly exitCode: number;
+  readonly signal?: number;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+export interface ServiceStatusObject extends ApiObject {
+  readonly spec?: { readonly clusterIPs?: readonly string[] };
+}
+
+export interface EventObject extends ApiObject {
+  readonly type?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+}
+
+export interface SecretObject extends ApiObject {
+  readonly type?: string;
+  readonly data?: Readonly<Record<string, string>>;
+}

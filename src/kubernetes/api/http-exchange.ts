@@ -1,0 +1,72 @@
+import http from "node:http";
+import https from "node:https";
+import { ClusterError } from "../../cluster/port.ts";
+import { TransportError } from "./api-error.ts";
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** What may be better next time. Others, such as a certificate that is not trusted, stay. */
+const TRANSIENT_CODES = ["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "EAI_AGAIN", "EHOSTUNREACH"];
+
+/**
+ * One HTTP request and its whole answer, whatever its status.
+ *
+ * @throws TransportError when no whole answer came within `timeoutMs`; the signal's reason when it is aborted.
+ */
+export async function exchange(
+  url: URL,
+  options: https.RequestOptions & { readonly timeoutMs: number },
+  body: string | undefined,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const limit = AbortSignal.timeout(options.timeoutMs);
+  try {
+    const response = await send(url, { ...options, signal: AbortSignal.any([signal, limit]) }, body);
+    return {
+      status: response.statusCode ?? 0,
+      statusText: response.statusMessage ?? "",
+      headers: response.headers,
+      body: await textOf(response),
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (limit.aborted)
+      throw new TransportError(
+        `${url.origin} did not answer within ${options.timeoutMs / 1000} s`,
+        true,
+        error,
+      );
+    throw asTransportError(url, error);
+  }
+}
+
+/** The error for a connection to the API server that failed or could not be made; a ClusterError stays as it is. */
+export function asTransportError(url: URL, error: unknown): unknown {
+  if (error instanceof ClusterError || !(error instanceof Error)) return error;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const text = error.message || code || "unknown error";
+  return new TransportError(`${url.host} could not be asked: ${text}`, TRANSIENT_CODES.includes(code), error);
+}
+
+function send(
+  url: URL,
+  options: https.RequestOptions,
+  body: string | undefined,
+): Promise<http.IncomingMessage> {
+  const { request } = url.protocol === "http:" ? http : https;
+  return new Promise((resolve, reject) => {
+    request(url, options, resolve).on("error", reject).end(body);
+  });
+}
+
+/** The whole body as text. A connection that ends early makes the iteration throw. */
+export async function textOf(response: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}

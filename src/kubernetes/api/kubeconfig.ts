@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { KubeConfig } from "@kubernetes/client-node";
+import { ClusterError } from "../../cluster/port.ts";
+import { type Credentials, credentialsOf } from "./credentials.ts";
+import { type Environment, proxyFor } from "./proxy.ts";
+
+export interface KubeconfigOptions {
+  /** The context to use. There is no default: the current one may be anybody's cluster. */
+  readonly context: string;
+  /** A kubeconfig file; else those of `$KUBECONFIG`, else `~/.kube/config`. */
+  readonly kubeconfig?: string;
+}
+
+/**
+ * The credentials of a context.
+ *
+ * @throws ClusterError when no file is there, one is no kubeconfig, or the context or what it names is not in them.
+ */
+export function loadCredentials(options: KubeconfigOptions, environment: Environment): Credentials {
+  const files = kubeconfigFiles(options.kubeconfig, environment);
+  const configs = files.map(loadFile);
+  const contexts = configs.flatMap((config) => config.contexts);
+  const known = `known contexts in ${files.join(", ")}: ${contexts.map(({ name }) => name).join(", ") || "none"}`;
+  if (options.context === "") throw new ClusterError(`no context given; say which cluster to use (${known})`);
+  const context = contexts.find(({ name }) => name === options.context);
+  if (context === undefined) throw new ClusterError(`unknown context '${options.context}' (${known})`);
+
+  const cluster = configs.flatMap((config) => config.clusters).find(({ name }) => name === context.cluster);
+  if (cluster === undefined)
+    throw new ClusterError(
+      `context '${context.name}' names the cluster '${context.cluster}', which is not there`,
+    );
+  const user = configs.flatMap((config) => config.users).find(({ name }) => name === context.user);
+  if (user === undefined && (context.user ?? "") !== "")
+    throw new ClusterError(`context '${context.name}' names the user '${context.user}', who is not there`);
+
+  const server = serverUrl(cluster.server, context.name);
+  const proxyUrl = cluster.proxyUrl || proxyFor(server, environment);
+  // Over plain HTTP there is nothing to verify, yet the client wants to be told so.
+  const skipTLSVerify = cluster.skipTLSVerify || server.protocol === "http:";
+  const config = new KubeConfig();
+  const reached = { ...cluster, skipTLSVerify, ...(proxyUrl === undefined ? {} : { proxyUrl }) };
+  config.loadFromClusterAndUser(reached, user ?? { name: "anonymous" });
+  return credentialsOf(context.name, config, server, proxyUrl !== undefined);
+}
+
+/** The files to read, by kubectl's rules: of a list, those that exist, and the first to name something wins. */
+function kubeconfigFiles(given: string | undefined, environment: Environment): readonly string[] {
+  const listed = (environment.KUBECONFIG ?? "").split(delimiter).filter((file) => file !== "");
+  const home = join(environment.HOME ?? homedir(), ".kube", "config");
+  const candidates = given !== undefined ? [given] : listed.length > 0 ? listed : [home];
+  const files = candidates.filter((file) => existsSync(file));
+  if (files.length === 0) throw new ClusterError(`no kubeconfig: ${candidates.join(", ")} does not exist`);
+  return files;
+}
+
+function loadFile(file: string): KubeConfig {
+  const config = new KubeConfig();
+  try {
+    config.loadFromFile(file);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new ClusterError(`${file} is not a kubeconfig: ${text}`, { cause: error });
+  }
+  return config;
+}
+
+function serverUrl(server: string, context: string): URL {
+  if (!URL.canParse(server))
+    throw new ClusterError(`the server '${server}' of context '${context}' is no URL`);
+  return new URL(server);
+}

@@ -1,0 +1,49 @@
+import { ClusterError } from "../../cluster/port.ts";
+import type { Change, Labels } from "../../model/index.ts";
+import type { ApiCall } from "../api/api-server.ts";
+import { namespacePath, podPath, policyPath, withQuery } from "../api/paths.ts";
+import { labelledPolicy } from "../objects/objects.ts";
+import { OWN_LABELS } from "../objects/run-labels.ts";
+
+/** A change of one object, after which the run's pods are what they were. */
+export type ObjectChange = Extract<
+  Change,
+  { readonly action: "apply" | "delete" | "label-pod" | "label-namespace" }
+>;
+
+/** The calls that make a change, in order. Each bears being made again. */
+export function changeCalls(change: ObjectChange, run: string): readonly ApiCall[] {
+  switch (change.action) {
+    case "apply": {
+      const { name, namespace } = change.policy.metadata;
+      const query = { fieldManager: "netverdict", force: "true", fieldValidation: "Strict" };
+      const path = withQuery(policyPath(namespace, name), query);
+      const body = labelledPolicy(change.policy, run);
+      return [{ method: "PATCH", path, body, contentType: "application/apply-patch+yaml" }];
+    }
+    case "delete":
+      return deleteCalls(policyPath(change.namespace, change.name));
+    case "label-pod": {
+      const [namespace = "", name = ""] = change.pod.split("/");
+      return [labelCall(podPath(namespace, name), change)];
+    }
+    case "label-namespace":
+      return [labelCall(namespacePath(change.namespace), change)];
+  }
+}
+
+/** The reading comes first, since it tells that there is something to delete; a repeated DELETE could not. */
+function deleteCalls(path: string): readonly ApiCall[] {
+  return [
+    { method: "GET", path },
+    { method: "DELETE", path },
+  ];
+}
+
+function labelCall(path: string, { set, unset }: { set: Labels; unset: readonly string[] }): ApiCall {
+  const own = OWN_LABELS.find((key) => key in set || unset.includes(key));
+  if (own !== undefined) throw new ClusterError(`the label ${own} is netverdict's own`);
+  const labels = { ...Object.fromEntries(unset.map((key) => [key, null])), ...set };
+  const body = { metadata: { labels } };
+  return { method: "PATCH", path, body, contentType: "application/merge-patch+json" };
+}

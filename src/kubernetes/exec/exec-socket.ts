@@ -1,0 +1,83 @@
+import type { IncomingMessage } from "node:http";
+import { type ClientOptions, WebSocket } from "ws";
+import { apiError } from "../api/api-error.ts";
+import { apiUrl } from "../api/api-server.ts";
+import type { Credentials } from "../api/credentials.ts";
+import { asTransportError, textOf } from "../api/http-exchange.ts";
+import { EXEC_PROTOCOLS } from "./exec-frames.ts";
+
+/** A command in a container. */
+export interface ExecTarget {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly command: readonly string[];
+}
+
+const MAX_FRAME_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Opens the WebSocket of a `pods/exec` call, once. It is paused: nothing is lost before somebody listens.
+ *
+ * @throws ApiError with the Status' text when the server refuses; TransportError when it cannot be reached or does not
+ * answer within `handshakeMs`; the signal's reason when it is aborted.
+ */
+export async function openExecSocket(
+  credentials: Credentials,
+  path: string,
+  handshakeMs: number,
+  signal: AbortSignal,
+): Promise<WebSocket> {
+  signal.throwIfAborted();
+  const url = apiUrl(credentials.server, path);
+  const authorization = await credentials.authorize();
+  const socket = new WebSocket(webSocketUrl(url), [...EXEC_PROTOCOLS], {
+    ...(authorization as ClientOptions),
+    handshakeTimeout: handshakeMs,
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+  });
+  const abort = () => socket.terminate();
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    await opened(socket, url);
+    return socket;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw asTransportError(url, error);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+function opened(socket: WebSocket, url: URL): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once("open", () => {
+      // Frames may have come along with the handshake's answer.
+      socket.pause();
+      resolve();
+    });
+    socket.on("error", reject);
+    socket.once("unexpected-response", (request, response) => {
+      // Without the body the reason would be lost: it is in the Status.
+      refusal(url, response)
+        .then(reject, reject)
+        .finally(() => request.destroy());
+    });
+  });
+}
+
+async function refusal(url: URL, response: IncomingMessage): Promise<Error> {
+  return apiError(`GET ${url.pathname}`, {
+    status: response.statusCode ?? 0,
+    statusText: response.statusMessage ?? "",
+    body: await textOf(response),
+    retryAfter: response.headers["retry-after"],
+  });
+}
+
+function webSocketUrl(url: URL): URL {
+  const address = new URL(url);
+  address.protocol = url.protocol === "http:" ? "ws:" : "wss:";
+  return address;
+}

@@ -1,0 +1,145 @@
+/** The objects of a fake API server: created, listed, patched and deleted by path. */
+import type { ApiObject, PodStatus } from "../../../src/kubernetes/api/api-types.ts";
+
+export type Json = ApiObject & Readonly<Record<string, unknown>>;
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+type Stored = ApiObject & { readonly status?: unknown };
+
+export class FakeObjects {
+  readonly byPath = new Map<string, Stored>();
+  /** The status that a new pod shows. */
+  podStatus: (name: string, ip: string) => PodStatus = runningStatus;
+  /** Namespaces whose deletion does not end. */
+  readonly undying = new Set<string>();
+  /** Whether a `verb resource` is allowed. */
+  allows: (right: string) => boolean = () => true;
+  #uids = 0;
+
+  node(name: string, facts: object = {}): this {
+    const status = { conditions: [{ type: "Ready", status: "True" }] };
+    this.byPath.set(`/api/v1/nodes/${name}`, { metadata: { name }, status, ...facts });
+    return this;
+  }
+
+  namespace(name: string, labels: Readonly<Record<string, string>> = {}): this {
+    const metadata = { name, labels, uid: `uid-of-${name}` };
+    this.byPath.set(`/api/v1/namespaces/${name}`, { metadata });
+    return this;
+  }
+
+  names(kind: string): readonly string[] {
+    return [...this.byPath.entries()]
+      .filter(([path]) => path.split("/").at(-2) === kind)
+      .map(([, { metadata }]) => metadata.name);
+  }
+
+  answer(method: string, path: string, query: URLSearchParams, body: Json | undefined): Answer {
+    if (path === "/version") return { status: 200, body: { gitVersion: "v1.0.0-fake" } };
+    if (path.endsWith("/selfsubjectaccessreviews")) return this.#review(body);
+    if (method === "POST" && body !== undefined) return this.#create(path, body, query.has("dryRun"));
+    if (method === "PATCH") return this.#patch(path, body);
+    if (method === "DELETE") return this.#delete(path, body);
+    return this.#read(path, query);
+  }
+
+  #review(body: Json | undefined): Answer {
+    const { resourceAttributes = {} } = (body?.spec ?? {}) as { resourceAttributes?: Record<string, string> };
+    const { verb, resource, subresource } = resourceAttributes;
+    const right = `${verb} ${resource}${subresource === undefined ? "" : `/${subresource}`}`;
+    return { status: 201, body: { status: { allowed: this.allows(right) } } };
+  }
+
+  #create(collection: string, body: Json, dryRun: boolean): Answer {
+    const path = `${collection}/${body.metadata.name}`;
+    if (this.byPath.has(path)) return status(409, "AlreadyExists", `${path} already exists`);
+    const number = ++this.#uids;
+    const created = {
+      ...body,
+      metadata: { ...body.metadata, uid: `uid-${number}` },
+      ...this.#added(collection, body, number),
+    };
+    if (!dryRun) this.byPath.set(path, created);
+    return { status: 201, body: created };
+  }
+
+  /** What the cluster makes of a new object. */
+  #added(collection: string, { metadata, spec }: Json, number: number): object {
+    if (collection.endsWith("/services"))
+      return { spec: { clusterIPs: [`10.96.0.${number}`], ...clusterIp(spec) } };
+    if (!collection.endsWith("/pods")) return {};
+    const status = this.podStatus(metadata.name, `10.0.0.${number}`);
+    return { spec: { ...(spec as object), nodeName: boundTo(spec) }, status };
+  }
+
+  #patch(path: string, body: Json | undefined): Answer {
+    const found = this.byPath.get(path);
+    const metadata = { ...found?.metadata, ...body?.metadata };
+    const merged = { ...found, ...body, metadata } as Stored;
+    this.byPath.set(path, merged);
+    return { status: 200, body: merged };
+  }
+
+  #delete(path: string, body: Json | undefined): Answer {
+    const found = this.byPath.get(path);
+    if (found === undefined) return status(404, "NotFound", `${path} not found`);
+    const { uid } = (body?.preconditions ?? {}) as { uid?: string };
+    if (uid !== undefined && uid !== found.metadata.uid) return status(409, "Conflict", "the UID is another");
+    if (this.undying.has(found.metadata.name)) {
+      const message = "Some resources are remaining: widgets. has 1 resource instances";
+      const conditions = [{ type: "NamespaceContentRemaining", status: "True", message }];
+      this.byPath.set(path, { ...found, status: { phase: "Terminating", conditions } });
+      return { status: 200, body: found };
+    }
+    for (const one of this.byPath.keys())
+      if (one === path || one.startsWith(`${path}/`)) this.byPath.delete(one);
+    return { status: 200, body: found };
+  }
+
+  #read(path: string, query: URLSearchParams): Answer {
+    const found = this.byPath.get(path);
+    if (found !== undefined) return { status: 200, body: found };
+    const kind = path.split("/").at(-1) ?? "";
+    const isList = ["namespaces", "nodes", "pods", "events"].includes(kind);
+    if (!isList) return status(404, "NotFound", `${path} not found`);
+    const items = [...this.byPath.entries()].filter(([one]) => one.split("/").at(-2) === kind);
+    const selector = query.get("labelSelector");
+    return {
+      status: 200,
+      body: { items: items.map(([, one]) => one).filter((one) => matches(one, selector)) },
+    };
+  }
+}
+
+export function status(code: number, reason: string, message: string): Answer {
+  return { status: code, body: { kind: "Status", status: "Failure", code, reason, message } };
+}
+
+export function runningStatus(_name: string, ip: string): PodStatus {
+  return {
+    phase: "Running",
+    podIPs: [{ ip }],
+    containerStatuses: [{ name: "agent", ready: true, restartCount: 0, state: { running: {} } }],
+  };
+}
+
+/** The node that a pod's affinity names. */
+function boundTo(spec: unknown): string {
+  return /"key":"metadata.name","operator":"In","values":\["([^"]*)"/.exec(JSON.stringify(spec))?.[1] ?? "n1";
+}
+
+function clusterIp(spec: unknown): object {
+  const { clusterIP } = spec as { readonly clusterIP?: string };
+  return clusterIP === undefined ? {} : { clusterIPs: [clusterIP] };
+}
+
+function matches({ metadata }: Stored, selector: string | null): boolean {
+  if (selector === null) return true;
+  const [key = "", value] = selector.split("=");
+  const found = metadata.labels?.[key];
+  return value === undefined ? found !== undefined : found === value;
+}
