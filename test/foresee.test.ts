@@ -5,7 +5,7 @@ import { denyIntoX, pod, policy, scenario, step } from "./model/build.ts";
 
 const from = (peer: PolicyPeer): Change => ({
   action: "apply",
-  policy: policy("x", "p", { podSelector: {}, ingress: [{ from: [peer] }] }),
+  object: policy("x", "p", { podSelector: {}, ingress: [{ from: [peer] }] }),
 });
 
 describe("what is foreseen of a scenario", () => {

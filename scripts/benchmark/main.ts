@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { execa } from "execa";
 import type { Cluster } from "../../src/cluster/port.ts";
 import { kubernetesCluster } from "../../src/kubernetes/index.ts";
-import type { NetworkPolicy, Scenario } from "../../src/model/index.ts";
+import { isNetworkPolicy, type NetworkPolicy, type Scenario } from "../../src/model/index.ts";
 import { localCluster } from "../../src/netns/index.ts";
 import { parseScenario, policyRefusal, renderProblems } from "../../src/scenario/index.ts";
 import { agentProgram } from "../../src/system/agent-program.ts";
@@ -91,8 +91,9 @@ async function benchKubernetes(target: PeerTarget): Promise<void> {
 /** The policy of the scenario's last step, which denies a third of the cells. */
 function thirdDenied(): NetworkPolicy {
   const change = nine.steps.at(-1)?.changes[0];
-  if (change?.action !== "apply") throw new Error(`${NINE_PODS} applies no policy in its last step`);
-  return change.policy;
+  if (change?.action !== "apply" || !isNetworkPolicy(change.object))
+    throw new Error(`${NINE_PODS} applies no policy in its last step`);
+  return change.object;
 }
 
 function compare(what: string, { probingMs, stepMs, probes }: PeerRun, ours: readonly StepTimes[]): void {

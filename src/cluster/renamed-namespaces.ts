@@ -1,12 +1,14 @@
 import {
   type Change,
+  isNetworkPolicy,
   type LabelSelector,
+  mapPeers,
   NAMESPACE_NAME_LABEL,
   type Namespace,
-  type NetworkPolicy,
   namespaceWithImpliedLabel,
   type Pod,
   type PodRef,
+  type PolicyObject,
   type PolicyPeer,
   podRef,
   type Service,
@@ -58,8 +60,9 @@ export class RenamedNamespaces {
   change(change: Change): Change {
     switch (change.action) {
       case "apply":
-        return { ...change, policy: this.#policy(change.policy) };
+        return { ...change, object: this.#object(change.object) };
       case "delete":
+        return { ...change, object: { ...change.object, ...this.#placed(change.object.namespace) } };
       case "label-namespace":
       case "remove-namespace":
         return { ...change, namespace: this.name(change.namespace) };
@@ -92,32 +95,19 @@ export class RenamedNamespaces {
     };
   }
 
-  #policy(policy: NetworkPolicy): NetworkPolicy {
-    const { metadata, spec } = policy;
-    const { ingress, egress } = spec;
-    return {
-      ...policy,
-      metadata: { ...metadata, namespace: this.name(metadata.namespace) },
-      spec: {
-        ...spec,
-        ...(ingress && {
-          ingress: ingress.map(({ from, ...rule }) => ({
-            ...rule,
-            ...(from && { from: this.#peers(from) }),
-          })),
-        }),
-        ...(egress && {
-          egress: egress.map(({ to, ...rule }) => ({ ...rule, ...(to && { to: this.#peers(to) }) })),
-        }),
-      },
-    };
+  #object(object: PolicyObject): PolicyObject {
+    const metadata = { ...object.metadata, ...this.#placed(object.metadata.namespace) };
+    return isNetworkPolicy(object)
+      ? { ...object, metadata, spec: mapPeers(object.spec, (peer) => this.#peer(peer)) }
+      : { ...object, metadata };
   }
 
-  #peers(peers: readonly PolicyPeer[]): readonly PolicyPeer[] {
-    return peers.map(({ namespaceSelector, ...peer }) => ({
-      ...peer,
-      ...(namespaceSelector && { namespaceSelector: this.#selector(namespaceSelector) }),
-    }));
+  #placed(namespace: string | undefined): { readonly namespace?: string } {
+    return namespace === undefined ? {} : { namespace: this.name(namespace) };
+  }
+
+  #peer({ namespaceSelector, ...peer }: PolicyPeer): PolicyPeer {
+    return { ...peer, ...(namespaceSelector && { namespaceSelector: this.#selector(namespaceSelector) }) };
   }
 
   #selector({ matchLabels, matchExpressions }: LabelSelector): LabelSelector {

@@ -1,13 +1,13 @@
-import type { NetworkPolicy } from "./network-policy.ts";
 import type { Labels, Namespace, Pod, PodRef } from "./pod.ts";
+import type { ObjectRef, PolicyObject } from "./policy-object.ts";
 
 /**
- * One thing a step does to the cluster. `apply` creates or replaces; `delete` of what is absent is an error. Removing a
+ * One thing a step does to the cluster. `apply` creates or replaces an object of any kind; `delete` of what is absent is an error. Removing a
  * namespace removes all that is in it. A restarted pod is a new one of the same name, labels and ports.
  */
 export type Change =
-  | { readonly action: "apply"; readonly policy: NetworkPolicy }
-  | { readonly action: "delete"; readonly namespace: string; readonly name: string }
+  | { readonly action: "apply"; readonly object: PolicyObject }
+  | { readonly action: "delete"; readonly object: ObjectRef }
   | {
       readonly action: "label-pod";
       readonly pod: PodRef;

@@ -1,11 +1,12 @@
 import type { Change } from "./change.ts";
-import { type NetworkPolicy, policyName } from "./network-policy.ts";
 import type { World } from "./plan.ts";
 import type { Labels } from "./pod.ts";
+import { isSameObject, type ObjectRef, objectName, type PolicyObject, refOfObject } from "./policy-object.ts";
 
 /** What decides who may talk to whom: namespaces, pods, services and policies at one moment. */
 export interface ClusterState extends World {
-  readonly policies: readonly NetworkPolicy[];
+  /** Of every kind, each object once. */
+  readonly policies: readonly PolicyObject[];
 }
 
 /** A world in which no policy is in force. */
@@ -16,14 +17,10 @@ export function withoutPolicies({ namespaces, pods, services }: World): ClusterS
 /** The state after one change; the given state stays as it is. */
 export function afterChange(state: ClusterState, change: Change): ClusterState {
   switch (change.action) {
-    case "apply": {
-      const name = policyName(change.policy);
-      return { ...state, policies: [...state.policies.filter((p) => policyName(p) !== name), change.policy] };
-    }
-    case "delete": {
-      const name = `${change.namespace}/${change.name}`;
-      return { ...state, policies: state.policies.filter((p) => policyName(p) !== name) };
-    }
+    case "apply":
+      return { ...state, policies: [...policiesBut(state, refOfObject(change.object)), change.object] };
+    case "delete":
+      return { ...state, policies: policiesBut(state, change.object) };
     case "label-pod":
       return {
         ...state,
@@ -51,8 +48,12 @@ export function afterChange(state: ClusterState, change: Change): ClusterState {
   }
 }
 
+function policiesBut({ policies }: ClusterState, ref: ObjectRef): readonly PolicyObject[] {
+  return policies.filter((policy) => !isSameObject(refOfObject(policy), ref));
+}
+
 function withoutNamespace(state: ClusterState, name: string): ClusterState {
-  const isElsewhere = ({ namespace }: { readonly namespace: string }): boolean => namespace !== name;
+  const isElsewhere = ({ namespace }: { readonly namespace?: string }): boolean => namespace !== name;
   return {
     namespaces: state.namespaces.filter((namespace) => namespace.name !== name),
     pods: state.pods.filter(isElsewhere),
@@ -65,15 +66,9 @@ function withoutNamespace(state: ClusterState, name: string): ClusterState {
 export function whyImpossible(state: ClusterState, change: Change): string | undefined {
   switch (change.action) {
     case "apply":
-      return missingNamespace(state, change.policy.metadata.namespace);
-    case "delete": {
-      const name = `${change.namespace}/${change.name}`;
-      const exists = state.policies.some((policy) => policyName(policy) === name);
-      return (
-        missingNamespace(state, change.namespace) ??
-        (exists ? undefined : `there is no NetworkPolicy ${name} to delete`)
-      );
-    }
+      return missingNamespace(state, change.object.metadata.namespace);
+    case "delete":
+      return missingNamespace(state, change.object.namespace) ?? missingObject(state, change.object);
     case "label-namespace":
     case "remove-namespace":
       return missingNamespace(state, change.namespace);
@@ -93,8 +88,15 @@ export function whyImpossible(state: ClusterState, change: Change): string | und
   }
 }
 
-function missingNamespace(state: ClusterState, name: string): string | undefined {
-  return hasNamespace(state, name) ? undefined : `there is no namespace ${name}`;
+/** Objects of the cluster are in no namespace. */
+function missingNamespace(state: ClusterState, name: string | undefined): string | undefined {
+  return name === undefined || hasNamespace(state, name) ? undefined : `there is no namespace ${name}`;
+}
+
+function missingObject({ policies }: ClusterState, ref: ObjectRef): string | undefined {
+  if (policies.some((policy) => isSameObject(refOfObject(policy), ref))) return undefined;
+  const kind = ref.kind === "NetworkPolicy" ? "NetworkPolicy " : "";
+  return `there is no ${kind}${objectName(ref)} to delete`;
 }
 
 function hasNamespace({ namespaces }: ClusterState, wanted: string): boolean {

@@ -1,6 +1,8 @@
 /**
  * The nouns, as readonly data. The same words stand in YAML, types, report columns and README:
  *
+ * - **policy**: an object of the API that decides who may talk to whom, of whatever kind; **tier**: the policies that are asked
+ *   at one time. Tiers are asked in turn, and the first that does not pass decides.
  * - **scenario**: what a file declares: namespaces, pods, steps, expectations.
  * - **step**: changes made to the cluster, then an expected matrix. Steps build on each other.
  * - **pod**: a probe pod, written `namespace/name`; it both dials and listens.
@@ -27,6 +29,8 @@ export * from "./outcome.ts";
 export * from "./placeholder.ts";
 export * from "./plan.ts";
 export * from "./pod.ts";
+export * from "./policy-object.ts";
+export * from "./policy-rules.ts";
 export * from "./record.ts";
 export * from "./requirement.ts";
 export * from "./scenario.ts";

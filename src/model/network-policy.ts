@@ -1,19 +1,17 @@
 import type { LabelSelector } from "./label-selector.ts";
-import type { Labels, Protocol } from "./pod.ts";
+import type { Protocol } from "./pod.ts";
+import type { ObjectMetadata, ObjectRef, PolicyObject } from "./policy-object.ts";
 
 /** networking.k8s.io/v1 NetworkPolicy in the API's own shape: what was absent stays absent. */
-export interface NetworkPolicy {
+export interface NetworkPolicy extends PolicyObject {
   readonly apiVersion: "networking.k8s.io/v1";
   readonly kind: "NetworkPolicy";
   readonly metadata: PolicyMetadata;
   readonly spec: NetworkPolicySpec;
 }
 
-export interface PolicyMetadata {
-  readonly name: string;
+export interface PolicyMetadata extends ObjectMetadata {
   readonly namespace: string;
-  readonly labels?: Labels;
-  readonly annotations?: Labels;
 }
 
 export type PolicyType = "Ingress" | "Egress";
@@ -53,7 +51,11 @@ export interface PolicyPort {
   readonly endPort?: number;
 }
 
-/** `namespace/name` of a policy. */
-export function policyName(policy: NetworkPolicy): string {
-  return `${policy.metadata.namespace}/${policy.metadata.name}`;
+/** Whether an object is a NetworkPolicy; whoever made the object has seen to its shape. */
+export function isNetworkPolicy(object: PolicyObject): object is NetworkPolicy {
+  return object.kind === "NetworkPolicy" && object.apiVersion === "networking.k8s.io/v1";
+}
+
+export function networkPolicyRef(namespace: string, name: string): ObjectRef {
+  return { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", namespace, name };
 }

@@ -4,8 +4,8 @@ import {
   type Change,
   type IpFamily,
   isCall,
-  type NetworkPolicy,
   type Placeholder,
+  type PolicyObject,
   parsePlaceholder,
   replacePlaceholders,
 } from "../model/index.ts";
@@ -20,47 +20,29 @@ export interface KnownAddresses {
 }
 
 /**
- * Fills in the placeholders of the policies that are to be applied.
+ * Fills in the placeholders of the objects that are to be applied, of whatever kind.
  *
  * @throws Error if a placeholder stands for an address that does not exist, which is a fault of the cluster.
  */
 export function bindAddresses(changes: readonly Change[], known: KnownAddresses): readonly Change[] {
   return changes.map((change) =>
-    change.action === "apply" ? { ...change, policy: bound(change.policy, known) } : change,
+    change.action === "apply" ? { ...change, object: bound(change.object, known) } : change,
   );
 }
 
-/** Placeholders stand in the texts of blocks; anywhere else they are refused as no label, name or port. */
-function bound(policy: NetworkPolicy, known: KnownAddresses): NetworkPolicy {
+/** Placeholders may stand in any text of a spec; where they mean nothing, reading the manifest has refused them. */
+function bound(object: PolicyObject, known: KnownAddresses): PolicyObject {
   const fill = (text: string): string =>
     replacePlaceholders(text, (inside) => (isCall(inside) ? addressText(inside, known) : undefined));
-  const fillBlocks = <Peer extends { readonly ipBlock?: { cidr: string; except?: readonly string[] } }>(
-    peers: readonly Peer[],
-  ): readonly Peer[] =>
-    peers.map((peer) =>
-      peer.ipBlock === undefined
-        ? peer
-        : {
-            ...peer,
-            ipBlock: {
-              cidr: fill(peer.ipBlock.cidr),
-              ...(peer.ipBlock.except === undefined ? {} : { except: peer.ipBlock.except.map(fill) }),
-            },
-          },
-    );
-  const { ingress, egress, ...spec } = policy.spec;
-  return {
-    ...policy,
-    spec: {
-      ...spec,
-      ...(ingress && {
-        ingress: ingress.map((rule) => (rule.from ? { ...rule, from: fillBlocks(rule.from) } : rule)),
-      }),
-      ...(egress && {
-        egress: egress.map((rule) => (rule.to ? { ...rule, to: fillBlocks(rule.to) } : rule)),
-      }),
-    },
-  };
+  return { ...object, spec: mapTexts(object.spec, fill) };
+}
+
+/** Data with each of its texts changed, but not the keys. */
+function mapTexts(data: unknown, change: (text: string) => string): unknown {
+  if (typeof data === "string") return change(data);
+  if (Array.isArray(data)) return data.map((item) => mapTexts(item, change));
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, mapTexts(value, change)]));
 }
 
 function addressText(inside: string, known: KnownAddresses): string {

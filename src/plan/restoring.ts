@@ -1,4 +1,12 @@
-import type { Change, ClusterState, Labels, Namespace, Pod, World } from "../model/index.ts";
+import {
+  type Change,
+  type ClusterState,
+  type Labels,
+  type Namespace,
+  type Pod,
+  refOfObject,
+  type World,
+} from "../model/index.ts";
 
 /**
  * The changes that bring a state back to the world that it came from, without policies. Undefined if that cannot be: a
@@ -7,14 +15,13 @@ import type { Change, ClusterState, Labels, Namespace, Pod, World } from "../mod
 export function restoring(state: ClusterState, world: World): readonly Change[] | undefined {
   const namespaces = new Map(state.namespaces.map((namespace) => [namespace.name, namespace]));
   if (!world.namespaces.every(({ name }) => namespaces.has(name))) return undefined;
+  const namespaceNames = new Set(world.namespaces.map(({ name }) => name));
   const strange = state.namespaces.filter(({ name }) => !world.namespaces.some((own) => own.name === name));
   const isStrange = (namespace: string): boolean => strange.some(({ name }) => name === namespace);
   return [
     ...state.policies
-      .filter(({ metadata }) => world.namespaces.some(({ name }) => name === metadata.namespace))
-      .map(
-        ({ metadata }): Change => ({ action: "delete", namespace: metadata.namespace, name: metadata.name }),
-      ),
+      .filter(({ metadata }) => metadata.namespace === undefined || namespaceNames.has(metadata.namespace))
+      .map((policy): Change => ({ action: "delete", object: refOfObject(policy) })),
     ...strange.map(({ name }): Change => ({ action: "remove-namespace", namespace: name })),
     ...restoringPods(
       state.pods.filter(({ namespace }) => !isStrange(namespace)),

@@ -76,7 +76,7 @@ export class Sentinels {
 
   #flip(): Change {
     this.#open = this.#open === FIRST.port ? SECOND.port : FIRST.port;
-    return { action: "apply", policy: sentinelPolicy(this.#namespace, this.#open) };
+    return { action: "apply", object: sentinelPolicy(this.#namespace, this.#open) };
   }
 
   #expected(): readonly SettledExpectation[] {

@@ -1,4 +1,11 @@
-import type { Addresses, ClusterState, Decision, DirectionDecision, Flow } from "../model/index.ts";
+import {
+  type Addresses,
+  type ClusterState,
+  type Decision,
+  type DirectionDecision,
+  type Flow,
+  isNetworkPolicy,
+} from "../model/index.ts";
 import { addressBook } from "./address-book.ts";
 import { type Connection, connectionsOf, isToItself } from "./connection.ts";
 import { networkPolicyTier } from "./network-policy-tier.ts";
@@ -17,9 +24,10 @@ import { decideInTurn } from "./tier.ts";
  */
 export function compilePolicies(state: ClusterState, addresses: Addresses): (flow: Flow) => Decision {
   const pods = podDirectory(state);
+  const policies = state.policies.filter(isNetworkPolicy);
   const book = addressBook(addresses);
-  const decideEgress = decideInTurn("Egress", [networkPolicyTier("Egress", state.policies, pods, book)]);
-  const decideIngress = decideInTurn("Ingress", [networkPolicyTier("Ingress", state.policies, pods, book)]);
+  const decideEgress = decideInTurn("Egress", [networkPolicyTier("Egress", policies, pods, book)]);
+  const decideIngress = decideInTurn("Ingress", [networkPolicyTier("Ingress", policies, pods, book)]);
   const decideConnection = (connection: Connection): Decision => {
     const egress = exemptLoopback(connection, decideEgress(connection));
     const ingress = exemptLoopback(connection, decideIngress(connection));

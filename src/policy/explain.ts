@@ -10,10 +10,13 @@ import {
   type ClusterState,
   type Decision,
   type DirectionDecision,
+  type DirectionRule,
   type Flow,
+  isNetworkPolicy,
   type NetworkPolicy,
   type PolicyType,
   policyName,
+  rulesOf,
 } from "../model/index.ts";
 import { type AddressBook, addressBook } from "./address-book.ts";
 import { compilePolicies } from "./compile.ts";
@@ -22,7 +25,6 @@ import { nearestRule } from "./nearest.ts";
 import { type OtherEnd, peerMismatches } from "./peer-mismatch.ts";
 import { type PodDirectory, podDirectory } from "./pod-directory.ts";
 import { portMismatches } from "./port-mismatch.ts";
-import { type DirectionRule, rulesOf } from "./rules-of.ts";
 
 /** What explaining needs beside a connection. */
 interface Context {
@@ -40,7 +42,7 @@ interface Context {
  */
 export function explainFlow(state: ClusterState, addresses: Addresses, flow: Flow): Explanation {
   const context: Context = {
-    policies: new Map(state.policies.map((policy) => [policyName(policy), policy])),
+    policies: new Map(state.policies.filter(isNetworkPolicy).map((policy) => [policyName(policy), policy])),
     pods: podDirectory(state),
     book: addressBook(addresses),
     decide: compilePolicies(state, addresses),
@@ -87,7 +89,7 @@ function explainDirection(
 
 function explainPolicy(direction: PolicyType, policy: NetworkPolicy, end: OtherEnd): PolicyExplanation {
   const { namespace } = policy.metadata;
-  const rules = rulesOf(direction, policy).map((rule) => explainRule(rule, namespace, end));
+  const rules = rulesOf(direction, policy.spec).map((rule) => explainRule(rule, namespace, end));
   return { policy: policyName(policy), rules };
 }
 
@@ -103,7 +105,7 @@ function oneMatches(alternatives: readonly (readonly unknown[])[]): boolean {
 }
 
 function holdsBlock(direction: PolicyType, policy: NetworkPolicy): boolean {
-  return rulesOf(direction, policy).some(({ peers = [] }) =>
+  return rulesOf(direction, policy.spec).some(({ peers = [] }) =>
     peers.some(({ ipBlock }) => ipBlock !== undefined),
   );
 }

@@ -5,6 +5,7 @@ import {
   type PolicyPort,
   type PolicyType,
   policyName,
+  rulesOf,
 } from "../model/index.ts";
 import type { AddressBook } from "./address-book.ts";
 import type { Connection } from "./connection.ts";
@@ -12,7 +13,6 @@ import { type PeerMatch, peerMatch } from "./peer.ts";
 import type { PodDirectory } from "./pod-directory.ts";
 import { policyTypesOf } from "./policy-types.ts";
 import { portsMatch } from "./port-rule.ts";
-import { rulesOf } from "./rules-of.ts";
 import { byName, isSelected } from "./selection.ts";
 import type { Opinion, Tier } from "./tier.ts";
 
@@ -97,7 +97,7 @@ function compilePolicy(
   pods: PodDirectory,
   book: AddressBook,
 ): CompiledPolicy {
-  const rules = rulesOf(direction, policy).map(({ peers, ports }) => ({
+  const rules = rulesOf(direction, policy.spec).map(({ peers, ports }) => ({
     isPeer: peerMatch(peers, policy.metadata.namespace, pods, book),
     ports,
   }));

@@ -1,5 +1,6 @@
 import {
   type ClusterState,
+  isNetworkPolicy,
   type NetworkPolicy,
   type Pod,
   type PodRef,
@@ -15,7 +16,7 @@ import {
 export function policiesSelecting(state: ClusterState, ref: PodRef): readonly NetworkPolicy[] {
   const pod = state.pods.find((candidate) => candidate.ref === ref);
   if (pod === undefined) throw new Error(`there is no pod ${ref}`);
-  return byName(state.policies).filter((policy) => isSelected(policy, pod));
+  return byName(state.policies.filter(isNetworkPolicy)).filter((policy) => isSelected(policy, pod));
 }
 
 /**

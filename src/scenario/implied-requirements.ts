@@ -38,7 +38,7 @@ function familyRequirements({ families }: FlowKinds): readonly Requirement[] {
 /** A placeholder that asks for a family needs it. */
 function addressRequirements(change: Change): readonly Requirement[] {
   if (change.action !== "apply") return [];
-  return [...JSON.stringify(change.policy.spec).matchAll(PLACEHOLDER)].flatMap(({ groups }) => {
+  return [...JSON.stringify(change.object.spec ?? null).matchAll(PLACEHOLDER)].flatMap(({ groups }) => {
     const placeholder = parsePlaceholder(groups?.inside ?? "");
     if ("message" in placeholder || placeholder.family === undefined) return [];
     return [{ feature: placeholder.family }];

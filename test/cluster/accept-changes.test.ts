@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { acceptChanges } from "../../src/cluster/accept-changes.ts";
 import { ClusterError } from "../../src/cluster/port.ts";
-import { type Change, namespaceWithImpliedLabel } from "../../src/model/index.ts";
+import { type Change, namespaceWithImpliedLabel, networkPolicyRef } from "../../src/model/index.ts";
 import { denyAllIngress, pod, policy } from "../model/build.ts";
 
 const state = {
@@ -12,12 +12,15 @@ const state = {
 };
 const apply = (namespace: string): Change => ({
   action: "apply",
-  policy: policy(namespace, "p", denyAllIngress),
+  object: policy(namespace, "p", denyAllIngress),
 });
 
 describe("changes to a cluster of ours", () => {
   it("build on each other", () => {
-    const after = acceptChanges(state, [apply("x"), { action: "delete", namespace: "x", name: "p" }]);
+    const after = acceptChanges(state, [
+      apply("x"),
+      { action: "delete", object: networkPolicyRef("x", "p") },
+    ]);
     assert.deepEqual(after, state);
   });
 
@@ -25,7 +28,7 @@ describe("changes to a cluster of ours", () => {
     ["a policy in a namespace that does not exist", apply("z"), "there is no namespace z"],
     [
       "the deletion of a policy that does not exist",
-      { action: "delete", namespace: "x", name: "p" },
+      { action: "delete", object: networkPolicyRef("x", "p") },
       "there is no NetworkPolicy x/p to delete",
     ],
     [

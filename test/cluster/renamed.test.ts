@@ -3,15 +3,15 @@ import { memoryCluster } from "../../src/cluster/memory.ts";
 import { renamedCluster } from "../../src/cluster/renamed.ts";
 import { RenamedNamespaces } from "../../src/cluster/renamed-namespaces.ts";
 import { type NetworkPolicySpec, namespaceWithImpliedLabel } from "../../src/model/index.ts";
-import { pod, policy, scenario } from "../model/build.ts";
+import { pod, policy, scenario, specOf } from "../model/build.ts";
 
 const name = "kubernetes.io/metadata.name";
 const signal = new AbortController().signal;
 
 function renamed(spec: NetworkPolicySpec): NetworkPolicySpec {
-  const change = new RenamedNamespaces("-2").change({ action: "apply", policy: policy("x", "p", spec) });
-  assert.equal(change.action === "apply" && change.policy.metadata.namespace, "x-2");
-  return change.action === "apply" ? change.policy.spec : assert.fail("an apply stays one");
+  const change = new RenamedNamespaces("-2").change({ action: "apply", object: policy("x", "p", spec) });
+  assert.equal(change.action === "apply" && change.object.metadata.namespace, "x-2");
+  return change.action === "apply" ? specOf(change.object) : assert.fail("an apply stays one");
 }
 
 describe("a cluster with other names for namespaces", () => {
@@ -54,7 +54,7 @@ describe("a cluster with other names for namespaces", () => {
     };
     await session.apply(
       [
-        { action: "apply", policy: policy("x", "p", byName) },
+        { action: "apply", object: policy("x", "p", byName) },
         { action: "create-namespace", namespace: namespaceWithImpliedLabel("z") },
         { action: "create-pod", pod: pod("z/a") },
       ],

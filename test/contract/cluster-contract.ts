@@ -7,6 +7,7 @@ import {
   flowsAmong,
   type NetworkPolicySpec,
   namespaceWithImpliedLabel,
+  networkPolicyRef,
   type Outcome,
   type Pod,
 } from "../../src/model/index.ts";
@@ -61,11 +62,11 @@ export function clusterContract({ name, cluster, skip }: Contract): void {
     });
 
     function apply(namespace: string, spec: NetworkPolicySpec): Promise<void> {
-      return session.apply([{ action: "apply", policy: policy(namespace, "p", spec) }], signal);
+      return session.apply([{ action: "apply", object: policy(namespace, "p", spec) }], signal);
     }
 
     function remove(namespace: string): Promise<void> {
-      return session.apply([{ action: "delete", namespace, name: "p" }], signal);
+      return session.apply([{ action: "delete", object: networkPolicyRef(namespace, "p") }], signal);
     }
 
     async function outcomes(of: readonly Flow[]): Promise<ReadonlyMap<string, Outcome>> {

@@ -238,7 +238,7 @@ describe("the schema of NetworkPolicy", () => {
     assert.deepEqual(steps[0]?.changes, [
       {
         action: "apply",
-        policy: {
+        object: {
           apiVersion: "networking.k8s.io/v1",
           kind: "NetworkPolicy",
           metadata: { name: "p", namespace: "x" },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolvePath } from "../../src/manifest/policy-files.ts";
 import { parseScenario, renderProblems } from "../../src/scenario/index.ts";
+import { specOf } from "../model/build.ts";
 import { problemsOf, saidOf, scenarioOf } from "../scenario/parsing.ts";
 
 const FIXTURES = new URL("../fixtures/scenarios/", import.meta.url);
@@ -19,7 +20,7 @@ const HEAD = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n";
 function names(files: Readonly<Record<string, string>>, text = APPLY): readonly string[] {
   return scenarioOf(text, files).steps.flatMap(({ changes }) =>
     changes.map((change) =>
-      change.action === "apply" ? `${change.policy.metadata.namespace}/${change.policy.metadata.name}` : "",
+      change.action === "apply" ? `${change.object.metadata.namespace}/${change.object.metadata.name}` : "",
     ),
   );
 }
@@ -42,7 +43,7 @@ describe("policy files", () => {
   it("may be what kubectl prints: a List whose metadata the server has filled", () => {
     const { steps } = scenarioOf(APPLY, { "p.yaml": fixture("exported.yaml") });
     const policies = steps[0]?.changes.map((change) =>
-      change.action === "apply" ? change.policy : undefined,
+      change.action === "apply" ? change.object : undefined,
     );
     assert.deepEqual(
       policies?.map((policy) => policy?.metadata),
@@ -56,12 +57,8 @@ describe("policy files", () => {
         { name: "two", namespace: "x" },
       ],
     );
-    assert.deepEqual(Object.keys(policies?.[0]?.spec ?? {}).sort(), [
-      "ingress",
-      "podSelector",
-      "policyTypes",
-    ]);
-    assert.deepEqual(policies?.[1]?.spec.egress?.[0]?.to?.[0], {
+    assert.deepEqual(Object.keys(specOf(policies?.[0])).sort(), ["ingress", "podSelector", "policyTypes"]);
+    assert.deepEqual(specOf(policies?.[1]).egress?.[0]?.to?.[0], {
       ipBlock: { cidr: "10.1.2.3/8", except: ["10.2.0.0/16", "10.3.0.1/32"] },
     });
   });

@@ -1,14 +1,17 @@
+import assert from "node:assert/strict";
 import {
   DEFAULT_TIMEOUTS,
   type ExpectedMatrix,
   type Flow,
   type FlowKinds,
+  isNetworkPolicy,
   type Labels,
   type NetworkPolicy,
   type NetworkPolicySpec,
   namespaceWithImpliedLabel,
   type Pod,
   type PodRef,
+  type PolicyObject,
   type Protocol,
   type Round,
   type Scenario,
@@ -35,6 +38,12 @@ export function flow(source: PodRef, target: PodRef, port = 80, protocol: Protoc
 
 export function policy(namespace: string, name: string, spec: NetworkPolicySpec): NetworkPolicy {
   return { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { namespace, name }, spec };
+}
+
+/** The spec of an object that must be a NetworkPolicy. */
+export function specOf(object: PolicyObject | undefined): NetworkPolicySpec {
+  assert.ok(object !== undefined && isNetworkPolicy(object), "it is no NetworkPolicy");
+  return object.spec;
 }
 
 export const denyAllIngress: NetworkPolicySpec = { podSelector: {}, policyTypes: ["Ingress"] };
@@ -96,7 +105,7 @@ export function stepRecord(rounds: readonly Round[], rest: Partial<StepRecord> =
 
 /** Denies everything into namespace x, as policy and as expectation. */
 export const denyIntoX: ScenarioStep = step("deny all in x", {
-  changes: [{ action: "apply", policy: policy("x", "deny", denyAllIngress) }],
+  changes: [{ action: "apply", object: policy("x", "deny", denyAllIngress) }],
   expect: {
     default: "allow",
     rules: [{ expect: "deny", source: { namespace: "*", name: "*" }, target: { namespace: "x", name: "*" } }],

@@ -5,9 +5,10 @@ import {
   flowName,
   flowsAmong,
   namespaceWithImpliedLabel,
+  networkPolicyRef,
   type Via,
 } from "../../src/model/index.ts";
-import { denyAllIngress, pod, podFlows, policy, service } from "./build.ts";
+import { denyAllIngress, pod, podFlows, policy, service, specOf } from "./build.ts";
 
 const start: ClusterState = {
   namespaces: [namespaceWithImpliedLabel("x")],
@@ -21,19 +22,19 @@ describe("the cluster's state", () => {
     const first = policy("x", "p", denyAllIngress);
     const second = policy("x", "p", { podSelector: {}, ingress: [{}] });
     const state = afterChanges(start, [
-      { action: "apply", policy: first },
-      { action: "apply", policy: policy("x", "q", denyAllIngress) },
-      { action: "apply", policy: second },
+      { action: "apply", object: first },
+      { action: "apply", object: policy("x", "q", denyAllIngress) },
+      { action: "apply", object: second },
     ]);
     assert.deepEqual(
-      state.policies.map(({ metadata, spec }) => [metadata.name, spec.ingress]),
+      state.policies.map((each) => [each.metadata.name, specOf(each).ingress]),
       [
         ["q", undefined],
         ["p", [{}]],
       ],
     );
     assert.deepEqual(
-      afterChanges(state, [{ action: "delete", namespace: "x", name: "p" }]).policies.length,
+      afterChanges(state, [{ action: "delete", object: networkPolicyRef("x", "p") }]).policies.length,
       1,
     );
   });
@@ -52,7 +53,7 @@ describe("the cluster's state", () => {
     const grown = afterChanges(start, [
       { action: "create-namespace", namespace: namespaceWithImpliedLabel("y") },
       { action: "create-pod", pod: pod("y/a") },
-      { action: "apply", policy: policy("y", "p", denyAllIngress) },
+      { action: "apply", object: policy("y", "p", denyAllIngress) },
       { action: "restart-pod", pod: "x/a" },
     ]);
     assert.deepEqual(

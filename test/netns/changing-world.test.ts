@@ -58,7 +58,7 @@ describe("a local cluster whose pods come and go", () => {
   });
 
   it("removes a namespace with its pods and policies, and leaves the others as they are", async () => {
-    await apply({ action: "apply", policy: policy("x", "deny", denyAllIngress) });
+    await apply({ action: "apply", object: policy("x", "deny", denyAllIngress) });
     await apply({ action: "remove-namespace", namespace: "x" });
     assert.deepEqual(
       [...session.placements.keys()].filter((ref) => !ref.startsWith("netverdict-sentinel/")),
@@ -73,7 +73,7 @@ describe("a local cluster whose pods come and go", () => {
   });
 
   it("gives a restarted pod another address, under the same policies as before", async () => {
-    await apply({ action: "apply", policy: policy("x", "deny", denyAllIngress) });
+    await apply({ action: "apply", object: policy("x", "deny", denyAllIngress) });
     const earlier = addressOf("x/a");
     await apply({ action: "restart-pod", pod: "x/a" });
     assert.notEqual(addressOf("x/a"), earlier);
@@ -84,7 +84,7 @@ describe("a local cluster whose pods come and go", () => {
   it("does not judge a new pod by one that had its address", async () => {
     const from = { podSelector: { matchLabels: { app: "a" } } };
     const spec = { podSelector: { matchLabels: { app: "b" } }, ingress: [{ from: [from] }] };
-    await apply({ action: "apply", policy: policy("x", "p", spec) });
+    await apply({ action: "apply", object: policy("x", "p", spec) });
     const freed = addressOf("x/a");
     const node = session.placements.get("x/a")?.node;
     assert.deepEqual(await tryFlows(session, ["x/a -> x/b:80", "x/a -> x/b:53/UDP"]), [

@@ -89,7 +89,7 @@ describe("a local cluster that fails", () => {
     await session[Symbol.asyncDispose]();
     await assert.rejects(tryFlows(session, ["x/a -> y/c:80"]), { name: "ClusterError" });
     await assert.rejects(
-      session.apply([{ action: "apply", policy: policy("x", "p", denyAllIngress) }], signal),
+      session.apply([{ action: "apply", object: policy("x", "p", denyAllIngress) }], signal),
       /^ClusterError: the box has ended/,
     );
   });

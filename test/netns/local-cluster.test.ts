@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { isIPv6 } from "node:net";
 import type { ClusterSession } from "../../src/cluster/port.ts";
-import type { Change, IpFamily, NetworkPolicySpec, Outcome, Pod } from "../../src/model/index.ts";
+import {
+  type Change,
+  type IpFamily,
+  type NetworkPolicySpec,
+  networkPolicyRef,
+  type Outcome,
+  type Pod,
+} from "../../src/model/index.ts";
 import { denyAllIngress, pod, policy } from "../model/build.ts";
 import { needsBox } from "./needs-box.ts";
 import { testCluster, worldOf } from "./test-cluster.ts";
@@ -29,11 +36,11 @@ describe("the local cluster", () => {
 
   /** Outcomes under one policy, which is removed again. */
   async function under(namespace: string, spec: NetworkPolicySpec, ...flows: readonly FlowText[]) {
-    await session.apply([{ action: "apply", policy: policy(namespace, "p", spec) }], signal);
+    await session.apply([{ action: "apply", object: policy(namespace, "p", spec) }], signal);
     try {
       return await tryFlows(session, flows);
     } finally {
-      await session.apply([{ action: "delete", namespace, name: "p" }], signal);
+      await session.apply([{ action: "delete", object: networkPolicyRef(namespace, "p") }], signal);
     }
   }
 
@@ -173,12 +180,12 @@ describe("the local cluster", () => {
 
   it("adds up policies, and never lets one pod keep another's traffic from itself", async () => {
     const allowFromY = { podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] };
-    await session.apply([{ action: "apply", policy: policy("x", "open", allowFromY) }], signal);
+    await session.apply([{ action: "apply", object: policy("x", "open", allowFromY) }], signal);
     assert.deepEqual(await under("x", denyAllIngress, "y/c -> x/a:80", "x/a -> x/a:80"), [
       "reachable",
       "reachable",
     ]);
-    await session.apply([{ action: "delete", namespace: "x", name: "open" }], signal);
+    await session.apply([{ action: "delete", object: networkPolicyRef("x", "open") }], signal);
     assert.deepEqual(await under("x", denyAllIngress, "y/c -> x/a:80", "x/a -> x/a:80"), [
       "timeout",
       "reachable",
@@ -194,17 +201,17 @@ describe("the local cluster", () => {
       seen.push(...(await tryFlows(session, [flow])));
     };
     const spec = { podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: "z" } } }] }] };
-    await seeAfter({ action: "apply", policy: policy("x", "p", spec) });
+    await seeAfter({ action: "apply", object: policy("x", "p", spec) });
     await seeAfter(label("z"));
     await seeAfter(label("b"));
-    await seeAfter({ action: "delete", namespace: "x", name: "p" });
+    await seeAfter({ action: "delete", object: networkPolicyRef("x", "p") });
     assert.deepEqual(seen, ["timeout", "reachable", "timeout", "reachable"]);
   });
 
   it("keeps its policies when a change is refused", async () => {
-    const change: Change = { action: "apply", policy: policy("x", "p", denyAllIngress) };
+    const change: Change = { action: "apply", object: policy("x", "p", denyAllIngress) };
     await assert.rejects(
-      session.apply([change, { action: "delete", namespace: "x", name: "none" }], signal),
+      session.apply([change, { action: "delete", object: networkPolicyRef("x", "none") }], signal),
       { name: "ClusterError", message: "there is no NetworkPolicy x/none to delete" },
     );
     assert.deepEqual(await tryFlows(session, ["y/c -> x/a:80"]), ["reachable"]);

@@ -8,7 +8,7 @@ const world = { namespaces: [namespaceWithImpliedLabel("x")], pods: [pod("x/a"),
 
 console.log("opening");
 const session = await testCluster().open(world, signal);
-await session.apply([{ action: "apply", policy: policy("x", "deny", denyAllIngress) }], signal);
+await session.apply([{ action: "apply", object: policy("x", "deny", denyAllIngress) }], signal);
 console.log("probing");
 const probes = [{ target: "x/b", port: 80, protocol: "TCP" }] as const;
 await session.probe("x/a", { probes, timeoutMs: 500, launchesPerSecond: 100 }, signal);

@@ -7,6 +7,7 @@ import {
   type IpFamily,
   type NetworkPolicySpec,
   namespaceWithImpliedLabel,
+  networkPolicyRef,
   type Service,
   withoutPolicies,
 } from "../../src/model/index.ts";
@@ -84,10 +85,10 @@ describe("Services of the local cluster", () => {
 
   it("choose among all of their endpoints", async () => {
     const spec: NetworkPolicySpec = { podSelector: {}, ingress: [{ ports: [{ port: 8081 }] }] };
-    await apply({ action: "apply", policy: policy("x", "p", spec) });
+    await apply({ action: "apply", object: policy("x", "p", spec) });
     const seen = await outcomesOf(Array<FlowText>(48).fill("y/c -> x/web:80 via cluster-ip"));
     assert.deepEqual(seen, new Set(["reachable", "timeout"]));
-    await apply({ action: "delete", namespace: "x", name: "p" });
+    await apply({ action: "delete", object: networkPolicyRef("x", "p") });
   });
 
   it("refuse what has no endpoint, and ports that they do not have", async () => {
@@ -102,20 +103,20 @@ describe("Services of the local cluster", () => {
     const egress = [{ to: [{ podSelector: {} }], ports: [{ port: "web" }] }];
     await apply({
       action: "apply",
-      policy: policy("x", "p", { podSelector: {}, policyTypes: ["Egress"], egress }),
+      object: policy("x", "p", { podSelector: {}, policyTypes: ["Egress"], egress }),
     });
     assert.deepEqual(await outcomes("x/a -> x/web:80", "x/a -> y/web:80", "y/c -> x/dns:53/UDP"), [
       "reachable",
       "timeout",
       "reachable",
     ]);
-    await apply({ action: "delete", namespace: "x", name: "p" });
+    await apply({ action: "delete", object: networkPolicyRef("x", "p") });
   });
 
   it("lead a pod back to itself whatever its policies say", async () => {
-    await apply({ action: "apply", policy: policy("y", "p", denyAllIngress) });
+    await apply({ action: "apply", object: policy("y", "p", denyAllIngress) });
     assert.deepEqual(await outcomes("y/c -> y/web:80", "x/a -> y/web:80"), ["reachable", "timeout"]);
-    await apply({ action: "delete", namespace: "y", name: "p" });
+    await apply({ action: "delete", object: networkPolicyRef("y", "p") });
   });
 
   it("follow the labels of pods", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Change, IpBlock } from "../../src/model/index.ts";
 import { bindAddresses, type KnownAddresses } from "../../src/plan/bind-addresses.ts";
-import { policy } from "../model/build.ts";
+import { policy, specOf } from "../model/build.ts";
 
 const known: KnownAddresses = {
   pods: new Map([["x/b", ["10.244.1.77", "fd00:1::4d"]]]),
@@ -12,10 +12,10 @@ const known: KnownAddresses = {
 function bound(ipBlock: IpBlock, direction: "ingress" | "egress" = "ingress"): IpBlock | undefined {
   const rules =
     direction === "ingress" ? { ingress: [{ from: [{ ipBlock }] }] } : { egress: [{ to: [{ ipBlock }] }] };
-  const change: Change = { action: "apply", policy: policy("x", "p", { podSelector: {}, ...rules }) };
+  const change: Change = { action: "apply", object: policy("x", "p", { podSelector: {}, ...rules }) };
   const [result] = bindAddresses([change], known);
   if (result?.action !== "apply") return assert.fail("an apply stays one");
-  const { ingress, egress } = result.policy.spec;
+  const { ingress, egress } = specOf(result.object);
   return (ingress?.[0]?.from ?? egress?.[0]?.to)?.[0]?.ipBlock;
 }
 

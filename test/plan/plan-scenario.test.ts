@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Change, flowName } from "../../src/model/index.ts";
+import { type Change, flowName, networkPolicyRef } from "../../src/model/index.ts";
 import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { Sentinels } from "../../src/plan/sentinels.ts";
 import { denyIntoX, pod, scenario, step } from "../model/build.ts";
@@ -100,12 +100,12 @@ describe("a plan with sentinels", () => {
       ],
     );
     const last = plan.steps[3]?.changes.at(-1);
-    assert.equal(last?.action === "apply" && last.policy.metadata.namespace, "s");
+    assert.equal(last?.action === "apply" && last.object.metadata.namespace, "s");
     assert.equal(plan.steps[3]?.changes.length, 2);
   });
 
   it("needs no canary when it follows another in the same session, but first the changes that bring back its world", () => {
-    const back: Change = { action: "delete", namespace: "x", name: "deny" };
+    const back: Change = { action: "delete", object: networkPolicyRef("x", "deny") };
     const next = guard.following(planScenario(scenario(pods, [denyIntoX])), [back]);
     assert.deepEqual(
       next.steps.map(({ kind, changes }) => [kind, changes.length]),

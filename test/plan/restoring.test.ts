@@ -4,6 +4,7 @@ import {
   afterChanges,
   type Change,
   namespaceWithImpliedLabel,
+  networkPolicyRef,
   whyImpossible,
   withoutPolicies,
 } from "../../src/model/index.ts";
@@ -18,9 +19,9 @@ const world = {
 const start = withoutPolicies(world);
 
 const change: fc.Arbitrary<Change> = fc.constantFrom<Change>(
-  { action: "apply", policy: policy("x", "p", denyAllIngress) },
-  { action: "apply", policy: policy("z", "p", denyAllIngress) },
-  { action: "delete", namespace: "x", name: "p" },
+  { action: "apply", object: policy("x", "p", denyAllIngress) },
+  { action: "apply", object: policy("z", "p", denyAllIngress) },
+  { action: "delete", object: networkPolicyRef("x", "p") },
   { action: "label-pod", pod: "x/a", set: { app: "db", new: "label" }, unset: [] },
   { action: "label-pod", pod: "x/a", set: {}, unset: ["app"] },
   { action: "label-namespace", namespace: "x", set: { other: "b" }, unset: ["team"] },
@@ -62,7 +63,7 @@ describe("the way back to a world", () => {
   });
 
   it("leaves alone what is in namespaces of the session's own", () => {
-    const sentinel: Change = { action: "apply", policy: policy("netverdict-1", "s", denyAllIngress) };
+    const sentinel: Change = { action: "apply", object: policy("netverdict-1", "s", denyAllIngress) };
     assert.deepEqual(restoring(afterChanges(start, [sentinel]), world), []);
   });
 });

@@ -5,6 +5,7 @@ import {
   type IngressRule,
   type LabelSelector,
   type NetworkPolicySpec,
+  networkPolicyRef,
   type PodRef,
 } from "../../src/model/index.ts";
 import { policy } from "../model/build.ts";
@@ -43,7 +44,7 @@ function intoA(...ingress: readonly IngressRule[]): NetworkPolicySpec {
 }
 
 function apply(spec: NetworkPolicySpec, name = "p", namespace = "x"): Change {
-  return { action: "apply", policy: policy(namespace, name, spec) };
+  return { action: "apply", object: policy(namespace, name, spec) };
 }
 
 /** A case of one step. */
@@ -313,7 +314,7 @@ const CASES: readonly Case[] = [
     pods: "x/a y/a",
     steps: [
       step([apply(denyAll)], { "80": ["deny x/* -> *", "deny * -> x/*"] }),
-      step([{ action: "delete", namespace: "x", name: "p" }], { "80": [] }),
+      step([{ action: "delete", object: networkPolicyRef("x", "p") }], { "80": [] }),
     ],
   },
   {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ClusterState, NetworkPolicySpec } from "../../src/model/index.ts";
+import { type ClusterState, isNetworkPolicy, type NetworkPolicySpec } from "../../src/model/index.ts";
 import { addressBook } from "../../src/policy/address-book.ts";
 import { connectionsOf } from "../../src/policy/connection.ts";
 import { networkPolicyTier } from "../../src/policy/network-policy-tier.ts";
@@ -28,7 +28,12 @@ function words(spec?: NetworkPolicySpec): readonly string[] {
   const pods = podDirectory(state);
   const decide = decideInTurn("Ingress", [
     tier("above", { 1: "accept", 2: "deny" }),
-    networkPolicyTier("Ingress", state.policies, pods, addressBook(addressesOf(state))),
+    networkPolicyTier(
+      "Ingress",
+      state.policies.filter(isNetworkPolicy),
+      pods,
+      addressBook(addressesOf(state)),
+    ),
     tier("below", { 1: "deny", 3: "accept", 4: "deny" }),
   ]);
   return [1, 2, 3, 4, 5].map((port) => {

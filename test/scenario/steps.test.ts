@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Change } from "../../src/model/index.ts";
+import { type Change, objectName } from "../../src/model/index.ts";
 import { type Files, problemsOf, saidOf, scenarioOf, withPods } from "./parsing.ts";
 
 const POLICY = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: deny }\nspec: {}\n";
@@ -22,9 +22,9 @@ const APPLIED =
 function brief(change: Change): string {
   switch (change.action) {
     case "apply":
-      return `apply ${change.policy.metadata.namespace}/${change.policy.metadata.name}`;
+      return `apply ${change.object.metadata.namespace}/${change.object.metadata.name}`;
     case "delete":
-      return `delete ${change.namespace}/${change.name}`;
+      return `delete ${objectName(change.object)}`;
     case "label-pod":
       return `label ${change.pod} ${JSON.stringify(change.set)} -${change.unset.join()}`;
     case "label-namespace":

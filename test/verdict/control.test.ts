@@ -17,7 +17,7 @@ const denyInto = (target: ExpectedMatrix["rules"][number]["target"]): ExpectedMa
   default: "allow",
   rules: [{ expect: "deny", source: all, target }],
 });
-const apply = (spec: NetworkPolicySpec): Change => ({ action: "apply", policy: policy("x", "p", spec) });
+const apply = (spec: NetworkPolicySpec): Change => ({ action: "apply", object: policy("x", "p", spec) });
 const create = (made: Pod): Change => ({ action: "create-pod", pod: made });
 
 /** The denied cells of the last step that are not a pass. */

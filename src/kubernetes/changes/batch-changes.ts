@@ -1,4 +1,4 @@
-import { type Change, policyName } from "../../model/index.ts";
+import { type Change, objectName, policyName } from "../../model/index.ts";
 
 /**
  * Changes in batches that follow each other; those of one batch may be made at one time: all are of one kind, and none is
@@ -22,7 +22,7 @@ function isIndependent(change: Change, other: Change, sentinelNamespace: string)
     change.action === other.action &&
     changedObject(change) !== changedObject(other) &&
     ![change, other].some(
-      (one) => one.action === "apply" && one.policy.metadata.namespace === sentinelNamespace,
+      (one) => one.action === "apply" && one.object.metadata.namespace === sentinelNamespace,
     )
   );
 }
@@ -31,9 +31,9 @@ function isIndependent(change: Change, other: Change, sentinelNamespace: string)
 export function changedObject(change: Change): string {
   switch (change.action) {
     case "apply":
-      return policyName(change.policy);
+      return policyName(change.object);
     case "delete":
-      return `${change.namespace}/${change.name}`;
+      return objectName(change.object);
     case "create-namespace":
       return change.namespace.name;
     case "label-namespace":

@@ -1,5 +1,5 @@
 import { ClusterError } from "../../cluster/port.ts";
-import type { Change, Labels } from "../../model/index.ts";
+import { type Change, type Labels, type ObjectRef, objectName, refOfObject } from "../../model/index.ts";
 import type { ApiCall } from "../api/api-server.ts";
 import { namespacePath, podPath, policyPath, withQuery } from "../api/paths.ts";
 import { labelledPolicy } from "../objects/objects.ts";
@@ -15,14 +15,13 @@ export type ObjectChange = Extract<
 export function changeCalls(change: ObjectChange, run: string): readonly ApiCall[] {
   switch (change.action) {
     case "apply": {
-      const { name, namespace } = change.policy.metadata;
       const query = { fieldManager: "netverdict", force: "true", fieldValidation: "Strict" };
-      const path = withQuery(policyPath(namespace, name), query);
-      const body = labelledPolicy(change.policy, run);
+      const path = withQuery(objectPath(refOfObject(change.object)), query);
+      const body = labelledPolicy(change.object, run);
       return [{ method: "PATCH", path, body, contentType: "application/apply-patch+yaml" }];
     }
     case "delete":
-      return deleteCalls(policyPath(change.namespace, change.name));
+      return deleteCalls(objectPath(change.object));
     case "label-pod": {
       const [namespace = "", name = ""] = change.pod.split("/");
       return [labelCall(podPath(namespace, name), change)];
@@ -30,6 +29,13 @@ export function changeCalls(change: ObjectChange, run: string): readonly ApiCall
     case "label-namespace":
       return [labelCall(namespacePath(change.namespace), change)];
   }
+}
+
+/** Only NetworkPolicies have a place that is known without asking the API server. */
+function objectPath(ref: ObjectRef): string {
+  if (ref.kind !== "NetworkPolicy" || ref.namespace === undefined)
+    throw new ClusterError(`where ${objectName(ref)} belongs in the API is not known`);
+  return policyPath(ref.namespace, ref.name);
 }
 
 /** The reading comes first, since it tells that there is something to delete; a repeated DELETE could not. */

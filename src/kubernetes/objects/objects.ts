@@ -1,4 +1,4 @@
-import type { Labels, Namespace, NetworkPolicy } from "../../model/index.ts";
+import type { Labels, Namespace, PolicyObject } from "../../model/index.ts";
 import type { NewObject, SecretObject } from "../api/api-types.ts";
 import { AGENT_CONFIG_MAP, AGENT_FILE } from "./pod-object.ts";
 import { runLabels } from "./run-labels.ts";
@@ -29,7 +29,7 @@ export function agentConfigMap(
 }
 
 /** A policy with the run's labels, untouched otherwise. */
-export function labelledPolicy(policy: NetworkPolicy, run: string): NetworkPolicy {
+export function labelledPolicy(policy: PolicyObject, run: string): PolicyObject {
   return {
     ...policy,
     metadata: { ...policy.metadata, labels: runLabels(run, policy.metadata.labels) },

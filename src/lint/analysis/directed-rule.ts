@@ -1,17 +1,15 @@
 import type { PlacedPolicy } from "../../manifest/inventory.ts";
-import type { PolicyPeer, PolicyPort, PolicyType } from "../../model/index.ts";
+import { type DirectionRule, type PolicyType, rulesOf } from "../../model/index.ts";
 import { type Place, within } from "../../yaml/place.ts";
 import { isolates } from "./isolates.ts";
 
 /** One rule of a policy, ingress and egress in one shape. */
-export interface DirectedRule {
+export interface DirectedRule extends DirectionRule {
   readonly policy: PlacedPolicy;
   readonly direction: PolicyType;
   /** Its index in `spec.ingress` or `spec.egress`. */
   readonly index: number;
   readonly peersKey: "from" | "to";
-  readonly peers: readonly PolicyPeer[] | undefined;
-  readonly ports: readonly PolicyPort[] | undefined;
   readonly place: Place;
 }
 
@@ -24,13 +22,9 @@ export function sectionOf(direction: PolicyType): "ingress" | "egress" {
 
 /** The rules of a policy's section, whether the policy isolates that direction or not. */
 export function writtenRules(policy: PlacedPolicy, direction: PolicyType): readonly DirectedRule[] {
-  const { ingress = [], egress = [] } = policy.spec;
-  const rules =
-    direction === "Ingress"
-      ? ingress.map(({ from, ports }) => ({ peersKey: "from" as const, peers: from, ports }))
-      : egress.map(({ to, ports }) => ({ peersKey: "to" as const, peers: to, ports }));
-  return rules.map((rule, index) => ({
+  return rulesOf(direction, policy.spec).map((rule, index) => ({
     ...rule,
+    peersKey: direction === "Ingress" ? "from" : "to",
     policy,
     direction,
     index,

@@ -2,6 +2,7 @@ import type { KnownPod, KnownService, Surroundings } from "../../manifest/invent
 import {
   afterChanges,
   type ClusterState,
+  isNetworkPolicy,
   type NetworkPolicy,
   type Scenario,
   withoutPolicies,
@@ -24,7 +25,8 @@ export function scenarioSurroundings(
   const states = statesOf(scenario);
   const policies = scenario.steps
     .flatMap(({ changes }) => changes)
-    .flatMap((change) => (change.action === "apply" ? [change.policy] : []));
+    .flatMap((change) => (change.action === "apply" ? [change.object] : []))
+    .filter(isNetworkPolicy);
   return {
     policies: distinct(policies).map((policy) => placed(policy, written, place)),
     namespaces: distinct(states.flatMap(({ namespaces }) => namespaces)).map((each) => ({ ...each, place })),

@@ -1,5 +1,5 @@
 /** NetworkPolicies as nftables rules: our own reading of the API, apart from the evaluator's. */
-import type { Pod, PolicyType } from "../../model/index.ts";
+import { isNetworkPolicy, type Pod, type PolicyType } from "../../model/index.ts";
 import type { LocalNode, LocalPod } from "../topology/layout.ts";
 import type { Chain } from "./chain.ts";
 import { type AllowRule, allowRules } from "./isolation.ts";
@@ -56,10 +56,11 @@ function chainsOf(
   direction: PolicyType,
   state: AddressedState,
 ): readonly PodChain[] {
+  const policies = state.policies.filter(isNetworkPolicy);
   return pods.flatMap(({ pod: { ref }, netns }) => {
     // Its labels may have changed since it was created.
     const pod = state.pods.find((current) => current.ref === ref);
-    const rules = pod && allowRules(pod, direction, state.policies);
+    const rules = pod && allowRules(pod, direction, policies);
     if (pod === undefined || rules === undefined) return [];
     const targets = direction === "Ingress" ? [pod] : state.pods;
     const lines = rules.flatMap((rule) => ruleLines(rule, direction, targets, state));

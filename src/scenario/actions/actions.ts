@@ -57,5 +57,5 @@ export function readActions(at: (key: string) => Spot, before: Progress, { files
 }
 
 function readApplied(spot: Spot, before: Progress, files: PolicyFiles): readonly Change[] {
-  return readApply(spot, before, files).map((policy) => ({ action: "apply", policy }));
+  return readApply(spot, before, files).map((object) => ({ action: "apply", object }));
 }

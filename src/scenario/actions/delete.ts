@@ -2,8 +2,9 @@ import {
   afterChange,
   type Change,
   type ClusterState,
-  type NetworkPolicy,
+  type PolicyObject,
   policyName,
+  refOfObject,
 } from "../../model/index.ts";
 import type { Spot } from "../../yaml/field.ts";
 import { suggest } from "../../yaml/suggest.ts";
@@ -26,14 +27,10 @@ function readItem(spot: Spot, { policies }: ClusterState, sound: boolean): reado
   const written = spot.value;
   const doomed = policies.filter((policy) => isMeant(written, policy));
   if (doomed.length === 0 && sound) reportNothing(spot, policies.map(policyName));
-  return doomed.map(({ metadata }) => ({
-    action: "delete",
-    namespace: metadata.namespace,
-    name: metadata.name,
-  }));
+  return doomed.map((policy) => ({ action: "delete", object: refOfObject(policy) }));
 }
 
-function isMeant(written: unknown, policy: NetworkPolicy): boolean {
+function isMeant(written: unknown, policy: PolicyObject): boolean {
   return ["all", `${policy.metadata.namespace}/*`, policyName(policy)].some((name) => name === written);
 }
 

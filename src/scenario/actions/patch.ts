@@ -1,5 +1,11 @@
 import { policyIn, readInlineManifest } from "../../manifest/policy-manifest.ts";
-import { afterChange, type Change, type ClusterState, policyName } from "../../model/index.ts";
+import {
+  afterChange,
+  type Change,
+  type ClusterState,
+  isNetworkPolicy,
+  policyName,
+} from "../../model/index.ts";
 import { isMapping, type Spot } from "../../yaml/field.ts";
 import { suggest } from "../../yaml/suggest.ts";
 import type { Progress } from "../world/world.ts";
@@ -20,7 +26,7 @@ export function readPatch(spot: Spot, before: Progress): readonly Change[] {
 }
 
 function readOne(spot: Spot, name: string, progress: Progress): readonly Change[] {
-  const policy = progress.state.policies.find((one) => policyName(one) === name);
+  const policy = progress.state.policies.filter(isNetworkPolicy).find((one) => policyName(one) === name);
   if (policy === undefined) {
     if (progress.policiesKnown) reportUnknown(spot, name, progress.state);
     return [];
@@ -34,7 +40,7 @@ function readOne(spot: Spot, name: string, progress: Progress): readonly Change[
   checkAddresses(spot.child("spec"), progress);
   return readInlineManifest(merged).map((manifest) => ({
     action: "apply",
-    policy: policyIn(policy.metadata.namespace, manifest),
+    object: policyIn(policy.metadata.namespace, manifest),
   }));
 }
 

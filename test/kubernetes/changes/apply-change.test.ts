@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ClusterError } from "../../../src/cluster/port.ts";
 import { applyChange } from "../../../src/kubernetes/changes/apply-change.ts";
 import type { ObjectChange } from "../../../src/kubernetes/changes/change-call.ts";
-import type { NetworkPolicy } from "../../../src/model/index.ts";
+import { type NetworkPolicy, networkPolicyRef } from "../../../src/model/index.ts";
 import { type FakeApiServer, fakeApiServer } from "../fakes/fake-api-server.ts";
 import { status } from "../fakes/fake-objects.ts";
 
@@ -29,13 +29,13 @@ describe("applying a change", () => {
   const lastBody = () => JSON.parse(fake.recorded.at(-1)?.text ?? "null");
 
   it("sends a policy's spec as it is, `from` included", async () => {
-    await apply({ action: "apply", policy: POLICY });
+    await apply({ action: "apply", object: POLICY });
     assert.deepEqual(lastBody().spec, POLICY.spec);
     assert.deepEqual(Object.keys(lastBody()).sort(), ["apiVersion", "kind", "metadata", "spec"]);
   });
 
   it("applies server-side, by force, and lets the server find unknown fields", async () => {
-    await apply({ action: "apply", policy: POLICY });
+    await apply({ action: "apply", object: POLICY });
     const [call] = fake.recorded;
     assert.deepEqual([call?.method, call?.path], ["PATCH", PATH]);
     assert.equal(call?.headers["content-type"], "application/apply-patch+yaml");
@@ -44,7 +44,7 @@ describe("applying a change", () => {
 
   it("fails in the words of the server", async () => {
     fake.fault = () => status(422, "Invalid", "spec.ingress[0].from: Invalid value");
-    await assert.rejects(apply({ action: "apply", policy: POLICY }), (error: unknown) => {
+    await assert.rejects(apply({ action: "apply", object: POLICY }), (error: unknown) => {
       assert.ok(error instanceof ClusterError);
       assert.match(error.message, /422 Invalid: spec.ingress\[0\].from: Invalid value/);
       return true;
@@ -52,26 +52,26 @@ describe("applying a change", () => {
   });
 
   it("deletes a policy", async () => {
-    await apply({ action: "apply", policy: POLICY });
-    await apply({ action: "delete", namespace: "x", name: "p" });
+    await apply({ action: "apply", object: POLICY });
+    await apply({ action: "delete", object: networkPolicyRef("x", "p") });
     assert.ok(!fake.objects.byPath.has(PATH));
   });
 
   it("fails to delete what is not there", async () => {
-    const absent: ObjectChange = { action: "delete", namespace: "x", name: "p" };
+    const absent: ObjectChange = { action: "delete", object: networkPolicyRef("x", "p") };
     await assert.rejects(apply(absent), /404/);
     assert.ok(fake.recorded.every(({ method }) => method === "GET"));
   });
 
   it("has deleted although the answer of the first attempt was lost", async () => {
-    await apply({ action: "apply", policy: POLICY });
+    await apply({ action: "apply", object: POLICY });
     let deletions = 0;
     fake.fault = ({ method, path }) => {
       if (method !== "DELETE" || ++deletions > 1) return undefined;
       fake.objects.byPath.delete(path);
       return "reset";
     };
-    await apply({ action: "delete", namespace: "x", name: "p" });
+    await apply({ action: "delete", object: networkPolicyRef("x", "p") });
     assert.equal(deletions, 2);
   });
 

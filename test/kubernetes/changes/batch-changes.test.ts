@@ -6,7 +6,7 @@ import { denyAllIngress, policy } from "../../model/build.ts";
 
 const apply = (namespace: string, name: string): Change => ({
   action: "apply",
-  policy: policy(namespace, name, denyAllIngress),
+  object: policy(namespace, name, denyAllIngress),
 });
 const restart = (pod: PodRef): Change => ({ action: "restart-pod", pod });
 const batches = (...changes: Change[]) =>

@@ -167,7 +167,7 @@ describe("a session whose world changes", () => {
       apply(create(pod("y/c"))),
       /could not create the pod y\/c: .*ended with exit code 1/,
     );
-    const again: Change = { action: "apply", policy: policy("nowhere", "p", denyAllIngress) };
+    const again: Change = { action: "apply", object: policy("nowhere", "p", denyAllIngress) };
     await assert.rejects(
       apply(again),
       /could not apply the policy nowhere\/p: there is no namespace nowhere/,
@@ -180,7 +180,7 @@ describe("a session whose world changes", () => {
     const { name } = session.sentinelNamespace;
     const policies = ["p", "q", "r"].map((one) => policy("x", one, denyAllIngress));
     const last = policy(name, "s", denyAllIngress);
-    await apply(...[...policies, last].map((one): Change => ({ action: "apply", policy: one })));
+    await apply(...[...policies, last].map((one): Change => ({ action: "apply", object: one })));
     const applied = fake.recorded
       .filter(({ method }) => method === "PATCH")
       .map(({ path }) => path.split("/").at(-1));

@@ -29,7 +29,7 @@ describe("an address in a policy", () => {
     it(`may be written ${block}`, () => {
       const [step] = scenarioOf(withBlock(block)).steps;
       const change = step?.changes[0];
-      assert.ok(change?.action === "apply" && JSON.stringify(change.policy).includes("${"));
+      assert.ok(change?.action === "apply" && JSON.stringify(change.object).includes("${"));
     });
 
   it("may be a Service's", () => {

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { afterChanges, type NetworkPolicySpec, withoutPolicies } from "../../../src/model/index.ts";
+import {
+  afterChanges,
+  type NetworkPolicySpec,
+  networkPolicyRef,
+  withoutPolicies,
+} from "../../../src/model/index.ts";
+import { specOf } from "../../model/build.ts";
 import { type Files, problemsOf, saidOf, scenarioOf, withPods } from "../parsing.ts";
 
 const POLICY = `{ metadata: { name: p, namespace: x }, spec: { podSelector: {}, ingress: [{ ports: [{ port: 80, endPort: 90 }] }] } }`;
@@ -18,7 +24,7 @@ function changesOf(action: string): readonly unknown[] {
 function patched(patch: string): NetworkPolicySpec | undefined {
   const scenario = scenarioOf(withStep(`patch: { x/p: ${patch} }`));
   const changes = scenario.steps.flatMap((step) => step.changes);
-  return afterChanges(withoutPolicies(scenario), changes).policies[0]?.spec;
+  return specOf(afterChanges(withoutPolicies(scenario), changes).policies[0]);
 }
 
 describe("patch", () => {
@@ -74,7 +80,7 @@ describe("patch", () => {
 describe("delete of a namespace's policies", () => {
   it("leaves those of other namespaces alone", () => {
     const action = `delete: [x/*], apply: [${POLICY.replace("namespace: x", "namespace: y")}]`;
-    assert.deepEqual(changesOf(action).slice(1), [{ action: "delete", namespace: "x", name: "p" }]);
+    assert.deepEqual(changesOf(action).slice(1), [{ action: "delete", object: networkPolicyRef("x", "p") }]);
   });
 
   it("needs one that is in force", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { specOf } from "../../model/build.ts";
 import { problemsOf, saidOf, scenarioOf, scenariosOf } from "../parsing.ts";
 
 const WORLD = "namespaces: { x: {} }\npods: { x/a: { ports: [80] }, x/b: { ports: [81/UDP] } }\n";
@@ -74,7 +75,7 @@ expect: { table: { "TCP/\${port}": "to x/a\\nx/a -\\nx/b ." } }
 `,
     );
     const specs = scenariosOf(text).map(({ steps }) =>
-      steps[0]?.changes.map((change) => (change.action === "apply" ? change.policy.spec : undefined)),
+      steps[0]?.changes.map((change) => (change.action === "apply" ? change.object.spec : undefined)),
     );
     assert.deepEqual(specs, [[{ ingress: [] }], [{ egress: [] }]]);
   });
@@ -94,7 +95,7 @@ expect: {}
     const manifest =
       "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p }\nspec: {}\n";
     const [, change] = scenarioOf(text, { "one.yaml": manifest }).steps[0]?.changes ?? [];
-    assert.deepEqual(change?.action === "apply" && change.policy.spec.egress?.[0]?.to?.[0]?.ipBlock, {
+    assert.deepEqual(change?.action === "apply" && specOf(change.object).egress?.[0]?.to?.[0]?.ipBlock, {
       cidr: "${cidr(x/a, 24)}",
     });
   });
