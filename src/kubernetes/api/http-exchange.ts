@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { ClusterError } from "../../cluster/port.ts";
+import { withDeadline } from "../../system/deadline.ts";
 import { TransportError } from "./api-error.ts";
 
 export interface HttpAnswer {
@@ -24,9 +25,10 @@ export async function exchange(
   body: string | undefined,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  const limit = AbortSignal.timeout(options.timeoutMs);
+  const progress: Progress = { connected: false };
+  using deadline = withDeadline(signal, options.timeoutMs, `${url.origin} did not answer`);
   try {
-    const response = await send(url, { ...options, signal: AbortSignal.any([signal, limit]) }, body);
+    const response = await send(url, { ...options, signal: deadline.signal }, body, progress);
     return {
       status: response.statusCode ?? 0,
       statusText: response.statusMessage ?? "",
@@ -35,14 +37,19 @@ export async function exchange(
     };
   } catch (error) {
     signal.throwIfAborted();
-    if (limit.aborted)
-      throw new TransportError(
-        `${url.origin} did not answer within ${options.timeoutMs / 1000} s`,
-        true,
-        error,
-      );
+    if (deadline.exceeded) throw lateError(url, options.timeoutMs, progress, error);
     throw asTransportError(url, error);
   }
+}
+
+/** How far a request has come. */
+interface Progress {
+  connected: boolean;
+}
+
+function lateError(url: URL, ms: number, { connected }: Progress, cause: unknown): TransportError {
+  const happened = connected ? "took the connection but did not answer" : "did not take a connection";
+  return new TransportError(`${url.origin} ${happened} within ${ms / 1000} s`, true, cause);
 }
 
 /** The error for a connection to the API server that failed or could not be made; a ClusterError stays as it is. */
@@ -57,10 +64,17 @@ function send(
   url: URL,
   options: https.RequestOptions,
   body: string | undefined,
+  progress: Progress,
 ): Promise<http.IncomingMessage> {
   const { request } = url.protocol === "http:" ? http : https;
+  const connected = () => {
+    progress.connected = true;
+  };
   return new Promise((resolve, reject) => {
-    request(url, options, resolve).on("error", reject).end(body);
+    request(url, options, resolve)
+      .on("error", reject)
+      .on("socket", (socket) => (socket.connecting ? socket.once("connect", connected) : connected()))
+      .end(body);
   });
 }
 

@@ -85,7 +85,7 @@ describe("the API server", () => {
     fake.fault = () => "hang";
     await assert.rejects(impatient.text(readNodes, never), (error: unknown) => {
       assert.ok(error instanceof TransportError);
-      assert.match(error.message, /did not answer within 0.05 s/);
+      assert.match(error.message, /took the connection but did not answer within 0.05 s/);
       return true;
     });
     impatient.close();

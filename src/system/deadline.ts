@@ -1,0 +1,65 @@
+import { orAborted } from "./or-aborted.ts";
+
+/** A time limit on work that a signal may also end. Dispose it when the work is done. */
+export interface Deadline extends Disposable {
+  /** Aborts with the given signal's reason, or with a DeadlineExceeded when the time is over. */
+  readonly signal: AbortSignal;
+  /** Whether the time was over first. */
+  readonly exceeded: boolean;
+}
+
+/** Something did not happen in time; the message says what, and how long it was waited for. */
+export class DeadlineExceeded extends Error {
+  override readonly name = "DeadlineExceeded";
+}
+
+/** The longest delay that a timer takes. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * `failure` says what did not happen, as in `the agent did not answer`; `within 20 s` is added.
+ *
+ * A timer of our own and no `AbortSignal.any([signal, AbortSignal.timeout(ms)])`: Node 20 collects a timeout signal to which
+ * only a composite refers, and it never aborts then.
+ */
+export function withDeadline(signal: AbortSignal, ms: number, failure: string): Deadline {
+  const controller = new AbortController();
+  let exceeded = false;
+  const expire = () => {
+    exceeded = !controller.signal.aborted;
+    controller.abort(new DeadlineExceeded(`${failure} within ${ms / 1000} s`));
+  };
+  const timer = setTimeout(expire, Math.min(Math.ceil(ms), MAX_TIMER_MS));
+  const abort = () => controller.abort(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener("abort", abort, { once: true });
+  return {
+    signal: controller.signal,
+    get exceeded() {
+      return exceeded;
+    },
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+    },
+  };
+}
+
+/**
+ * The result of work that has `ms` for it. Rejects when the time is over or `signal` is aborted, with that as the reason,
+ * whether or not the work heeds its signal.
+ */
+export async function within<T>(
+  ms: number,
+  failure: string,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  using deadline = withDeadline(signal, ms, failure);
+  try {
+    return await orAborted(work(deadline.signal), deadline.signal);
+  } catch (error) {
+    deadline.signal.throwIfAborted();
+    throw error;
+  }
+}
