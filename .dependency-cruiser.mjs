@@ -93,6 +93,19 @@ export default {
       "Measurement does not know what is expected.",
     ),
     only(
+      "measure",
+      [
+        SRC("model"),
+        SRC("plan"),
+        SRC("probe"),
+        SRC("verdict"),
+        SRC("cluster/port"),
+        SRC("system/clock"),
+        "^(node:)?events$",
+      ],
+      "From a plan and a session to a report: here expectation and measurement meet, for any cluster.",
+    ),
+    only(
       "channel",
       [SRC("model"), SRC("cluster/port"), SRC("agent/protocol"), SRC("system")],
       "Our end of the agent's wire, shared by the adapters.",
@@ -259,7 +272,7 @@ export default {
       name: "run-takes-a-cluster",
       severity: "error",
       comment: "run.ts is handed a Cluster; only cli/ chooses one.",
-      from: { path: "^src/run\\.ts$" },
+      from: { path: "^src/(run\\.ts$|measure/)" },
       to: { path: "^src/(kubernetes|netns|cli|cluster/memory)" },
     },
     {

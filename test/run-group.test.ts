@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { type MemoryClusterOptions, memoryCluster } from "../src/cluster/memory.ts";
 import { type Cluster, ClusterError } from "../src/cluster/port.ts";
+import { runGroup } from "../src/measure/index.ts";
 import type { Change, Report, Scenario, ScenarioStep } from "../src/model/index.ts";
-import { runGroup } from "../src/run.ts";
+import { planScenario } from "../src/plan/index.ts";
 import { manualClock } from "../src/system/clock.ts";
 import { denyIntoX, pod, scenario, service, step } from "./model/build.ts";
 
@@ -48,7 +49,7 @@ async function runAll(
   const reports: Report[] = [];
   const items = steps.map((each, index) => ({
     file: `${index}.yaml`,
-    scenario: scenario(pods, each, rest.changes ?? {}),
+    plan: planScenario(scenario(pods, each, rest.changes ?? {})),
   }));
   const waiting = [...items];
   await runGroup(items, cluster, {

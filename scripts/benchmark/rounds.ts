@@ -1,5 +1,5 @@
 import type { Cluster, ClusterSession } from "../../src/cluster/port.ts";
-import { type Plan, type PlannedStep, type Scenario, satisfies } from "../../src/model/index.ts";
+import { declaredSteps, type Scenario, type StepTask, satisfies } from "../../src/model/index.ts";
 import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { probeRound } from "../../src/probe/round.ts";
 import { nextTempo, overload, type Tempo } from "../../src/probe/tempo.ts";
@@ -38,10 +38,9 @@ export async function timeRounds(
   const plan = planScenario(scenario);
   await using session = await cluster.open(plan, signal);
   const times: StepTimes[] = [];
-  for (const [index, step] of plan.steps.entries()) {
-    if (step.kind !== "declared") continue;
+  for (const { task: step, expected: declared } of declaredSteps(plan)) {
     await session.apply(step.changes, signal);
-    const expected = expectedOf(plan, index);
+    const expected = settleExpectations(declared);
     await settle(session, step, expected, signal);
     for (const timeout of timeouts)
       times.push(await timeStep(session, step, expected, timeout, rounds, signal));
@@ -49,15 +48,9 @@ export async function timeRounds(
   return times;
 }
 
-function expectedOf(plan: Plan, index: number): SettledStep {
-  const expected = plan.expected[index];
-  if (expected === undefined) throw new Error(`the plan expects nothing of step ${index}`);
-  return settleExpectations(expected, []);
-}
-
 async function settle(
   session: ClusterSession,
-  step: PlannedStep,
+  step: StepTask,
   expected: SettledStep,
   signal: AbortSignal,
 ): Promise<void> {
@@ -70,7 +63,7 @@ async function settle(
 
 async function timeStep(
   session: ClusterSession,
-  step: PlannedStep,
+  step: StepTask,
   expected: SettledStep,
   timeout: number | "auto",
   rounds: number,
@@ -106,7 +99,7 @@ function tempoOf(timeoutMs: number): Tempo {
 
 async function oneRound(
   session: ClusterSession,
-  { flows }: PlannedStep,
+  { flows }: StepTask,
   { cells }: SettledStep,
   tempo: Tempo,
   signal: AbortSignal,

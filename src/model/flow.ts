@@ -35,17 +35,27 @@ export function portName(flow: Pick<Flow, "port" | "protocol">): string {
 
 /** `x/a -> y/b:80`, with `/UDP`, ` via cluster-ip` and ` over ipv6` where they apply; unique among the flows of a step. */
 export function flowName(flow: Flow): string {
-  return `${flow.source} -> ${flow.target}:${portName(flow)}${mannerName(flow)}`;
+  return `${flow.source} -> ${flow.target}:${portName(flow)}${addressingName(flow)}`;
 }
 
 /** ` via cluster-ip over ipv6`: how a flow is addressed, beginning with a space; empty for a plain pod IP. */
-export function mannerName({ via = "pod-ip", family }: Pick<Flow, "via" | "family">): string {
+export function addressingName({ via = "pod-ip", family }: Pick<Flow, "via" | "family">): string {
   return `${via === "pod-ip" ? "" : ` via ${via}`}${family === undefined ? "" : ` over ${family}`}`;
 }
 
+/** Where a flow may end: at the endpoints of a Service, which may have none; else at its target. */
+export function endsOf({ target, port, endpoints }: Omit<Flow, "source">): readonly Endpoint[] {
+  return endpoints ?? [{ pod: target, port }];
+}
+
+/** What listens where a flow leads, and how it is addressed: equal for flows of several sources. */
+export function listenerName(flow: Flow): string {
+  return `${flow.target}:${flow.port}/${flow.protocol}${addressingName(flow)}`;
+}
+
 /** Whether a flow leads, or may lead, back to its source. */
-export function isLoopback({ source, target, endpoints }: Flow): boolean {
-  return endpoints === undefined ? source === target : endpoints.some(({ pod }) => pod === source);
+export function isLoopback(flow: Flow): boolean {
+  return endsOf(flow).some(({ pod }) => pod === flow.source);
 }
 
 /** Every pod to every served port of every other pod, and of every Service; back to itself too if `loopback`. */

@@ -13,7 +13,7 @@ export interface World {
   readonly services: readonly Service[];
 }
 
-/** All that a run will create, change and measure, as a value. */
+/** All that a run will create, change, measure and expect, as a value. */
 export interface Plan extends World {
   readonly scenario: string;
   readonly tags: readonly string[];
@@ -22,8 +22,13 @@ export interface Plan extends World {
   readonly requires: readonly Requirement[];
   readonly xfail?: string;
   readonly steps: readonly PlannedStep[];
-  readonly expected: readonly ExpectedStep[];
   readonly timeouts: Timeouts;
+}
+
+/** A step: its task, and apart from it what is expected, since whoever measures gets the task alone. */
+export interface PlannedStep {
+  readonly task: StepTask;
+  readonly expected: ExpectedStep;
 }
 
 /**
@@ -37,7 +42,7 @@ export type StepKind = "control" | "canary" | "declared";
  * What is done and measured in a step. It does not say what is expected. `sentinels` are flows among our own pods.
  * Policies in `changes` may hold placeholders for addresses, which are known only when the step begins.
  */
-export interface PlannedStep {
+export interface StepTask {
   readonly name: string;
   readonly kind: StepKind;
   readonly changes: readonly Change[];
@@ -52,4 +57,13 @@ export interface ExpectedStep {
   readonly cells: readonly Expectation[];
   readonly sentinels: readonly SettledExpectation[];
   readonly xfail?: string;
+}
+
+/** The steps that the scenario declares, without those that prepare. */
+export function declaredSteps<Step extends PlannedStep>({
+  steps,
+}: {
+  readonly steps: readonly Step[];
+}): readonly Step[] {
+  return steps.filter(({ task }) => task.kind === "declared");
 }

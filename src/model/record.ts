@@ -1,6 +1,6 @@
-import type { Addresses } from "./addresses.ts";
-import type { Change } from "./change.ts";
+import type { Decision } from "./decision.ts";
 import type { Observation } from "./outcome.ts";
+import type { PlannedStep } from "./plan.ts";
 
 /** One round: every flow and sentinel of the step probed once, in the step's order. Times in ms on the run's clock. */
 export interface Round {
@@ -20,12 +20,10 @@ export interface SentinelRound {
 }
 
 /**
- * What was done and measured in a step. `changes` have their placeholders filled in, `addresses` are every pod's after
- * them, and `appliedMs` is when they had been accepted. `refusals` has an entry for each manifest that was to be refused.
+ * What was measured in a step. `appliedMs` is when its changes had been accepted. `refusals` has an entry for each manifest
+ * that was to be refused.
  */
 export interface StepRecord {
-  readonly changes: readonly Change[];
-  readonly addresses: Addresses;
   readonly refusals: readonly RefusalRecord[];
   readonly appliedMs: number;
   /** Before the first round. */
@@ -38,12 +36,23 @@ export interface RefusalRecord {
   readonly answer?: string;
 }
 
-/** All that was measured: one entry for each step that was begun, in order. */
-export interface RunRecord {
-  readonly steps: readonly StepRecord[];
-  /** Why steps are missing at the end, if they are. */
-  readonly endedEarly?: "interrupted" | "stopped";
+/** A step that was carried out. `predicted` is what its policies meant, one entry for each of its flows. */
+export interface MeasuredStep extends PlannedStep {
+  readonly predicted: readonly Decision[];
+  readonly record: StepRecord;
 }
+
+/** All that was measured: one entry for each step that was carried out, in order. */
+export interface RunRecord {
+  readonly steps: readonly MeasuredStep[];
+  /** Why steps are missing at the end, if they are. */
+  readonly endedEarly?: EarlyEnd;
+}
+
+/** `stopped`: going on would have been in vain. `failed`: the cluster did, as `reason` says in a sentence. */
+export type EarlyEnd =
+  | { readonly kind: "interrupted" | "stopped" }
+  | { readonly kind: "failed"; readonly reason: string };
 
 /**
  * What to do next: `sentinels` (look at them alone, since they have not caught up yet), a round `again`, `confirm` (again with a longer timeout, so that a lost packet cannot fail a cell),

@@ -1,7 +1,6 @@
 import {
   afterChanges,
   type ClusterState,
-  type ExpectedStep,
   expectationOf,
   type Flow,
   flowsAmong,
@@ -22,8 +21,6 @@ import { isServed } from "./is-served.ts";
 export function planScenario(scenario: Scenario): Plan {
   const { name, tags, parameters, requires, xfail, namespaces, pods, services, timeouts } = scenario;
   const start = withoutPolicies(scenario);
-  const flows = flowsAmong(start, scenario.flows);
-  const states = statesAfter(start, scenario.steps);
   return {
     scenario: name,
     tags,
@@ -34,47 +31,41 @@ export function planScenario(scenario: Scenario): Plan {
     pods,
     services,
     timeouts,
-    steps: [
-      controlStep(flows),
-      ...states.map(({ step, state }) => plannedStep(step, flowsAmong(state, scenario.flows))),
-    ],
-    expected: [
-      controlExpectation(flows, start),
-      ...states.map(({ step, state }) => expectedStep(step, state, flowsAmong(state, scenario.flows))),
-    ],
+    steps: [controlStep(flowsAmong(start, scenario.flows), start), ...declaredSteps(start, scenario)],
+  };
+}
+
+/** A flow to which nobody listens shows nothing, and CNIs differ in what a pod's flow to itself does. */
+function controlStep(flows: readonly Flow[], { pods }: ClusterState): PlannedStep {
+  const byRef = new Map(pods.map((pod) => [pod.ref, pod]));
+  const isSure = (flow: Flow): boolean => !isLoopback(flow) && isServed(flow, byRef);
+  return {
+    task: { name: "control", kind: "control", changes: [], refused: [], waitMs: 0, flows, sentinels: [] },
+    expected: { cells: flows.map((flow) => (isSure(flow) ? "allow" : "any")), sentinels: [] },
   };
 }
 
 /** Pods, labels and endpoints are those of the step, so that the state is carried along. */
-function statesAfter(start: ClusterState, steps: readonly ScenarioStep[]) {
+function declaredSteps(start: ClusterState, scenario: Scenario): readonly PlannedStep[] {
   let state = start;
-  return steps.map((step) => {
+  return scenario.steps.map((step) => {
     state = afterChanges(state, step.changes);
-    return { step, state };
+    return declaredStep(step, state, flowsAmong(state, scenario.flows));
   });
 }
 
-function controlStep(flows: readonly Flow[]): PlannedStep {
-  return { name: "control", kind: "control", changes: [], refused: [], waitMs: 0, flows, sentinels: [] };
-}
-
-/** A flow to which nobody listens shows nothing, and CNIs differ in what a pod's flow to itself does. */
-function controlExpectation(flows: readonly Flow[], { pods }: ClusterState): ExpectedStep {
-  const byRef = new Map(pods.map((pod) => [pod.ref, pod]));
-  const isSure = (flow: Flow): boolean => !isLoopback(flow) && isServed(flow, byRef);
-  return { cells: flows.map((flow) => (isSure(flow) ? "allow" : "any")), sentinels: [] };
-}
-
-function plannedStep({ name, changes, refused, waitMs }: ScenarioStep, flows: readonly Flow[]): PlannedStep {
-  return { name, kind: "declared", changes, refused, waitMs, flows, sentinels: [] };
-}
-
-function expectedStep(
-  { expect, xfail }: ScenarioStep,
+function declaredStep(
+  { name, changes, refused, waitMs, expect, xfail }: ScenarioStep,
   state: ClusterState,
   flows: readonly Flow[],
-): ExpectedStep {
+): PlannedStep {
   const parties = partiesOf(state);
-  const cells = flows.map((flow) => expectationOf(expect, flow, parties));
-  return { cells, sentinels: [], ...(xfail === undefined ? {} : { xfail }) };
+  return {
+    task: { name, kind: "declared", changes, refused, waitMs, flows, sentinels: [] },
+    expected: {
+      cells: flows.map((flow) => expectationOf(expect, flow, parties)),
+      sentinels: [],
+      ...(xfail === undefined ? {} : { xfail }),
+    },
+  };
 }

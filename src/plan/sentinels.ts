@@ -11,11 +11,6 @@ import {
 
 const [FIRST, SECOND] = SENTINEL_PORTS;
 
-interface GuardedStep {
-  readonly step: PlannedStep;
-  readonly sentinels: readonly SettledExpectation[];
-}
-
 /**
  * The sentinels of a session, over all plans that are carried out in it. Every step that changes something also changes
  * which of their ports is open, after its own changes: once a node's sentinel answers there, that node has caught up. The
@@ -40,38 +35,39 @@ export class Sentinels {
 
   /** Guards a plan that follows another; `restoring` are the changes that bring back its world. */
   following(plan: Plan, restoring: readonly Change[]): Plan {
-    return this.#guarded(plan, (control) => [this.#watched({ ...control, changes: restoring })]);
+    return this.#guarded(plan, ({ task, expected }) => [
+      this.#watched({ task: { ...task, changes: restoring }, expected }),
+    ]);
   }
 
-  #guarded(plan: Plan, guardControl: (control: PlannedStep) => readonly GuardedStep[]): Plan {
-    const guarded = plan.steps.flatMap((step, index) => {
-      const { cells = [], ...others } = plan.expected[index] ?? {};
-      const steps = step.kind === "control" ? guardControl(step) : [this.#watched(step)];
-      return steps.map((each) => ({
-        step: each.step,
-        expected: { ...others, cells: each.step.kind === "canary" ? [] : cells, sentinels: each.sentinels },
-      }));
-    });
+  #guarded(plan: Plan, guardControl: (control: PlannedStep) => readonly PlannedStep[]): Plan {
+    const steps = plan.steps.flatMap((step) =>
+      step.task.kind === "control" ? guardControl(step) : [this.#watched(step)],
+    );
+    return { ...plan, steps };
+  }
+
+  #canary(): PlannedStep {
+    const base = { name: "canary", kind: "canary", refused: [], waitMs: 0, flows: [] } as const;
     return {
-      ...plan,
-      steps: guarded.map(({ step }) => step),
-      expected: guarded.map(({ expected }) => expected),
+      task: { ...base, changes: [this.#flip()], sentinels: this.#flows },
+      expected: { cells: [], sentinels: this.#expected() },
     };
   }
 
-  #canary(): GuardedStep {
-    const base = { name: "canary", kind: "canary", refused: [], waitMs: 0, flows: [] } as const;
-    const step: PlannedStep = { ...base, changes: [this.#flip()], sentinels: this.#flows };
-    return { step, sentinels: this.#expected() };
-  }
-
-  #watched(step: PlannedStep): GuardedStep {
+  /** A step that changes nothing watches the open ports too: their answer shows that its silences are not a dead link's. */
+  #watched({ task, expected }: PlannedStep): PlannedStep {
     if (this.#open === undefined)
-      return { step: { ...step, sentinels: this.#flows }, sentinels: this.#expected() };
-    if (step.changes.length === 0) return { step, sentinels: [] };
-    const changes = [...step.changes, this.#flip()];
+      return {
+        task: { ...task, sentinels: this.#flows },
+        expected: { ...expected, sentinels: this.#expected() },
+      };
+    const changes = task.changes.length === 0 ? [] : [...task.changes, this.#flip()];
     const sentinels = this.#flows.filter(({ port }) => port === this.#open);
-    return { step: { ...step, changes, sentinels }, sentinels: sentinels.map(() => "allow") };
+    return {
+      task: { ...task, changes, sentinels },
+      expected: { ...expected, sentinels: sentinels.map(() => "allow") },
+    };
   }
 
   #flip(): Change {

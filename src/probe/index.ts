@@ -1,1 +1,1 @@
-export * from "./probe-rounds.ts";
+export * from "./step-runner.ts";

@@ -13,8 +13,6 @@ export { JSON_SCHEMA, type JsonCell, type JsonReport, type JsonStep } from "./js
 export { JSON_SUITE_SCHEMA, type JsonSuite } from "./json/suite-json.ts";
 export {
   isAsDeclared,
-  type PredictedCell,
-  type PredictedStep,
   renderClusterPrediction,
   renderPrediction,
 } from "./prediction/prediction.ts";

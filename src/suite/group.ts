@@ -17,9 +17,9 @@ export interface WeighedItem extends SuiteItem {
 export function groupByWorld(items: readonly SuiteItem[]): readonly Group[] {
   const groups: { readonly key: string; readonly items: WeighedItem[] }[] = [];
   for (const [place, item] of items.entries()) {
-    const { scenario } = item;
+    const { scenario, plan } = item;
     const key = textOf([scenario.namespaces, scenario.pods]);
-    const weighed = { ...item, weight: weightOf(scenario), place };
+    const weighed = { ...item, weight: weightOf(plan), place };
     const group = groups.find((other) => other.key === key && other.items.every((each) => agree(each, item)));
     if (group === undefined) groups.push({ key, items: [weighed] });
     else group.items.push(weighed);

@@ -1,4 +1,5 @@
 import type { Scenario } from "../model/index.ts";
+import { planScenario } from "../plan/index.ts";
 import type { FoundFile } from "./find-files.ts";
 import type { SuiteItem } from "./item.ts";
 
@@ -9,7 +10,12 @@ export function itemsOf({ path, id }: FoundFile, scenarios: readonly Scenario[])
     const own = `${id}${parametersText(scenario)}`;
     const earlier = seen.get(own) ?? 0;
     seen.set(own, earlier + 1);
-    return { id: earlier === 0 ? own : `${own}#${earlier + 1}`, file: path, scenario };
+    return {
+      id: earlier === 0 ? own : `${own}#${earlier + 1}`,
+      file: path,
+      scenario,
+      plan: planScenario(scenario),
+    };
   });
 }
 

@@ -1,5 +1,4 @@
-import type { Scenario } from "../model/index.ts";
-import { planScenario } from "../plan/index.ts";
+import { declaredSteps, type Plan } from "../model/index.ts";
 
 /** How much there is to measure: the cells of all declared steps, and these steps. */
 export interface Size {
@@ -10,13 +9,13 @@ export interface Size {
 /** A step takes its timeouts and its settling however small it is: about as long as this many cells. */
 const CELLS_OF_A_STEP = 100;
 
-export function sizeOf(scenario: Scenario): Size {
-  const declared = planScenario(scenario).steps.filter(({ kind }) => kind === "declared");
-  return { steps: declared.length, cells: declared.reduce((sum, { flows }) => sum + flows.length, 0) };
+export function sizeOf(plan: Plan): Size {
+  const declared = declaredSteps(plan);
+  return { steps: declared.length, cells: declared.reduce((sum, { task }) => sum + task.flows.length, 0) };
 }
 
 /** How long a scenario takes, beside others; never 0. */
-export function weightOf(scenario: Scenario): number {
-  const { steps, cells } = sizeOf(scenario);
+export function weightOf(plan: Plan): number {
+  const { steps, cells } = sizeOf(plan);
   return 1 + cells + steps * CELLS_OF_A_STEP;
 }

@@ -1,11 +1,13 @@
 import {
   type Enforcement,
-  type ExpectedStep,
   flowName,
+  type MeasuredStep,
   type Observation,
   type Plan,
   type RunRecord,
+  type SettledExpectation,
   satisfies,
+  zip,
 } from "../model/index.ts";
 import { countingRounds } from "./holds.ts";
 
@@ -20,33 +22,26 @@ export interface EnforcementFinding {
  * without one follows another in a session that had it.
  */
 export function judgeEnforcement(plan: Plan, record: RunRecord): EnforcementFinding {
-  const index = plan.steps.findIndex(({ kind }) => kind === "canary");
-  if (index < 0) return { enforcement: "enforced" };
-  const step = record.steps[index];
-  const last = step && countingRounds(step).at(-1);
-  const expected = plan.expected[index];
-  if (last === undefined || expected === undefined) return { enforcement: "unproven" };
-  return judgeSentinels(plan, index, last.sentinels, expected.sentinels);
+  if (!plan.steps.some(({ task }) => task.kind === "canary")) return { enforcement: "enforced" };
+  const canary = record.steps.find(({ task }) => task.kind === "canary");
+  const last = canary && countingRounds(canary.record).at(-1);
+  if (canary === undefined || last === undefined) return { enforcement: "unproven" };
+  return judgeSentinels(canary, last.sentinels);
 }
 
 function judgeSentinels(
-  plan: Plan,
-  index: number,
+  { task, expected }: Pick<MeasuredStep, "task" | "expected">,
   observed: readonly Observation[],
-  expected: ExpectedStep["sentinels"],
 ): EnforcementFinding {
-  const flows = plan.steps[index]?.sentinels ?? [];
-  const wrong = flows.flatMap((flow, cell) => {
-    const observation = observed[cell];
-    const expectation = expected[cell];
-    if (observation === undefined || expectation === undefined) return [];
-    return satisfies(observation.outcome, expectation) ? [] : [{ flow, observation, expectation }];
-  });
+  const wrong = zip(zip(task.sentinels, expected.sentinels), observed).flatMap(
+    ([[flow, expectation], observation]) =>
+      satisfies(observation.outcome, expectation) ? [] : [{ flow, observation, expectation }],
+  );
   const leaks = wrong.filter(
     ({ observation, expectation }) => expectation === "deny" && observation.outcome === "reachable",
   );
-  const closed = expected.filter((expectation) => expectation === "deny").length;
-  if (leaks.length > 0) return { enforcement: "not-enforced", finding: leakFinding(leaks.length, closed) };
+  if (leaks.length > 0)
+    return { enforcement: "not-enforced", finding: leakFinding(leaks.length, expected.sentinels) };
   const [first] = wrong;
   if (first === undefined) return { enforcement: "enforced" };
   const { outcome, detail } = first.observation;
@@ -57,7 +52,8 @@ function judgeSentinels(
   };
 }
 
-function leakFinding(leaks: number, closed: number): string {
+function leakFinding(leaks: number, expected: readonly SettledExpectation[]): string {
+  const closed = expected.filter((expectation) => expectation === "deny").length;
   const where = leaks === closed ? "" : ` on ${leaks} of ${closed} nodes`;
   return `does not enforce NetworkPolicy${where}: a port that a policy had closed still answered when the grace period ended`;
 }

@@ -1,4 +1,5 @@
 import { type Observation, type Round, type SettledExpectation, satisfies } from "../model/index.ts";
+import { counts } from "./holds.ts";
 
 /** Outcomes in a row, run-length encoded: `reachable×1 timeout×3`. Undefined if they are all the same. */
 export function historyOf(observations: readonly Observation[]): string | undefined {
@@ -13,7 +14,8 @@ export function historyOf(observations: readonly Observation[]): string | undefi
 
 /**
  * How long after the step's changes a cell was as expected for good, in ms: to the beginning of the first round of its
- * last streak, when the first packet was sent whose fate was as expected. Undefined if it is not as expected at the end.
+ * last streak, when the first packet was sent whose fate was as expected. Undefined if it is not as expected at the end,
+ * or if that may have begun in a round that does not count.
  */
 export function enforcedAfterMs(
   rounds: readonly Round[],
@@ -21,10 +23,16 @@ export function enforcedAfterMs(
   expected: SettledExpectation,
   appliedMs: number,
 ): number | undefined {
-  const lastMismatch = rounds.findLastIndex((round) => {
+  const isContrary = (round: Round): boolean => {
     const observation = round.observations[cell];
     return observation === undefined || !satisfies(observation.outcome, expected);
-  });
-  const since = rounds[lastMismatch + 1];
-  return since === undefined ? undefined : Math.max(0, since.startedMs - appliedMs);
+  };
+  const proves = (round: Round): boolean => {
+    const observation = round.observations[cell];
+    return observation !== undefined && counts(round, observation);
+  };
+  const lastContrary = rounds.findLastIndex(isContrary);
+  const [before, since] = [rounds[lastContrary], rounds[lastContrary + 1]];
+  if (since === undefined || !proves(since)) return undefined;
+  return before === undefined || proves(before) ? Math.max(0, since.startedMs - appliedMs) : undefined;
 }

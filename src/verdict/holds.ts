@@ -8,9 +8,14 @@ import {
 } from "../model/index.ts";
 import { meaning, type SettledStep } from "./settle-expectations.ts";
 
-/** The rounds that prove something: in an overloaded one a timeout may be an answer that came too late. */
+/** The rounds that prove something of every cell: in an overloaded one a timeout may be an answer that came too late. */
 export function countingRounds(record: StepRecord): readonly Round[] {
   return record.rounds.filter(({ overloaded }) => overloaded === undefined);
+}
+
+/** Whether what was seen of a cell in a round proves something: an answer does, even in an overloaded round. */
+export function counts({ overloaded }: Round, { outcome }: Observation): boolean {
+  return overloaded === undefined || (outcome !== "timeout" && outcome !== "probe-failed");
 }
 
 /** Whether every sentinel is as its policy wants it: each node has caught up with the step's changes. */

@@ -1,16 +1,20 @@
 import { type Observation, type SettledExpectation, satisfies, type Verdict } from "../model/index.ts";
 
+/** What one round showed of a cell. `caughtUp`: every node had caught up with the step by then. */
+export interface Sight extends Observation {
+  readonly caughtUp: boolean;
+}
+
 /** What is known about one cell when it is judged. */
 export interface CellEvidence {
   readonly expected: SettledExpectation;
-  /** Of the rounds that count, in order. */
-  readonly observations: readonly Observation[];
-  /** Index of the first of these rounds in which every node had caught up with the step; undefined if none. */
-  readonly caughtUpAt: number | undefined;
+  /** Of the rounds that prove something about it, in order. */
+  readonly sights: readonly Sight[];
   /** Whether the target's listener was seen to answer when nothing forbade it. */
   readonly controlled: boolean;
+  /** Rounds in a row that it must be as expected at the end. */
   readonly hold: number;
-  /** Why there are no rounds, if there are none. */
+  /** Why nothing was seen, if so. */
   readonly absence: string;
 }
 
@@ -22,14 +26,18 @@ export interface CellJudgement {
 
 /** Judges one cell. Only what was measured, proven and stable passes. */
 export function judgeCell(evidence: CellEvidence): CellJudgement {
-  const observed = evidence.observations.at(-1);
-  if (observed === undefined) return unmeasured(evidence.absence);
+  const last = evidence.sights.at(-1);
+  if (last === undefined) return unmeasured(evidence.absence);
+  const { caughtUp: _, ...observed } = last;
   const unknown = whyUnknown(evidence, observed);
   if (unknown !== undefined) return { observed, verdict: "unknown", cause: unknown };
   if (!satisfies(observed.outcome, evidence.expected)) return { observed, ...judgeMismatch(evidence) };
   if (hasFlapped(evidence))
     return { observed, verdict: "flaky", cause: "it changed after it had been as expected" };
-  return { observed, verdict: "pass" };
+  const notHeld = whyNotHeld(evidence);
+  return notHeld === undefined
+    ? { observed, verdict: "pass" }
+    : { observed, verdict: "unknown", cause: notHeld };
 }
 
 function unmeasured(detail: string): CellJudgement {
@@ -37,12 +45,12 @@ function unmeasured(detail: string): CellJudgement {
 }
 
 function whyUnknown(
-  { expected, caughtUpAt, controlled }: CellEvidence,
+  { expected, sights, controlled }: CellEvidence,
   observed: Observation,
 ): string | undefined {
   if (observed.outcome === "probe-failed") return observed.detail ?? "it could not be measured";
   if (!satisfies(observed.outcome, expected) || expected === "any") return undefined;
-  if (caughtUpAt === undefined)
+  if (!sights.some(({ caughtUp }) => caughtUp))
     return "not every node had enforced the step's changes when the grace period ended";
   if (observed.outcome !== "reachable" && !controlled) {
     return "nothing has shown that it would get through if it were allowed, so that silence proves nothing";
@@ -50,20 +58,22 @@ function whyUnknown(
   return undefined;
 }
 
-function judgeMismatch({
-  expected,
-  observations,
-  hold,
-}: CellEvidence): Pick<CellJudgement, "verdict" | "cause"> {
-  const held = longestStreak(observations, expected);
-  if (held < hold) return { verdict: "fail" };
-  return { verdict: "flaky", cause: `it had been as expected for ${held} rounds, and no longer is` };
+function judgeMismatch({ expected, sights, hold }: CellEvidence): Pick<CellJudgement, "verdict" | "cause"> {
+  const held = longestStreak(sights, expected);
+  if (held >= hold)
+    return { verdict: "flaky", cause: `it had been as expected for ${held} rounds, and no longer is` };
+  const through = sights.filter(({ caughtUp, outcome }) => caughtUp && outcome === "reachable").length;
+  if (expected !== "allow" || through === 0) return { verdict: "fail" };
+  return {
+    verdict: "flaky",
+    cause: `it got through in ${through} of ${sights.length} rounds: no policy stops it, but packets are lost`,
+  };
 }
 
-function longestStreak(observations: readonly Observation[], expected: SettledExpectation): number {
+function longestStreak(sights: readonly Sight[], expected: SettledExpectation): number {
   let longest = 0;
   let streak = 0;
-  for (const { outcome } of observations) {
+  for (const { outcome } of sights) {
     streak = satisfies(outcome, expected) ? streak + 1 : 0;
     longest = Math.max(longest, streak);
   }
@@ -71,8 +81,18 @@ function longestStreak(observations: readonly Observation[], expected: SettledEx
 }
 
 /** Whether, once its node had caught up, it was as expected, then not, and now is again. */
-function hasFlapped({ observations, expected, caughtUpAt = 0 }: CellEvidence): boolean {
-  const settled = observations.slice(caughtUpAt).filter(({ outcome }) => outcome !== "probe-failed");
+function hasFlapped({ sights, expected }: CellEvidence): boolean {
+  const settled = sights.filter(({ caughtUp, outcome }) => caughtUp && outcome !== "probe-failed");
   const first = settled.findIndex(({ outcome }) => satisfies(outcome, expected));
   return settled.slice(first).some(({ outcome }) => !satisfies(outcome, expected));
+}
+
+/** What is not known to last is no pass. A round in which the probe failed says nothing either way. */
+function whyNotHeld({ sights, expected, hold }: CellEvidence): string | undefined {
+  const measured = sights.filter(({ outcome }) => outcome !== "probe-failed");
+  const before = measured.findLastIndex(({ outcome }) => !satisfies(outcome, expected));
+  const held = measured.length - 1 - before;
+  if (held >= hold) return undefined;
+  const rounds = held === 1 ? "1 round" : `${held} rounds`;
+  return `it was as expected for ${rounds} in a row, not for ${hold}, when the grace period ended`;
 }

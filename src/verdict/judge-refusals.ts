@@ -1,17 +1,11 @@
-import type { RefusalRecord, RefusalVerdict, RefusedManifest } from "../model/index.ts";
+import { type RefusalRecord, type RefusalVerdict, type RefusedManifest, zip } from "../model/index.ts";
 
-/** Judges whether each manifest was refused, and for the reason that was wanted. No records: the step was never begun. */
+/** Judges whether each manifest was refused, and for the reason that was wanted. */
 export function judgeRefusals(
   wanted: readonly RefusedManifest[],
-  records: readonly RefusalRecord[] | undefined,
-  absence: string,
+  records: readonly RefusalRecord[],
 ): readonly RefusalVerdict[] {
-  return wanted.map((manifest, index) => {
-    const record = records?.[index];
-    return record === undefined
-      ? { name: manifest.name, verdict: "unknown", cause: absence }
-      : judgeRefusal(manifest, record);
-  });
+  return zip(wanted, records).map(([manifest, record]) => judgeRefusal(manifest, record));
 }
 
 function judgeRefusal({ name, reason }: RefusedManifest, { answer }: RefusalRecord): RefusalVerdict {

@@ -1,92 +1,97 @@
 import {
   type CellVerdict,
   type Decision,
-  type ExpectedStep,
-  type Flow,
   flowName,
+  type MeasuredStep,
   type Observation,
-  type PlannedStep,
   type Round,
-  type StepRecord,
   type StepVerdict,
   type Timeouts,
+  zip,
 } from "../model/index.ts";
 import type { IsControlled } from "./control.ts";
 import { enforcedAfterMs, historyOf } from "./history.ts";
-import { countingRounds, hasCaughtUp } from "./holds.ts";
-import { judgeCell } from "./judge-cell.ts";
+import { counts, hasCaughtUp } from "./holds.ts";
+import { judgeCell, type Sight } from "./judge-cell.ts";
 import { judgeRefusals } from "./judge-refusals.ts";
-import { settleExpectations } from "./settle-expectations.ts";
+import { type SettledStep, settleExpectations } from "./settle-expectations.ts";
 import { worst } from "./worst.ts";
 
 /** All that is needed to judge one declared step. */
 export interface StepEvidence {
-  readonly step: PlannedStep;
-  readonly expected: ExpectedStep;
-  /** Empty if the step was never begun. */
-  readonly predicted: readonly Decision[];
-  readonly record: StepRecord | undefined;
+  readonly step: MeasuredStep;
   /** What each flow was seen to do at the end of the step before, by name. */
   readonly before: ReadonlyMap<string, Observation>;
   readonly isControlled: IsControlled;
   readonly timeouts: Timeouts;
-  /** Why there is no record, if there is none. */
-  readonly absence: string;
 }
 
 export function judgeStep(evidence: StepEvidence): StepVerdict {
-  const { step, record } = evidence;
-  const rounds = record === undefined ? [] : countingRounds(record);
-  const cells = step.flows.map(cellJudge(evidence, rounds));
-  const refusals = judgeRefusals(step.refused, record?.refusals, evidence.absence);
+  const { task, record, predicted } = evidence.step;
+  const expected = settleExpectations(evidence.step.expected, predicted);
+  const judge = cellJudge(evidence, expected);
+  const cells = zip(zip(task.flows, expected.cells), predicted).map(([[flow, expectation], decision], cell) =>
+    judge({ flow, expected: expectation, predicted: decision }, cell),
+  );
+  const refusals = judgeRefusals(task.refused, record.refusals);
   const enforced = cells.flatMap(({ enforcedMs }) => enforcedMs ?? []);
-  const last = record?.rounds.at(-1);
+  const last = record.rounds.at(-1);
   return {
-    name: step.name,
+    name: task.name,
     verdict: worst([...cells, ...refusals].map(({ verdict }) => verdict)),
     cells,
     refusals,
-    rounds: record?.rounds.length ?? 0,
-    durationMs: record === undefined || last === undefined ? 0 : last.endedMs - record.appliedMs,
+    rounds: record.rounds.length,
+    durationMs: last === undefined ? 0 : last.endedMs - record.appliedMs,
     ...(enforced.length === 0 ? {} : { enforcedMs: enforced.reduce((a, b) => Math.max(a, b)) }),
     ...(last === undefined ? {} : { probeTimeoutMs: last.timeoutMs }),
   };
 }
 
+interface Cell extends Pick<CellVerdict, "flow" | "expected"> {
+  readonly predicted: Decision;
+}
+
+/** Judges the cells of a step, each by its place among the step's flows. */
 function cellJudge(
-  evidence: StepEvidence,
-  rounds: readonly Round[],
-): (flow: Flow, cell: number) => CellVerdict {
-  const { predicted, record, before, isControlled, timeouts } = evidence;
-  const expected = settleExpectations(evidence.expected, predicted);
-  const caughtUpAt = rounds.findIndex((round) => hasCaughtUp(round, expected));
-  const absence = record?.rounds.at(-1)?.overloaded ?? evidence.absence;
-  return (flow, cell) => {
-    const expectation = expected.cells[cell];
-    const decision = predicted[cell];
-    if (expectation === undefined) throw new Error(`the plan has no cell ${cell}`);
-    const observations = rounds.flatMap((round) => round.observations[cell] ?? []);
+  { step: { record }, before, isControlled, timeouts }: StepEvidence,
+  step: SettledStep,
+): (cell: Cell, place: number) => CellVerdict {
+  const sightsOf = sighting(record.rounds, step);
+  const absence = record.rounds.at(-1)?.overloaded ?? "it was not probed";
+  const lastCounting = record.rounds.findLast(({ overloaded }) => overloaded === undefined);
+  return (cell, place) => {
+    const sights = sightsOf(place);
     const judgement = judgeCell({
-      expected: expectation,
-      observations,
-      caughtUpAt: caughtUpAt < 0 ? undefined : caughtUpAt,
-      controlled: isControlled(flow, rounds.at(-1)),
+      expected: cell.expected,
+      sights,
+      controlled: isControlled(cell.flow, lastCounting),
       hold: timeouts.hold,
       absence,
     });
-    const history = historyOf(observations);
-    const changed = hasChanged(before.get(flowName(flow)), judgement.observed);
-    const enforcedMs =
-      record && changed ? enforcedAfterMs(rounds, cell, expectation, record.appliedMs) : undefined;
+    const history = historyOf(sights);
+    const changed = hasChanged(before.get(flowName(cell.flow)), judgement.observed);
+    const enforcedMs = changed
+      ? enforcedAfterMs(record.rounds, place, cell.expected, record.appliedMs)
+      : undefined;
     return {
-      flow,
-      expected: expectation,
-      ...(decision === undefined ? {} : { predicted: decision }),
+      ...cell,
       ...judgement,
       ...(history === undefined ? {} : { history }),
       ...(enforcedMs === undefined ? {} : { enforcedMs }),
     };
   };
+}
+
+/** What the rounds of a step showed of the cell at a place, as far as it proves something. */
+function sighting(rounds: readonly Round[], step: SettledStep): (place: number) => readonly Sight[] {
+  const caughtUpAt = rounds.findIndex((round) => round.overloaded === undefined && hasCaughtUp(round, step));
+  return (place) =>
+    rounds.flatMap((round, index): readonly Sight[] => {
+      const observation = round.observations[place];
+      if (observation === undefined || !counts(round, observation)) return [];
+      return [{ ...observation, caughtUp: caughtUpAt >= 0 && index >= caughtUpAt }];
+    });
 }
 
 function hasChanged(before: Observation | undefined, now: Observation): boolean {

@@ -1,45 +1,30 @@
 import {
   type ClusterFacts,
-  type Decision,
+  declaredSteps,
+  type EarlyEnd,
   flowName,
+  type MeasuredStep,
   type Observation,
   type Plan,
   type Report,
   type RunRecord,
   type StepVerdict,
   type Verdict,
+  zip,
 } from "../model/index.ts";
 import { positiveControl } from "./control.ts";
 import { type EnforcementFinding, judgeEnforcement } from "./enforcement.ts";
 import { expectedToFail, strictly } from "./expected-failure.ts";
 import { judgeStep } from "./judge-step.ts";
+import type { RunFacts } from "./run-facts.ts";
 import { totalsOf } from "./totals.ts";
+import { unmeasuredStep } from "./unmeasured.ts";
 import { worst } from "./worst.ts";
 
-/** What a report says beside the verdicts. */
-export interface RunFacts {
-  readonly file: string;
-  readonly cluster: ClusterFacts;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly durationMs: number;
-  /** What the cluster says about pods that could not be asked, a sentence each. */
-  readonly diagnoses: readonly string[];
-  /** What could not be removed from the cluster, as a sentence; a run that leaves something behind does not pass. */
-  readonly leftover?: string;
-}
-
-/**
- * Compares what was expected with what was measured. `predicted` has one entry for each flow of each step that was begun.
- */
-export function judge(
-  plan: Plan,
-  predicted: readonly (readonly Decision[])[],
-  record: RunRecord,
-  { leftover, diagnoses, ...facts }: RunFacts,
-): Report {
+/** Compares what was expected with what was measured. */
+export function judge(plan: Plan, record: RunRecord, { leftover, diagnoses, ...facts }: RunFacts): Report {
   const found = judgeEnforcement(plan, record);
-  const steps = judgeSteps(plan, predicted, record, found);
+  const steps = judgeSteps(plan, record, found);
   const verdict = overall(plan, found, steps);
   return {
     scenario: plan.scenario,
@@ -69,31 +54,39 @@ function overall(
   return xfail === undefined ? worst(verdicts) : strictly(verdicts);
 }
 
-function judgeSteps(
+/** The steps that were carried out, then those that were not. */
+function judgeSteps(plan: Plan, record: RunRecord, found: EnforcementFinding): readonly StepVerdict[] {
+  const measured = declaredSteps(record);
+  const absence = whyAbsent(record.endedEarly, found);
+  return [
+    ...judgeMeasured(plan, record, measured),
+    ...declaredSteps(plan)
+      .slice(measured.length)
+      .map((step) => excusing(unmeasuredStep(step, "unknown", absence), step.expected.xfail, plan.xfail)),
+  ];
+}
+
+function judgeMeasured(
   plan: Plan,
-  predicted: readonly (readonly Decision[])[],
   record: RunRecord,
-  found: EnforcementFinding,
+  measured: readonly MeasuredStep[],
 ): readonly StepVerdict[] {
-  const isControlled = positiveControl(plan, record);
-  const absence = whyAbsent(record, found);
-  let before = observedInControl(plan, record);
-  return plan.steps.flatMap((step, index) => {
-    const expected = plan.expected[index];
-    if (step.kind !== "declared" || expected === undefined) return [];
-    const judged = judgeStep({
-      step,
-      expected,
-      predicted: predicted[index] ?? [],
-      record: record.steps[index],
-      before,
-      isControlled,
-      timeouts: plan.timeouts,
-      absence,
-    });
+  const controlOf = positiveControl(record);
+  let before = seenInControl(record);
+  return measured.map((step) => {
+    const judged = judgeStep({ step, before, isControlled: controlOf(step), timeouts: plan.timeouts });
     before = new Map(judged.cells.map(({ flow, observed }) => [flowName(flow), observed]));
-    return [excusing(judged, expected.xfail, plan.xfail)];
+    return excusing(judged, step.expected.xfail, plan.xfail);
   });
+}
+
+function seenInControl({ steps }: RunRecord): ReadonlyMap<string, Observation> {
+  const control = steps.find(({ task }) => task.kind === "control");
+  const last = control?.record.rounds.at(-1);
+  if (control === undefined || last === undefined) return new Map();
+  return new Map(
+    zip(control.task.flows, last.observations).map(([flow, observation]) => [flowName(flow), observation]),
+  );
 }
 
 /** If the whole scenario is expected to fail, a step of it may pass. */
@@ -104,33 +97,28 @@ function excusing(step: StepVerdict, own: string | undefined, scenarios: string 
   return excused.verdict === "xpass" ? { ...excused, verdict: "pass" } : excused;
 }
 
-function observedInControl(plan: Plan, record: RunRecord): ReadonlyMap<string, Observation> {
-  const index = plan.steps.findIndex(({ kind }) => kind === "control");
-  const observations = record.steps[index]?.rounds.at(-1)?.observations ?? [];
-  const flows = plan.steps[index]?.flows ?? [];
-  return new Map(
-    observations.flatMap((observation, cell) => {
-      const flow = flows[cell];
-      return flow === undefined ? [] : [[flowName(flow), observation] as const];
-    }),
-  );
-}
-
-function whyAbsent(record: RunRecord, { enforcement }: EnforcementFinding): string {
-  if (record.endedEarly === "interrupted") return "the run was interrupted before it was measured";
+function whyAbsent(ended: EarlyEnd | undefined, { enforcement }: EnforcementFinding): string {
+  if (ended?.kind === "interrupted") return "the run was interrupted before it was measured";
+  if (ended?.kind === "failed") return `not measured: ${ended.reason}`;
   if (enforcement === "not-enforced") return "not measured: this cluster does not enforce NetworkPolicy";
   return "not measured: the sentinels did not show that policies are enforced";
 }
 
 function findings(
   { finding }: EnforcementFinding,
-  record: RunRecord,
+  { endedEarly }: RunRecord,
   cluster: ClusterFacts,
 ): readonly string[] {
   return [
     ...(finding === undefined ? [] : [`cluster ${cluster.name} ${finding}`]),
-    ...(record.endedEarly === "interrupted"
-      ? ["the run was interrupted; what had been measured until then is below"]
-      : []),
+    ...endFindings(endedEarly),
   ];
+}
+
+function endFindings(ended: EarlyEnd | undefined): readonly string[] {
+  if (ended?.kind === "interrupted")
+    return ["the run was interrupted; what had been measured until then is below"];
+  if (ended?.kind === "failed")
+    return [`the run ended early: ${ended.reason}; what had been measured until then is below`];
+  return [];
 }

@@ -12,8 +12,8 @@ import { type SettledStep, settleExpectations } from "./settle-expectations.ts";
 
 /** One round of control or canary is proof enough: both show that something is possible, not that it lasts. */
 const PROOF_ROUNDS = 1;
-/** Rounds that do not count are repeated beyond the grace period, but not for ever. */
-const PATIENCE = 2;
+/** Rounds are repeated beyond the grace period where they do not count or have not held, but not for ever. */
+const PATIENCE = { factor: 2, leastMs: 5_000 };
 
 /** What a step is measured against. `predicted` has one entry for each of its flows. */
 export interface StepTarget {
@@ -26,7 +26,7 @@ export interface StepTarget {
  * Decides what comes next: before the first round, and after each. Until every node has caught up with the step only the
  * sentinels are looked at. A step is done when its matrix has been as expected for `hold` rounds in a row. When its grace
  * period is over, or the cluster has held what the policies mean though that is not what was expected, one longer look
- * decides.
+ * decides. A longer look also confirms a matrix of nothing but silence, in which no slow answer could show.
  */
 export function nextMove(
   target: StepTarget,
@@ -38,14 +38,23 @@ export function nextMove(
   const expected = settleExpectations(target.expected, predicted);
   const counting = countingRounds(record);
   const elapsedMs = nowMs - record.appliedMs;
-  if (isTooEarly(record, expected) && elapsedMs < timeouts.settleMs) return "sentinels";
+  const isOver = elapsedMs >= timeouts.settleMs;
+  const isTooLate = elapsedMs >= latestMs(timeouts);
+  if (isTooEarly(record, expected) && !isOver) return "sentinels";
   if (record.rounds.length === 0) return "again";
   const hold = kind === "declared" ? timeouts.hold : PROOF_ROUNDS;
-  if (haveHeld(counting, hold, (round) => isAsExpected(round, expected))) return "next";
+  if (haveHeld(counting, hold, (round) => isAsExpected(round, expected)))
+    return isSilent(record) && !wasConfirmed(record) && !isTooLate ? "confirm" : "next";
   const isFinal = haveHeld(counting, hold, (round) => isAsPredicted(round, predicted, expected));
-  if (!isFinal && elapsedMs < timeouts.settleMs) return "again";
-  if (!wasConfirmed(record) && elapsedMs < timeouts.settleMs * PATIENCE) return "confirm";
+  if (!isFinal && !isOver) return "again";
+  if (!isTooLate && mayStillHold(counting, expected)) return "again";
+  if (!isTooLate && !wasConfirmed(record)) return "confirm";
   return kind === "canary" ? canaryMove(counting, expected) : "next";
+}
+
+/** When a step ends, whatever has been seen by then, in ms after its changes. */
+function latestMs({ settleMs }: Timeouts): number {
+  return Math.max(settleMs * PATIENCE.factor, settleMs + PATIENCE.leastMs);
 }
 
 /** Whether a round of all flows would be in vain: the nodes have not caught up. */
@@ -58,6 +67,18 @@ function isTooEarly({ rounds, sentinelRounds }: StepRecord, expected: SettledSte
 function haveHeld(counting: StepRecord["rounds"], hold: number, holds: (round: Round) => boolean): boolean {
   const last = counting.slice(-hold);
   return last.length === hold && last.every(holds);
+}
+
+/** Whether the last round was as expected, so that only more of its kind are lacking. */
+function mayStillHold(counting: StepRecord["rounds"], expected: SettledStep): boolean {
+  const last = counting.at(-1);
+  return last !== undefined && isAsExpected(last, expected);
+}
+
+/** Whether none of the step's flows, of which there are some, answered in the last round. */
+function isSilent({ rounds }: StepRecord): boolean {
+  const observations = rounds.at(-1)?.observations ?? [];
+  return observations.length > 0 && observations.every(({ outcome }) => outcome === "timeout");
 }
 
 /** Whether the last round counts and waited longer than the one before. */

@@ -1,13 +1,23 @@
-import type { Decision, Expectation, ExpectedStep, SettledExpectation } from "../model/index.ts";
+import {
+  type Decision,
+  type Expectation,
+  type ExpectedStep,
+  type SettledExpectation,
+  zip,
+} from "../model/index.ts";
 
 /** What is expected of a step once it is known what its policies mean. */
 export interface SettledStep extends ExpectedStep {
   readonly cells: readonly SettledExpectation[];
 }
 
-/** `predicted` has one entry for each cell, or none if the step was never begun. */
-export function settleExpectations(expected: ExpectedStep, predicted: readonly Decision[]): SettledStep {
-  return { ...expected, cells: expected.cells.map((cell, index) => settled(cell, predicted[index])) };
+/** `predicted` has one entry for each cell; it is left out if the step was never begun. */
+export function settleExpectations(expected: ExpectedStep, predicted?: readonly Decision[]): SettledStep {
+  const cells =
+    predicted === undefined
+      ? expected.cells.map((cell) => settled(cell, undefined))
+      : zip(expected.cells, predicted).map(([cell, decision]) => settled(cell, decision));
+  return { ...expected, cells };
 }
 
 /** What depends on which endpoint is chosen cannot be held against anyone. */

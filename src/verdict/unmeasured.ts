@@ -1,5 +1,14 @@
-import type { CellVerdict, Plan, Report, StepVerdict, Verdict } from "../model/index.ts";
-import type { RunFacts } from "./judge.ts";
+import {
+  type CellVerdict,
+  declaredSteps,
+  type Plan,
+  type PlannedStep,
+  type Report,
+  type StepVerdict,
+  type Verdict,
+  zip,
+} from "../model/index.ts";
+import type { RunFacts } from "./run-facts.ts";
 import { settleExpectations } from "./settle-expectations.ts";
 import { totalsOf } from "./totals.ts";
 
@@ -13,28 +22,32 @@ export function brokenReport(plan: Plan, reason: string, facts: RunFacts): Repor
   return { ...unmeasured(plan, "unknown", reason, facts), findings: [reason] };
 }
 
+/** The verdict of a step that was never begun, or not finished. */
+export function unmeasuredStep(
+  { task, expected }: PlannedStep,
+  verdict: Verdict,
+  cause: string,
+): StepVerdict {
+  const cells = zip(task.flows, settleExpectations(expected).cells).map(
+    ([flow, expectation]): CellVerdict => ({
+      flow,
+      expected: expectation,
+      observed: { outcome: "probe-failed", detail: cause },
+      verdict,
+      cause,
+    }),
+  );
+  const refusals = task.refused.map(({ name }) => ({ name, verdict, cause }));
+  return { name: task.name, verdict, cells, refusals, rounds: 0, durationMs: 0 };
+}
+
 function unmeasured(
   plan: Plan,
   verdict: Verdict,
   cause: string,
   { file, cluster, startedAt, durationMs }: RunFacts,
 ): Report {
-  const steps = plan.steps.flatMap((step, index): readonly StepVerdict[] => {
-    const expected = plan.expected[index];
-    if (step.kind !== "declared" || expected === undefined) return [];
-    const { cells } = settleExpectations(expected, []);
-    const judged = step.flows.map(
-      (flow, cell): CellVerdict => ({
-        flow,
-        expected: cells[cell] ?? "any",
-        observed: { outcome: "probe-failed", detail: cause },
-        verdict,
-        cause,
-      }),
-    );
-    const refusals = step.refused.map(({ name }) => ({ name, verdict, cause }));
-    return [{ name: step.name, verdict, cells: judged, refusals, rounds: 0, durationMs: 0 }];
-  });
+  const steps = declaredSteps(plan).map((step) => unmeasuredStep(step, verdict, cause));
   const { scenario, tags, parameters } = plan;
   return {
     scenario,

@@ -90,13 +90,11 @@ export function service(ref: PodRef, selector: Labels, ports: readonly ServicePo
 
 const HTTP: ServicePort = { port: 80, protocol: "TCP", targetPort: 80 };
 
-/** A step's record without changes, refusals or addresses. */
+/** A step's record without refusals. */
 export function stepRecord(rounds: readonly Round[], rest: Partial<StepRecord> = {}): StepRecord {
   return {
-    changes: [],
     refusals: [],
     sentinelRounds: [],
-    addresses: new Map(),
     appliedMs: 0,
     rounds,
     ...rest,

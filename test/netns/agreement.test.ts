@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
 import type { ClusterSession } from "../../src/cluster/port.ts";
-import { knownAddresses } from "../../src/known-addresses.ts";
+import { knownAddresses } from "../../src/measure/index.ts";
 import {
   afterChanges,
   type Change,

@@ -1,7 +1,7 @@
 import { memoryCluster } from "../../src/cluster/memory.ts";
 import type { Cluster } from "../../src/cluster/port.ts";
+import { runGroup } from "../../src/measure/index.ts";
 import type { Report } from "../../src/model/index.ts";
-import { runGroup } from "../../src/run.ts";
 import { policyRefusal } from "../../src/scenario/index.ts";
 import { runSuite, type SuiteItem } from "../../src/suite/index.ts";
 import { manualClock } from "../../src/system/clock.ts";

@@ -2,11 +2,15 @@ import assert from "node:assert/strict";
 import type { Outcome } from "../../src/model/index.ts";
 import { type CellEvidence, judgeCell } from "../../src/verdict/judge-cell.ts";
 
-function seen(outcomes: readonly Outcome[], rest: Partial<CellEvidence> = {}): CellEvidence {
+interface Seen extends Partial<Omit<CellEvidence, "sights">> {
+  /** The first round in which every node had caught up; all if left out. */
+  readonly caughtUpAt?: number;
+}
+
+function seen(outcomes: readonly Outcome[], { caughtUpAt = 0, ...rest }: Seen = {}): CellEvidence {
   return {
     expected: "deny",
-    observations: outcomes.map((outcome) => ({ outcome })),
-    caughtUpAt: 0,
+    sights: outcomes.map((outcome, index) => ({ outcome, caughtUp: index >= caughtUpAt })),
     controlled: true,
     hold: 2,
     absence: "not measured",
@@ -37,9 +41,9 @@ describe("the verdict of a cell", () => {
 
   it("tells a drop from a reject where the scenario does", () => {
     assert.equal(verdictOf(["refused"], { expected: "drop" }), "fail");
-    assert.equal(verdictOf(["timeout"], { expected: "drop" }), "pass");
+    assert.equal(verdictOf(["timeout", "timeout"], { expected: "drop" }), "pass");
     assert.equal(verdictOf(["timeout"], { expected: "reject" }), "fail");
-    assert.equal(verdictOf(["refused"], { expected: "reject" }), "pass");
+    assert.equal(verdictOf(["refused", "refused"], { expected: "reject" }), "pass");
   });
 
   it("is flaky when it changed after its node had caught up, even if it is as expected again", () => {
@@ -84,8 +88,11 @@ describe("the verdict of a cell", () => {
   });
 
   it("is unknown when not every node had caught up", () => {
-    assert.equal(verdictOf(["timeout", "timeout"], { caughtUpAt: undefined }), "unknown");
-    assert.equal(verdictOf(["reachable"], { expected: "allow", caughtUpAt: undefined }), "unknown");
+    assert.equal(verdictOf(["timeout", "timeout"], { caughtUpAt: Number.POSITIVE_INFINITY }), "unknown");
+    assert.equal(
+      verdictOf(["reachable"], { expected: "allow", caughtUpAt: Number.POSITIVE_INFINITY }),
+      "unknown",
+    );
   });
 
   it("is unknown when nothing was measured, and says why", () => {
@@ -98,8 +105,29 @@ describe("the verdict of a cell", () => {
 
   it("is a pass for an informational cell that was measured", () => {
     assert.equal(
-      verdictOf(["timeout"], { expected: "any", controlled: false, caughtUpAt: undefined }),
+      verdictOf(["timeout", "reachable"], {
+        expected: "any",
+        controlled: false,
+        caughtUpAt: Number.POSITIVE_INFINITY,
+      }),
       "pass",
     );
+  });
+
+  it("is unknown when it was not as expected for as many rounds in a row as it has to hold", () => {
+    const late = judgeCell(seen([...new Array<Outcome>(8).fill("reachable"), "timeout"]));
+    assert.equal(late.verdict, "unknown");
+    assert.match(late.cause ?? "", /as expected for 1 round in a row, not for 2/);
+    assert.equal(verdictOf(["reachable"], { expected: "allow" }), "unknown");
+    assert.equal(verdictOf(["timeout", "timeout"], { hold: 3 }), "unknown");
+    assert.equal(verdictOf(["timeout", "timeout", "timeout"], { hold: 3 }), "pass");
+  });
+
+  it("is flaky, not a fail, when an allowed flow got through once every node had caught up: packets are lost", () => {
+    const lossy = judgeCell(seen(["timeout", "reachable", "timeout"], { expected: "allow" }));
+    assert.equal(lossy.verdict, "flaky");
+    assert.match(lossy.cause ?? "", /got through in 1 of 3 rounds/);
+    const before = seen(["reachable", "timeout", "timeout"], { expected: "allow", caughtUpAt: 1 });
+    assert.equal(judgeCell(before).verdict, "fail");
   });
 });

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import type {
-  Decision,
-  Observation,
-  Plan,
-  Report,
-  Round,
-  RunRecord,
-  StepRecord,
+import {
+  type Decision,
+  type Observation,
+  type Plan,
+  type Report,
+  type Round,
+  type RunRecord,
+  type StepRecord,
+  zip,
 } from "../../src/model/index.ts";
 import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { Sentinels } from "../../src/plan/sentinels.ts";
@@ -23,7 +24,6 @@ const decision: Decision = {
   egress: { direction: "Egress", ...direction },
   ingress: { direction: "Ingress", ...direction },
 };
-const predicted = plan.steps.map(({ flows }) => flows.map(() => decision));
 const facts = {
   file: "f.yaml",
   cluster: { kind: "memory", name: "m", nodes: [] },
@@ -55,8 +55,19 @@ const control = record(round([up, up], openSentinels));
 const canary = record(round([], firstOpen));
 const settled = record(round([up, down], secondOpen, 10), round([up, down], secondOpen, 20));
 
+/** The first steps of a plan with what was measured in them. */
+function carriedOut(records: readonly StepRecord[], steps = plan.steps): RunRecord {
+  return {
+    steps: zip(steps.slice(0, records.length), records).map(([step, measured]) => ({
+      ...step,
+      predicted: step.task.flows.map(() => decision),
+      record: measured,
+    })),
+  };
+}
+
 function judged(steps: readonly StepRecord[], rest: Partial<RunRecord> = {}): Report {
-  return judge(plan, predicted, { steps, ...rest }, facts);
+  return judge(plan, { ...carriedOut(steps), ...rest }, facts);
 }
 
 function verdicts(report: Report): readonly string[] {
@@ -94,7 +105,7 @@ describe("the judgement of a run", () => {
   });
 
   it("says that the cluster does not enforce, fails, and leaves the cells unmeasured", () => {
-    const report = judged([control, record(round([], openSentinels))], { endedEarly: "stopped" });
+    const report = judged([control, record(round([], openSentinels))], { endedEarly: { kind: "stopped" } });
     assert.equal(report.enforcement, "not-enforced");
     assert.equal(report.verdict, "fail");
     assert.match(report.findings[0] ?? "", /^cluster m does not enforce NetworkPolicy: a port/);
@@ -102,35 +113,39 @@ describe("the judgement of a run", () => {
   });
 
   it("says on how many nodes policies are not enforced when it is not all of them", () => {
-    const report = judged([control, record(round([], [up, up, up, down]))], { endedEarly: "stopped" });
+    const report = judged([control, record(round([], [up, up, up, down]))], {
+      endedEarly: { kind: "stopped" },
+    });
     assert.match(report.findings[0] ?? "", /does not enforce NetworkPolicy on 1 of 2 nodes/);
   });
 
   it("is unproven, not unenforced, when the sentinels could not be measured", () => {
     const failed: Observation = { outcome: "probe-failed", detail: "stream lost" };
-    const report = judged([control, record(round([], [up, failed, up, down]))], { endedEarly: "stopped" });
+    const report = judged([control, record(round([], [up, failed, up, down]))], {
+      endedEarly: { kind: "stopped" },
+    });
     assert.equal(report.enforcement, "unproven");
     assert.equal(report.verdict, "unknown");
     assert.match(report.findings[0] ?? "", /probe-failed: stream lost/);
   });
 
   it("is unknown for the steps that an interruption cut off", () => {
-    const report = judged([control, canary], { endedEarly: "interrupted" });
+    const report = judged([control, canary], { endedEarly: { kind: "interrupted" } });
     assert.equal(report.verdict, "unknown");
     assert.match(report.steps[0]?.cells[0]?.cause ?? "", /interrupted/);
     assert.match(report.findings.join(), /interrupted/);
   });
 
   it("does not pass when something was left behind in the cluster", () => {
-    const whole: RunRecord = { steps: [control, canary, settled] };
-    const report = judge(plan, predicted, whole, { ...facts, leftover: "namespace x is still there" });
+    const whole = carriedOut([control, canary, settled]);
+    const report = judge(plan, whole, { ...facts, leftover: "namespace x is still there" });
     assert.equal(report.verdict, "unknown");
     assert.deepEqual(report.findings, ["namespace x is still there"]);
   });
 
   it("names what the cluster says about pods that could not be asked", () => {
-    const whole: RunRecord = { steps: [control, canary, settled] };
-    const report = judge(plan, predicted, whole, { ...facts, diagnoses: ["pod x/a is gone"] });
+    const whole = carriedOut([control, canary, settled]);
+    const report = judge(plan, whole, { ...facts, diagnoses: ["pod x/a is gone"] });
     assert.deepEqual(report.findings, ["pod x/a is gone"]);
   });
 
@@ -141,6 +156,39 @@ describe("the judgement of a run", () => {
     assert.equal(report.steps[0]?.cells[0]?.cause, "answers took 300 ms");
   });
 
+  it("believes an answer in an overloaded round: a flow that got through is not denied", () => {
+    const late = { ...round([down, up], secondOpen), overloaded: "answers took 300 ms" };
+    const report = judged([control, canary, record(late, round([up, down], secondOpen))]);
+    assert.deepEqual(verdicts(report), ["unknown", "unknown"]);
+    assert.equal(report.steps[0]?.cells[1]?.history, "reachable×1 timeout×1");
+  });
+
+  it("does not say how long enforcement took if that may have been in a round that does not count", () => {
+    const open = round([up, up], secondOpen, 10);
+    const late = { ...round([up, down], secondOpen, 30), overloaded: "answers took 300 ms" };
+    const [first, second] = [round([up, down], secondOpen, 50), round([up, down], secondOpen, 70)];
+    const [step] = judged([control, canary, record(open, late, first, second)]).steps;
+    assert.equal(step?.enforcedMs, undefined);
+    assert.deepEqual(verdicts(judged([control, canary, record(open, late, first, second)])), [
+      "pass",
+      "pass",
+    ]);
+  });
+
+  it("keeps what was measured before the cluster failed, and says why the rest was not", () => {
+    const report = judge(
+      { ...plan, steps: [...plan.steps, ...plan.steps.slice(-1)] },
+      {
+        ...carriedOut([control, canary, settled]),
+        endedEarly: { kind: "failed", reason: "the box is gone" },
+      },
+      facts,
+    );
+    assert.deepEqual(verdicts(report), ["pass", "pass", "unknown", "unknown"]);
+    assert.match(report.findings.join(), /the run ended early: the box is gone/);
+    assert.equal(report.steps[1]?.cells[0]?.cause, "not measured: the box is gone");
+  });
+
   it("takes an allowed source of the same round for a positive control", () => {
     const three = guarded(
       planScenario(
@@ -148,9 +196,8 @@ describe("the judgement of a run", () => {
       ),
     );
     const unproven = record(round([down, down], openSentinels));
-    const decisions = three.steps.map(({ flows }) => flows.map(() => decision));
     const steps = [unproven, canary, record(round([down, up], secondOpen), round([down, up], secondOpen))];
-    assert.deepEqual(verdicts(judge(three, decisions, { steps }, facts)), ["pass", "pass"]);
+    assert.deepEqual(verdicts(judge(three, carriedOut(steps, three.steps), facts)), ["pass", "pass"]);
   });
 });
 
@@ -164,8 +211,8 @@ describe("the pods that were lost", () => {
 
   it("are those of which no flow could be measured at the end of a step", () => {
     const ended = record(round([up, up], secondOpen), round([up, failed], secondOpen));
-    assert.deepEqual(lostPods(plan, { steps: [control, canary, ended] }), ["y/a"]);
-    assert.deepEqual(lostPods(plan, { steps: [control, canary, settled] }), []);
+    assert.deepEqual(lostPods(carriedOut([control, canary, ended])), ["y/a"]);
+    assert.deepEqual(lostPods(carriedOut([control, canary, settled])), []);
   });
 });
 

@@ -30,7 +30,8 @@ function moveAfter(
   kind: StepKind = "declared",
   step = expected,
 ): string {
-  return nextMove({ kind, expected: step, predicted: predicted(false) }, stepRecord(rounds), timeouts, nowMs);
+  const decisions = step.cells.flatMap(() => predicted(false));
+  return nextMove({ kind, expected: step, predicted: decisions }, stepRecord(rounds), timeouts, nowMs);
 }
 
 /** What the policies mean for the one cell. */
@@ -62,16 +63,18 @@ describe("what comes before the first round", () => {
 });
 
 describe("what comes after a round", () => {
+  const refused = round("refused");
+
   it("is the next step once the matrix has held for enough rounds in a row", () => {
     assert.equal(moveAfter([round("timeout")], 0), "again");
-    assert.equal(moveAfter([round("timeout"), round("timeout")], 0), "next");
-    assert.equal(moveAfter([round("timeout"), round("reachable"), round("timeout")], 0), "again");
+    assert.equal(moveAfter([refused, refused], 0), "next");
+    assert.equal(moveAfter([refused, round("reachable"), refused], 0), "again");
   });
 
   it("is another round while a sentinel has not caught up, though every cell is as expected", () => {
     const ahead = [round("timeout", "reachable"), round("timeout", "reachable")];
     assert.equal(moveAfter(ahead, 0), "again");
-    assert.equal(moveAfter([...ahead, round("timeout"), round("timeout")], 0), "next");
+    assert.equal(moveAfter([...ahead, refused, refused], 0), "next");
   });
 
   it("is a longer look when the grace period is over, and the next step after that", () => {
@@ -86,8 +89,8 @@ describe("what comes after a round", () => {
     const overloaded = round("timeout", "timeout", { overloaded: "late answers" });
     assert.equal(moveAfter([round("timeout"), overloaded], 0), "again");
     const late = { ...overloaded, timeoutMs: 1000 };
-    assert.equal(moveAfter([round("timeout"), late], 1100), "confirm");
-    assert.equal(moveAfter([round("timeout"), late], 2000), "next");
+    assert.equal(moveAfter([round("timeout"), late], 1100), "again");
+    assert.equal(moveAfter([round("timeout"), late], 6000), "next");
   });
 
   it("is a longer look at once when the cluster has held what the policies mean, though something else was expected", () => {
@@ -103,8 +106,8 @@ describe("what comes after a round", () => {
   });
 
   it("needs one round as proof from the control and the canary", () => {
-    assert.equal(moveAfter([round("timeout")], 0, "control"), "next");
-    assert.equal(moveAfter([round("timeout")], 0, "canary"), "next");
+    assert.equal(moveAfter([refused], 0, "control"), "next");
+    assert.equal(moveAfter([refused], 0, "canary"), "next");
   });
 
   it("stops the run when the canary shows no enforcement when the grace period is over", () => {
@@ -124,5 +127,18 @@ describe("what comes after a round", () => {
   it("does not take missing observations for satisfied ones", () => {
     const empty = { ...round("timeout"), observations: [] };
     assert.equal(moveAfter([empty, empty], 0), "again");
+  });
+
+  it("is a longer look at a matrix of nothing but silence, in which no slow answer could show", () => {
+    const silence = round("timeout");
+    assert.equal(moveAfter([silence, silence], 0), "confirm");
+    assert.equal(moveAfter([silence, silence, { ...silence, timeoutMs: 1000 }], 0), "next");
+    assert.equal(moveAfter([silence, silence], 6000), "next");
+  });
+
+  it("is more of the same when the matrix is as expected and has not held yet, for some seconds after the grace period", () => {
+    assert.equal(moveAfter([refused], 1000), "again");
+    assert.equal(moveAfter([refused], 5999), "again");
+    assert.equal(moveAfter([refused], 6000), "next");
   });
 });

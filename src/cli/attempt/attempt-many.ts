@@ -1,7 +1,7 @@
 import type { Cluster } from "../../cluster/port.ts";
 import { renamedCluster } from "../../cluster/renamed.ts";
+import { runGroup } from "../../measure/index.ts";
 import type { SuiteReport, SuiteResult } from "../../report/index.ts";
-import { runGroup } from "../../run.ts";
 import { type ItemOutcome, runSuite, type SuiteItem, type SuiteOptions } from "../../suite/index.ts";
 import { systemClock } from "../../system/clock.ts";
 import type { ProgressSink } from "../output/progress-sink.ts";

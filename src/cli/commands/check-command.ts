@@ -26,11 +26,11 @@ function contents(items: readonly SuiteItem[]): string {
   const [first, second] = items;
   if (first === undefined || second !== undefined) return amount(items);
   const { name, pods } = first.scenario;
-  const { steps, cells } = sizeOf(first.scenario);
+  const { steps, cells } = sizeOf(first.plan);
   return `${name}: ${counted(pods.length, "pod")}, ${counted(steps, "step")}, ${counted(cells, "cell")}`;
 }
 
 function amount(items: readonly SuiteItem[]): string {
-  const cells = items.reduce((sum, { scenario }) => sum + sizeOf(scenario).cells, 0);
+  const cells = items.reduce((sum, { plan }) => sum + sizeOf(plan).cells, 0);
   return `${counted(items.length, "scenario")}, ${counted(cells, "cell")}`;
 }

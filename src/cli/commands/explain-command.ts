@@ -1,6 +1,7 @@
-import { assumedState } from "../../foresee.ts";
 import { flowsAmong, partiesOf, type Scenario } from "../../model/index.ts";
+import { planScenario } from "../../plan/index.ts";
 import { explainFlow } from "../../policy/index.ts";
+import { assumedState } from "../../predict.ts";
 import { renderExplanation } from "../../report/explanation/explanation.ts";
 import { didYouMean } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
@@ -34,7 +35,7 @@ export async function explainCommand(
 ): Promise<number> {
   const scenario = loadScenario(file, grep);
   const index = stepIndex(scenario, step);
-  const { state, addresses } = await assumedState(scenario, index);
+  const { state, addresses } = await assumedState(planScenario(scenario), index + 1);
   const flow = findFlow(flowText, flowsAmong(state, scenario.flows), partiesOf(state));
   const options = {
     color: wantsColor(color, { env, isTTY: stdout.isTTY === true }),

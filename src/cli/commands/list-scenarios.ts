@@ -4,7 +4,7 @@ import { type SuiteItem, sizeOf } from "../../suite/index.ts";
 
 /** What would be run, a line for each scenario, and how much that is. */
 export function listScenarios(items: readonly SuiteItem[]): string {
-  const sizes = items.map(({ scenario }) => sizeOf(scenario).cells);
+  const sizes = items.map(({ plan }) => sizeOf(plan).cells);
   const rows = items.map(({ id, scenario }, index) => [
     plain(id),
     plain(scenario.name),

@@ -1,6 +1,6 @@
-import { foreseeState } from "../../foresee.ts";
 import type { LiveState } from "../../kubernetes/index.ts";
 import type { Pod } from "../../model/index.ts";
+import { predictState } from "../../predict.ts";
 import { counted, renderClusterPrediction } from "../../report/index.ts";
 import { listenForInterruption } from "../../system/interruption.ts";
 import { InputError } from "../input-error.ts";
@@ -36,7 +36,7 @@ export async function predictClusterCommand(flags: PredictClusterFlags, terminal
   const live = await readLiveState(options, interruption.signal);
   const pods = shownPods(live, namespace);
   const { state, addresses, families } = live;
-  const step = foreseeState(state, addresses, { name: context, pods, families });
+  const step = predictState(state, addresses, { name: context, pods, families });
   const color = wantsColor(flags.color, { env, isTTY: stdout.isTTY === true });
   const width = stdout.columns ?? DEFAULT_COLUMNS;
   stdout.write(renderClusterPrediction(context, notesOn(live, pods), step, { color, width }));

@@ -1,5 +1,6 @@
-import { foresee } from "../../foresee.ts";
-import { counted, isAsDeclared, type PredictedStep, plain, renderPrediction } from "../../report/index.ts";
+import type { PredictedStep } from "../../model/index.ts";
+import { predictPlan } from "../../predict.ts";
+import { counted, isAsDeclared, plain, renderPrediction } from "../../report/index.ts";
 import type { SuiteItem } from "../../suite/index.ts";
 import { isPlainFile, loadSuite } from "../loading/load-suite.ts";
 import { wantsColor } from "../options/color.ts";
@@ -28,7 +29,7 @@ export async function predictCommand(
 ): Promise<number> {
   const items = chooseItems(loadSuite(paths), flags);
   const predictions = await Promise.all(
-    items.map(async (item) => ({ item, steps: await foresee(item.scenario) })),
+    items.map(async (item) => ({ item, steps: await predictPlan(item.plan) })),
   );
   const wrong = predictions.filter((prediction) => !isRight(prediction));
   const isAlone = items.length === 1 && isPlainFile(paths);

@@ -1,4 +1,4 @@
-import type { Progress } from "../../probe/index.ts";
+import type { Progress } from "../../measure/index.ts";
 import { LiveLine, type ProgressSink, seconds } from "./progress-sink.ts";
 
 /** Shows where a run is: one live line on a terminal, a plain line for each step otherwise. */

@@ -1,4 +1,4 @@
-import { mannerName, type PodRef, portName } from "../../model/index.ts";
+import { addressingName, type PodRef, portName } from "../../model/index.ts";
 import { groupBy } from "../words/group-by.ts";
 import { counted } from "../words/tally.ts";
 import { type Mark, type MarkedCell, NO_FLOW } from "./mark.ts";
@@ -32,7 +32,7 @@ const MOST_PODS = 40;
  * large one, only the pods of cells that are not right, and a note that says so.
  */
 export function shownMatrices(cells: readonly MarkedCell[]): readonly ShownMatrix[] {
-  const manners = [...groupBy(cells, ({ flow }) => mannerName(flow).trim())];
+  const manners = [...groupBy(cells, ({ flow }) => addressingName(flow).trim())];
   const isPlain = manners.length === 1 && manners[0]?.[0] === "";
   return manners.map(([manner, addressed]) => {
     const { matrix, note } = part(matrixOf(addressed), addressed);

@@ -1,4 +1,4 @@
-import type { Decision, Flow, SettledExpectation } from "../../model/index.ts";
+import type { PredictedCell, PredictedStep } from "../../model/index.ts";
 import type { MarkedCell } from "../matrix/mark.ts";
 import { ink } from "../terminal/ink.ts";
 import type { TerminalOptions } from "../terminal/terminal.ts";
@@ -9,18 +9,6 @@ import { plain } from "../words/plain-text.ts";
 import { policiesSentence } from "../words/policies-sentence.ts";
 import { predictedWord, predictionAgrees } from "../words/suspect.ts";
 import { counted } from "../words/tally.ts";
-
-/** A step as its policies mean it, beside what the scenario declares. */
-export interface PredictedStep {
-  readonly name: string;
-  readonly cells: readonly PredictedCell[];
-}
-
-export interface PredictedCell {
-  readonly flow: Flow;
-  readonly decision: Decision;
-  readonly expected: SettledExpectation;
-}
 
 /** Lines of flows for a step. */
 const MOST_LISTED = 20;

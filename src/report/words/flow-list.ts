@@ -1,4 +1,4 @@
-import { type Flow, mannerName, type PodRef, portName } from "../../model/index.ts";
+import { addressingName, type Flow, type PodRef, portName } from "../../model/index.ts";
 import { groupBy } from "./group-by.ts";
 
 /** Above this many names on one side, the rest is counted. */
@@ -11,8 +11,8 @@ const NAMED = 8;
  * @param all - every flow of the step, which tells what a wildcard would mean.
  */
 export function flowLines(flows: readonly Flow[], all: readonly Flow[]): readonly string[] {
-  const ofStep = groupBy(all, mannerName);
-  return [...groupBy(flows, mannerName)].flatMap(([manner, addressed]) =>
+  const ofStep = groupBy(all, addressingName);
+  return [...groupBy(flows, addressingName)].flatMap(([manner, addressed]) =>
     linesOf(addressed, ofStep.get(manner) ?? addressed).map((line) => `${line}${manner}`),
   );
 }

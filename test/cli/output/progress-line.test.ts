@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ProgressLine, progressLine } from "../../../src/cli/output/progress-line.ts";
-import type { Progress } from "../../../src/probe/index.ts";
+import type { Progress } from "../../../src/measure/index.ts";
 import { flow } from "../../model/build.ts";
 
 const step = {

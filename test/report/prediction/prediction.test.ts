@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type PredictedStep, renderPrediction } from "../../../src/report/index.ts";
+import type { PredictedStep } from "../../../src/model/index.ts";
+import { renderPrediction } from "../../../src/report/index.ts";
 import { ALLOWED, cell, DENIED } from "../report-builder.ts";
 
 function predicted(

@@ -1,5 +1,5 @@
-import type { ClusterSession } from "./cluster/port.ts";
-import type { KnownAddresses } from "./plan/index.ts";
+import type { ClusterSession } from "../cluster/port.ts";
+import type { KnownAddresses } from "../plan/index.ts";
 
 /** A session's addresses at this moment, as placeholders in policies stand for them. */
 export function knownAddresses({ placements, clusterIps }: ClusterSession): KnownAddresses {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { foresee } from "../src/foresee.ts";
 import type { Change, PolicyPeer } from "../src/model/index.ts";
+import { planScenario } from "../src/plan/index.ts";
+import { predictPlan } from "../src/predict.ts";
 import { denyIntoX, pod, policy, scenario, step } from "./model/build.ts";
 
 const from = (peer: PolicyPeer): Change => ({
@@ -8,9 +9,11 @@ const from = (peer: PolicyPeer): Change => ({
   object: policy("x", "p", { podSelector: {}, ingress: [{ from: [peer] }] }),
 });
 
-describe("what is foreseen of a scenario", () => {
+describe("the prediction of a scenario", () => {
   it("is a decision beside each declaration, step by step", async () => {
-    const steps = await foresee(scenario([pod("x/a"), pod("y/a")], [step("open"), denyIntoX]));
+    const steps = await predictPlan(
+      planScenario(scenario([pod("x/a"), pod("y/a")], [step("open"), denyIntoX])),
+    );
     assert.deepEqual(
       steps.map(({ name, cells }) => [
         name,
@@ -37,11 +40,13 @@ describe("what is foreseen of a scenario", () => {
 
   it("holds for policies about addresses, and for pods that come later", async () => {
     const pods = [pod("x/a"), pod("y/a"), pod("y/b")];
-    const steps = await foresee(
-      scenario(pods, [
-        step("only y/b", { changes: [from({ ipBlock: { cidr: "${cidr(y/b)}" } })] }),
-        step("its address is gone", { changes: [{ action: "restart-pod", pod: "y/b" }] }),
-      ]),
+    const steps = await predictPlan(
+      planScenario(
+        scenario(pods, [
+          step("only y/b", { changes: [from({ ipBlock: { cidr: "${cidr(y/b)}" } })] }),
+          step("its address is gone", { changes: [{ action: "restart-pod", pod: "y/b" }] }),
+        ]),
+      ),
     );
     const allowed = steps.map(({ cells }) =>
       cells
