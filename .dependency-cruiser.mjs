@@ -116,6 +116,7 @@ export default {
         SRC("model"),
         SRC("cluster/port"),
         SRC("cluster/check-protocols"),
+        SRC("cluster/dial-address"),
         SRC("channel"),
         SRC("agent/protocol"),
         SRC("system"),
@@ -154,12 +155,12 @@ export default {
     ),
     only(
       "kubernetes/nodes",
-      [SRC("model"), SRC("cluster"), SRC("kubernetes/api"), "^(node:)?net$"],
+      [SRC("model"), SRC("cluster"), SRC("kubernetes/api")],
       "Nodes are read, and pods assigned to them, before anything is created.",
     ),
     only(
       "kubernetes/objects",
-      [SRC("model"), SRC("cluster/port"), SRC("agent/protocol"), SRC("system"), SRC("kubernetes/api")],
+      [SRC("model"), SRC("cluster/port"), SRC("channel/agent-config"), SRC("system"), SRC("kubernetes/api")],
       "What a run creates and deletes, object by object; what becomes of them is seen in pods/.",
     ),
     only(
@@ -191,6 +192,7 @@ export default {
         SRC("cluster/port"),
         SRC("cluster/accept-changes"),
         SRC("cluster/check-protocols"),
+        SRC("cluster/dial-address"),
         SRC("channel"),
         SRC("agent/protocol"),
         SRC("system"),

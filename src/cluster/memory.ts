@@ -11,13 +11,14 @@ import {
   type Observation,
   type Pod,
   type PodRef,
-  podRef,
-  SENTINEL_PORTS,
+  type Protocol,
+  sentinelPod,
   type World,
   withoutPolicies,
 } from "../model/index.ts";
 import { compilePolicies } from "../policy/index.ts";
 import { acceptChanges } from "./accept-changes.ts";
+import { clusterIpsFor, MEMORY_NODES, placementFor } from "./memory-addresses.ts";
 import {
   type BatchReply,
   type Cluster,
@@ -39,8 +40,6 @@ export interface MemoryClusterOptions {
   /** Stands for the API server's validation: why a manifest is refused. Nothing is refused if left out. */
   readonly refusalOf?: (manifest: Readonly<Record<string, unknown>>) => string | undefined;
 }
-
-const NODES = ["memory-1", "memory-2"] as const;
 
 const CAPABILITIES: Capabilities = {
   nodes: 250,
@@ -64,7 +63,7 @@ class MemorySession implements ClusterSession {
   readonly facts: ClusterFacts = {
     kind: "memory",
     name: "memory",
-    nodes: NODES,
+    nodes: MEMORY_NODES,
     note: "answers are predictions, nothing was sent",
   };
   readonly sentinelNamespace: Namespace = namespaceWithImpliedLabel("netverdict-sentinel");
@@ -76,14 +75,14 @@ class MemorySession implements ClusterSession {
   #podsPlaced = 0;
   #state: ClusterState;
   #decide: ReturnType<typeof compilePolicies>;
+  /** Where pods listen, as `listenerKey` writes it. */
+  #listeners: ReadonlySet<string>;
 
   constructor(world: World, options: MemoryClusterOptions) {
     this.#options = options;
-    this.sentinels = NODES.map((node) => sentinelOn(node, this.sentinelNamespace.name));
+    this.sentinels = MEMORY_NODES.map((node) => sentinelPod(this.sentinelNamespace.name, node));
     this.clusterIps = new Map(
-      world.services
-        .filter(({ headless }) => !headless)
-        .map(({ ref }, index) => [ref, [`10.96.0.${index + 1}`, `fd00:10:96::${(index + 1).toString(16)}`]]),
+      world.services.filter(({ headless }) => !headless).map(({ ref }, index) => [ref, clusterIpsFor(index)]),
     );
     this.#state = withoutPolicies({
       ...world,
@@ -92,6 +91,7 @@ class MemorySession implements ClusterSession {
     });
     for (const { ref } of this.#state.pods) this.#place(ref);
     this.#decide = this.#compiled();
+    this.#listeners = listenersOf(this.#state.pods);
   }
 
   get placements(): ReadonlyMap<PodRef, Placement> {
@@ -106,6 +106,7 @@ class MemorySession implements ClusterSession {
     for (const ref of this.#placements.keys()) if (!present.has(ref)) this.#placements.delete(ref);
     for (const ref of present) if (!this.#placements.has(ref)) this.#place(ref);
     this.#decide = this.#compiled();
+    this.#listeners = listenersOf(this.#state.pods);
   }
 
   async refusalOf(manifest: Readonly<Record<string, unknown>>): Promise<string | undefined> {
@@ -136,14 +137,7 @@ class MemorySession implements ClusterSession {
 
   /** Addresses are never used again. */
   #place(ref: PodRef): void {
-    const index = this.#podsPlaced++;
-    const node = index % NODES.length;
-    const number = Math.floor(index / NODES.length) + 1;
-    this.#placements.set(ref, {
-      node: NODES[node] ?? NODES[0],
-      addresses: [`10.244.${node + 1}.${number}`, `fd00:10:244:${node + 1}::${number.toString(16)}`],
-      nodeAddresses: [`172.18.0.${node + 2}`, `fd00:172:18::${node + 2}`],
-    });
+    this.#placements.set(ref, placementFor(this.#podsPlaced++));
   }
 
   #compiled(): ReturnType<typeof compilePolicies> {
@@ -155,7 +149,9 @@ class MemorySession implements ClusterSession {
     const ends = flow.endpoints ?? [{ pod: flow.target, port: flow.port }];
     const isAllowed = this.#options.enforces === false || this.#decide(flow).allowed;
     if (ends.length > 0 && !isAllowed) return { outcome: "timeout" };
-    const isListening = ends.every(({ pod, port }) => this.#listens(pod, port, flow));
+    const isListening = ends.every(({ pod, port }) =>
+      this.#listeners.has(listenerKey(pod, port, flow.protocol)),
+    );
     return ends.length > 0 && isListening
       ? { outcome: "reachable", latencyMs: 1 }
       : {
@@ -163,13 +159,14 @@ class MemorySession implements ClusterSession {
           detail: ends.length > 0 ? "nobody listens there" : "the service has no endpoint",
         };
   }
-
-  #listens(ref: PodRef, port: number, { protocol }: Flow): boolean {
-    const pod = this.#state.pods.find((candidate) => candidate.ref === ref);
-    return pod?.ports.some((served) => served.port === port && served.protocol === protocol) ?? false;
-  }
 }
 
-function sentinelOn(node: string, namespace: string): Pod {
-  return { ref: podRef(namespace, node), namespace, name: node, labels: {}, ports: SENTINEL_PORTS };
+function listenersOf(pods: readonly Pod[]): ReadonlySet<string> {
+  return new Set(
+    pods.flatMap(({ ref, ports }) => ports.map(({ port, protocol }) => listenerKey(ref, port, protocol))),
+  );
+}
+
+function listenerKey(pod: PodRef, port: number, protocol: Protocol): string {
+  return `${pod}:${port}/${protocol}`;
 }

@@ -1,6 +1,7 @@
 import {
   type Addresses,
   type ClusterState,
+  familyOf,
   type IpFamily,
   type NetworkPolicy,
   namespaceWithImpliedLabel,
@@ -15,7 +16,6 @@ import type { ApiList, ApiObject, NamespaceObject, PodStatus } from "./api/api-t
 import { type KubeconfigOptions, loadCredentials } from "./api/kubeconfig.ts";
 import { NAMESPACES } from "./api/paths.ts";
 import type { Environment } from "./api/proxy.ts";
-import { familyOf } from "./nodes/ip-family.ts";
 
 /** What is in a cluster at one moment, read and not touched. */
 export interface LiveState {

@@ -1,11 +1,16 @@
 import type { NetworkPolicy } from "./network-policy.ts";
-import type { ServedPort } from "./pod.ts";
+import { type Pod, podRef, type ServedPort } from "./pod.ts";
 
 /** A sentinel listens on two ports; its policy opens one of them, and each step changes which. */
 export const SENTINEL_PORTS = [
   { port: 7001, protocol: "TCP" },
   { port: 7002, protocol: "TCP" },
 ] as const satisfies readonly ServedPort[];
+
+/** The sentinel that watches one node. */
+export function sentinelPod(namespace: string, name: string): Pod {
+  return { ref: podRef(namespace, name), namespace, name, labels: {}, ports: SENTINEL_PORTS };
+}
 
 export const SENTINEL_POLICY = "netverdict-sentinel";
 

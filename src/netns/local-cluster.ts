@@ -5,9 +5,8 @@ import { type Capabilities, namespaceWithImpliedLabel } from "../model/index.ts"
 import { openBox } from "./box/open-box.ts";
 import { orClose } from "./box/or-close.ts";
 import { requiredPath } from "./box/preflight.ts";
-import { NO_DNS } from "./dial-address.ts";
 import { kernelFamilies } from "./kernel-families.ts";
-import { LocalSession, type RefusalOf } from "./session.ts";
+import { LocalSession, NO_DNS, type RefusalOf } from "./session.ts";
 import { MAX_NODES } from "./topology/address-family.ts";
 import { layOut } from "./topology/layout.ts";
 

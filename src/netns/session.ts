@@ -1,16 +1,19 @@
 import { acceptChanges } from "../cluster/accept-changes.ts";
 import { checkProtocols } from "../cluster/check-protocols.ts";
+import { dialAddress } from "../cluster/dial-address.ts";
 import type { BatchReply, ClusterSession, Placement, ProbeBatch } from "../cluster/port.ts";
 import type { Addresses, Change, ClusterFacts, Namespace, Pod, PodRef, World } from "../model/index.ts";
 import { type AgentSettings, PodAgents } from "./agents/pod-agents.ts";
 import type { Box } from "./box/box.ts";
 import { clusterIpsFor } from "./cluster-ips.ts";
-import { dialAddress } from "./dial-address.ts";
 import { type Present, presentOf } from "./present.ts";
 import { rulesScript } from "./rules/rules-script.ts";
 import type { Layout } from "./topology/layout.ts";
 import { layoutAfter, podsOnlyIn } from "./topology/layout-change.ts";
 import { attachScript, detachScript, namespacesScript, topologyScript } from "./topology/topology.ts";
+
+/** Why names are not dialed here. */
+export const NO_DNS = "the local cluster has no DNS";
 
 const NOTE = "enforcement is netverdict's own nftables compiler on this machine, not a CNI";
 
@@ -44,7 +47,9 @@ export class LocalSession implements ClusterSession {
     this.sentinels = layout.sentinels;
     this.sentinelNamespace = sentinelNamespace;
     this.#box = box;
-    this.#agents = new PodAgents(box, agents, (request) => dialAddress(request, this));
+    this.#agents = new PodAgents(box, agents, (request) =>
+      dialAddress(request, { placements: this.placements, clusterIps: this.clusterIps, noDns: NO_DNS }),
+    );
     this.#refusalOf = refusalOf;
     this.#clusterIps = clusterIpsFor(world.services, layout.families);
     const state = {

@@ -1,6 +1,5 @@
-import type { IpFamily } from "../../model/index.ts";
+import { familyOf, type IpFamily } from "../../model/index.ts";
 import type { NodeObject } from "../api/api-types.ts";
-import { familyOf } from "./ip-family.ts";
 
 /** A node's InternalIPs, the first of each family. */
 export function nodeAddresses({ status }: NodeObject): readonly string[] {

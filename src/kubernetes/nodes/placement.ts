@@ -1,5 +1,5 @@
 import { ClusterError, type Placement } from "../../cluster/port.ts";
-import { type Labels, type Pod, podRef, SENTINEL_PORTS, selects } from "../../model/index.ts";
+import { type Labels, type Pod, selects, sentinelPod } from "../../model/index.ts";
 import type { NodeObject, PodStatusObject } from "../api/api-types.ts";
 
 /** A pod and the node it is to run on. */
@@ -86,7 +86,7 @@ export function placeSentinels(
   const spare = nodes.filter((node) => !hosts.includes(node)).slice(0, Math.max(0, 2 - hosts.length));
   const watched = [...hosts, ...spare];
   return Array.from({ length: Math.max(2, watched.length) }, (_, index) => ({
-    pod: sentinel(namespace, index + 1),
+    pod: sentinelPod(namespace, `sentinel-${index + 1}`),
     node: nodeAt(watched, index),
   }));
 }
@@ -99,11 +99,6 @@ export function placementOf(
   const node = pod?.spec?.nodeName ?? "";
   const addresses = (pod?.status?.podIPs ?? []).map(({ ip }) => ip);
   return { node, addresses, nodeAddresses: nodeAddresses.get(node) ?? [] };
-}
-
-function sentinel(namespace: string, number: number): Pod {
-  const name = `sentinel-${number}`;
-  return { ref: podRef(namespace, name), namespace, name, labels: {}, ports: SENTINEL_PORTS };
 }
 
 function nodeAt(nodes: readonly string[], index: number): string {

@@ -1,4 +1,4 @@
-import type { AgentConfig, AgentPort } from "../../agent/protocol.ts";
+import { agentConfig } from "../../channel/agent-config.ts";
 import type { Labels, Pod, ServedPort } from "../../model/index.ts";
 import type { NewObject } from "../api/api-types.ts";
 import { POD_LABEL, runLabels } from "./run-labels.ts";
@@ -123,13 +123,6 @@ function declaredIn({ ports }: Pod, place: "container" | "sidecar"): readonly ob
 
 function containerPort({ port, protocol, name }: ServedPort): object {
   return { containerPort: port, protocol, ...(name === undefined ? {} : { name }) };
-}
-
-function agentConfig(role: "serve" | "dial", pod: Pod, run: string): AgentConfig {
-  const ports = pod.ports.flatMap(({ port, protocol }): readonly AgentPort[] =>
-    protocol === "SCTP" ? [] : [{ port, protocol }],
-  );
-  return { role, pod: pod.ref, run, ports };
 }
 
 /** Affinity rather than `spec.nodeName`, so that the scheduler still checks whether the node has room. */

@@ -1,5 +1,6 @@
 import { type AgentChannel, agentChannel } from "../../channel/agent-channel.ts";
 import type { OpenAgentStream } from "../../channel/agent-stream.ts";
+import { dialAddress } from "../../cluster/dial-address.ts";
 import { ClusterError, type DeafListener } from "../../cluster/port.ts";
 import type { Pod, PodRef } from "../../model/index.ts";
 import { systemClock } from "../../system/clock.ts";
@@ -10,7 +11,6 @@ import { openExecStream } from "../exec/exec-stream.ts";
 import type { PlacedPod } from "../nodes/placement.ts";
 import { CONTAINER, dialCommand } from "../objects/pod-object.ts";
 import { checkSamePod } from "../pods/same-pod.ts";
-import { dialAddress } from "./dial-address.ts";
 import type { Run } from "./run.ts";
 
 /** Handshakes at one time: each starts a process on a node. */
@@ -25,7 +25,7 @@ export function podChannel(run: Run, pod: Pod, status: PodStatusObject | undefin
     pod: pod.ref,
     run: run.settings.run,
     open: streamOpener(run.api, run.settings.run, pod, status),
-    addressOf: (request) => dialAddress(run, request),
+    addressOf: (request) => dialAddress(request, run),
     maxStreams: MAX_STREAMS,
   });
 }

@@ -1,9 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { AgentConfig } from "../../agent/protocol.ts";
 import type { AgentStream } from "../../channel/agent-stream.ts";
 import { ClusterError } from "../../cluster/port.ts";
-import type { Pod } from "../../model/index.ts";
 import { outputTail } from "../box/output-tail.ts";
 
 const CLOSE_LIMIT_MS = 1_000;
@@ -12,12 +10,6 @@ const CLOSE_LIMIT_MS = 1_000;
 export interface AgentProcess extends AgentStream {
   /** What has become of it: `runs (PID 7)`, `ended with exit code 1: …`. */
   state(): string;
-}
-
-/** How the agent of a pod is to be started. It dials and listens. */
-export function agentConfig({ ref, ports }: Pod, run: string): AgentConfig {
-  const served = ports.flatMap(({ port, protocol }) => (protocol === "SCTP" ? [] : [{ port, protocol }]));
-  return { role: "both", pod: ref, run, ports: served };
 }
 
 /** @param command - runs the agent. */

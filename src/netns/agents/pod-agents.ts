@@ -1,9 +1,10 @@
 import { type AgentChannel, agentChannel, type UdpPortCount } from "../../channel/agent-channel.ts";
+import { agentConfig } from "../../channel/agent-config.ts";
 import { ClusterError, type ProbeRequest } from "../../cluster/port.ts";
 import type { PodRef } from "../../model/index.ts";
 import type { Box } from "../box/box.ts";
 import type { LocalPod } from "../topology/layout.ts";
-import { type AgentProcess, agentConfig, startAgent } from "./agent-process.ts";
+import { type AgentProcess, startAgent } from "./agent-process.ts";
 
 /** How agents are run. `command` starts one, without its configuration; `path` is where programs are looked for. */
 export interface AgentSettings {
@@ -93,7 +94,7 @@ export class PodAgents {
       udpPorts: this.#udpPortsAt(addresses),
       addressOf: this.#addressOf,
       open: async () => {
-        const config = JSON.stringify(agentConfig(pod, run));
+        const config = JSON.stringify(agentConfig("both", pod, run));
         agent.process = startAgent(this.#box.commandIn(netns, [...command, config]), path);
         return agent.process;
       },

@@ -1,5 +1,5 @@
 import { ClusterError } from "../../cluster/port.ts";
-import { type Namespace, type Pod, type PodRef, podRef, SENTINEL_PORTS } from "../../model/index.ts";
+import { type Namespace, type Pod, type PodRef, sentinelPod } from "../../model/index.ts";
 import { type AddressFamily, MAX_NODES, MAX_PODS_PER_NODE } from "./address-family.ts";
 
 /** A network namespace that stands for a node; it routes for its pods. `number` counts from 1. */
@@ -48,7 +48,7 @@ export function layOut(
   if (nodeCount < 2 || nodeCount > MAX_NODES)
     throw new ClusterError(`the local cluster has 2 to ${MAX_NODES} nodes, not ${nodeCount}`);
   const nodes = Array.from({ length: nodeCount }, (_, index) => localNode(index + 1, families));
-  const sentinels = nodes.map(({ name }) => sentinel(sentinelNamespace.name, name));
+  const sentinels = nodes.map(({ name }) => sentinelPod(sentinelNamespace.name, `sentinel-${name}`));
   // Sentinels come first, so that each falls on the node that it is named after.
   return [...sentinels, ...pods].reduce(withPod, { families, nodes, pods: [], sentinels, made: 0 });
 }
@@ -93,11 +93,6 @@ function onNode(layout: Layout, pod: Pod, node: LocalNode): Layout {
 
 function localNode(number: number, families: readonly AddressFamily[]): LocalNode {
   return { name: `node-${number}`, number, addresses: families.map((family) => family.nodeAddress(number)) };
-}
-
-function sentinel(namespace: string, node: string): Pod {
-  const name = `sentinel-${node}`;
-  return { ref: podRef(namespace, name), namespace, name, labels: {}, ports: SENTINEL_PORTS };
 }
 
 function nodeOfWord(word: string, { nodes, pods }: Layout): LocalNode | undefined {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { type AgentProcess, agentConfig, startAgent } from "../../../src/netns/agents/agent-process.ts";
-import { pod } from "../../model/build.ts";
+import { type AgentProcess, startAgent } from "../../../src/netns/agents/agent-process.ts";
 
 function nodeRunning(program: string): AgentProcess {
   return startAgent([process.execPath, "-e", program], "/usr/bin");
@@ -13,19 +12,6 @@ async function linesOf(agent: AgentProcess): Promise<readonly string[]> {
 }
 
 describe("an agent process", () => {
-  it("serves the ports of its pod that Node can serve, and dials", () => {
-    const ports = [
-      { port: 80, protocol: "TCP", name: "web" },
-      { port: 9, protocol: "SCTP" },
-    ] as const;
-    assert.deepEqual(agentConfig(pod("x/a", {}, ports), "r"), {
-      role: "both",
-      pod: "x/a",
-      run: "r",
-      ports: [{ port: 80, protocol: "TCP" }],
-    });
-  });
-
   it("is reached by its stdin and stdout until it is closed", async () => {
     const agent = nodeRunning("process.stdin.pipe(process.stdout)");
     agent.send("one\ntwo\n");
