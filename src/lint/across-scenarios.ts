@@ -1,22 +1,22 @@
-import type { Surroundings } from "../manifest/inventory.ts";
+import type { Inventory } from "../manifest/inventory.ts";
 import { objectKey } from "../yaml/place.ts";
-import { type Judged, judge } from "./apply-rules.ts";
+import { applyRules, type ObjectFinding } from "./apply-rules.ts";
 import type { Finding } from "./finding.ts";
 
 /**
- * What the rules find in several surroundings. A policy that several scenarios apply is at fault only where it is in all
+ * What the rules find in several inventories. A policy that several scenarios apply is wrong only where it is in all
  * of them, since what one has no pod for another may have; it is then said in the words of the first.
  */
-export function agreed(surroundings: readonly Surroundings[], all: boolean): readonly Finding[] {
-  const uses = counted(surroundings.map(({ policies }) => policies.map(({ place }) => objectKey(place))));
-  const judged = surroundings.map((each) => judge(each, all));
-  const times = counted(judged.map((each) => each.map(identity)));
-  const said = new Set<string>();
-  return judged.flatMap((each) => {
+export function findingsAcross(inventories: readonly Inventory[], all: boolean): readonly Finding[] {
+  const uses = counted(inventories.map(({ policies }) => policies.map(({ place }) => objectKey(place))));
+  const found = inventories.map((each) => applyRules(each, all));
+  const times = counted(found.map((each) => each.map(identity)));
+  const reported = new Set<string>();
+  return found.flatMap((each) => {
     const agreed = each.filter((one) => (times.get(identity(one)) ?? 0) >= (uses.get(one.object) ?? 1));
-    const unsaid = agreed.filter((one) => !said.has(identity(one)));
-    for (const one of agreed) said.add(identity(one));
-    return unsaid.map(({ finding }) => finding);
+    const fresh = agreed.filter((one) => !reported.has(identity(one)));
+    for (const one of agreed) reported.add(identity(one));
+    return fresh.map(({ finding }) => finding);
   });
 }
 
@@ -28,6 +28,6 @@ function counted(lists: readonly (readonly string[])[]): ReadonlyMap<string, num
 }
 
 /** The same whatever names the message holds. */
-function identity({ object, finding: { rule, line, column } }: Judged): string {
+function identity({ object, finding: { rule, line, column } }: ObjectFinding): string {
   return JSON.stringify([object, rule, line, column]);
 }

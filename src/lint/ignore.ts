@@ -1,6 +1,7 @@
 import { lineText } from "../yaml/lines.ts";
 import type { Problem } from "../yaml/problem.ts";
-import { problemAt, type Source } from "../yaml/source.ts";
+import { problemAt } from "../yaml/problem-at.ts";
+import type { Source } from "../yaml/source.ts";
 import { didYouMean } from "../yaml/suggest.ts";
 
 /** `# netverdict-lint-ignore: rule-id reason`; several ids are separated by commas without spaces after them. */

@@ -1,4 +1,4 @@
-import type { Surroundings } from "../manifest/inventory.ts";
+import type { Inventory } from "../manifest/inventory.ts";
 import type { Place } from "../yaml/place.ts";
 import type { Severity } from "./finding.ts";
 
@@ -13,11 +13,11 @@ export interface LintRule {
   readonly docs: string;
   /** What it says of scenario files, whose policies are tests and odd on purpose. */
   readonly inScenarios: "same" | "info" | "off";
-  check(surroundings: Surroundings): readonly Remark[];
+  check(inventory: Inventory): readonly RuleFinding[];
 }
 
 /** A sentence about a place, without a full stop. `severity` is given where it is not the rule's own. */
-export interface Remark {
+export interface RuleFinding {
   readonly place: Place;
   /** Whether it points at the key or at the value; the value if not given. */
   readonly at?: "key" | "value";

@@ -1,10 +1,11 @@
-import type { Surroundings } from "../manifest/inventory.ts";
+import type { Inventory } from "../manifest/inventory.ts";
 import { readManifests } from "../manifest/read-manifests.ts";
 import { readYaml } from "../yaml/document.ts";
 import { objectKey } from "../yaml/place.ts";
 import type { Problem, Report } from "../yaml/problem.ts";
-import { problemAt, type Source } from "../yaml/source.ts";
-import { agreed } from "./across-scenarios.ts";
+import { problemAt } from "../yaml/problem-at.ts";
+import type { Source } from "../yaml/source.ts";
+import { findingsAcross } from "./across-scenarios.ts";
 import { ALL_RULES, INVALID, type RuleInfo, UNKNOWN_IGNORE } from "./file-rules.ts";
 import type { Finding } from "./finding.ts";
 import { ignoredAt, unknownIgnores } from "./ignore.ts";
@@ -34,15 +35,15 @@ export interface LintResult {
 /** Looks at manifests together, and at each scenario alone. A policy file that a scenario reads belongs to the scenario. */
 export function lint(files: readonly Source[], options: LintOptions): LintResult {
   const { scenarios, manifests, problems } = readAll(files, options);
-  const surroundings = [manifests, ...scenarios.flatMap((scenario) => scenario.surroundings)];
+  const inventory = [manifests, ...scenarios.flatMap((scenario) => scenario.inventory)];
   const findings = [
     ...invalid(problems, files),
     ...ignoring(files),
-    ...agreed(surroundings, options.all ?? false),
+    ...findingsAcross(inventory, options.all ?? false),
   ];
   return {
     findings: inOrder(findings.filter(({ rule }) => isWanted(rule, options))),
-    policies: new Set(surroundings.flatMap(({ policies }) => policies).map(({ place }) => objectKey(place)))
+    policies: new Set(inventory.flatMap(({ policies }) => policies).map(({ place }) => objectKey(place)))
       .size,
     isEmpty: problems.length === 0 && scenarios.length === 0 && isNothing(manifests),
   };
@@ -106,7 +107,7 @@ function isWanted(rule: string, { only = [], ignore = [] }: LintOptions): boolea
   return (only.length === 0 || only.includes(rule)) && !ignore.includes(rule);
 }
 
-function isNothing({ policies, namespaces, pods, services }: Surroundings): boolean {
+function isNothing({ policies, namespaces, pods, services }: Inventory): boolean {
   return [policies, namespaces, pods, services].every((list) => list.length === 0);
 }
 

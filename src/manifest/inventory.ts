@@ -2,7 +2,7 @@ import type { Labels, NetworkPolicySpec, Protocol, ServedPort } from "../model/i
 import type { Place } from "../yaml/place.ts";
 
 /** All that is looked at together: policies, and what is known of the cluster that they are meant for. */
-export interface Surroundings {
+export interface Inventory {
   readonly policies: readonly PlacedPolicy[];
   readonly namespaces: readonly KnownNamespace[];
   readonly pods: readonly KnownPod[];

@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
-import type { Flaw } from "../yaml/shape.ts";
-import { holdsPlaceholder, withSamples } from "./sample-addresses.ts";
+import { holdsPlaceholder } from "../model/index.ts";
+import type { ShapeProblem } from "../yaml/shape.ts";
+import { withSamples } from "./sample-addresses.ts";
 
 /** The API server's words. */
 const CIDR_ANSWER = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)";
@@ -11,25 +12,32 @@ type Network = [ipaddr.IPv4 | ipaddr.IPv6, number];
  * What is wrong with an ipBlock (networking.k8s.io/v1 IPBlock). Host bits may be set, as the API server still allows.
  * Leading zeros and IPv4 within IPv6 may not: readers disagree on what they mean.
  */
-export function ipBlockFlaws({ cidr, except }: Readonly<Record<string, unknown>>): readonly Flaw[] {
+export function ipBlockProblems({
+  cidr,
+  except,
+}: Readonly<Record<string, unknown>>): readonly ShapeProblem[] {
   if (typeof cidr === "string" && holdsPlaceholder(cidr))
-    return [...placeholderFlaws(["cidr"], cidr), ...exceptFlaws(except, undefined)];
+    return [...placeholderProblems(["cidr"], cidr), ...exceptProblems(except, undefined)];
   const outer = typeof cidr === "string" ? parseCidr(cidr) : undefined;
-  const flaws = typeof cidr === "string" && outer === undefined ? [notCidr(["cidr"], cidr)] : [];
-  return [...flaws, ...exceptFlaws(except, outer)];
+  const problems = typeof cidr === "string" && outer === undefined ? [notCidr(["cidr"], cidr)] : [];
+  return [...problems, ...exceptProblems(except, outer)];
 }
 
-function exceptFlaws(except: unknown, outer: Network | undefined): readonly Flaw[] {
+function exceptProblems(except: unknown, outer: Network | undefined): readonly ShapeProblem[] {
   // A single text instead of a list is reported by its shape; its content is judged all the same.
-  if (typeof except === "string") return exceptFlaw(["except"], except, outer);
+  if (typeof except === "string") return exceptProblem(["except"], except, outer);
   if (!Array.isArray(except)) return [];
   return except.flatMap((item: unknown, index) =>
-    typeof item === "string" ? exceptFlaw(["except", index], item, outer) : [],
+    typeof item === "string" ? exceptProblem(["except", index], item, outer) : [],
   );
 }
 
-function exceptFlaw(path: (string | number)[], text: string, outer: Network | undefined): readonly Flaw[] {
-  if (holdsPlaceholder(text)) return placeholderFlaws(path, text);
+function exceptProblem(
+  path: (string | number)[],
+  text: string,
+  outer: Network | undefined,
+): readonly ShapeProblem[] {
+  if (holdsPlaceholder(text)) return placeholderProblems(path, text);
   const inner = parseCidr(text);
   if (inner === undefined) return [notCidr(path, text)];
   if (outer === undefined || isStrictlyInside(inner, outer)) return [];
@@ -45,7 +53,7 @@ function exceptFlaw(path: (string | number)[], text: string, outer: Network | un
 }
 
 /** Whether the block is inside another is not known before the addresses are. */
-function placeholderFlaws(path: (string | number)[], text: string): readonly Flaw[] {
+function placeholderProblems(path: (string | number)[], text: string): readonly ShapeProblem[] {
   const filled = withSamples(text);
   if (filled.some((one) => holdsPlaceholder(one) || parseCidr(one) !== undefined)) return [];
   const hint = "write ${cidr(x/b)}, ${cidr(x/b, 24)} or ${ip(x/b)}/32";
@@ -63,7 +71,7 @@ function isStrictlyInside([address, prefix]: Network, outer: Network): boolean {
   return address.kind() === outer[0].kind() && prefix > outer[1] && address.match(outer);
 }
 
-function notCidr(path: (string | number)[], text: string): Flaw {
+function notCidr(path: (string | number)[], text: string): ShapeProblem {
   const single = ipaddr.isValid(text) && !text.includes("/");
   const whole = single ? `${text}/${ipaddr.parse(text).kind() === "ipv4" ? 32 : 128}` : undefined;
   const hint = whole === undefined ? "write it as 10.0.0.0/8 or fd00::/8" : `for one address write ${whole}`;

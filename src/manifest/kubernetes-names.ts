@@ -1,11 +1,11 @@
-/** The API server's rules for names, labels and ports (apimachinery, util/validation), each as a reason or nothing. */
+/** The API server's rules for names, labels and ports (apimachinery, util/validation), each as a reason or undefined. */
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 
 /** Why a text is no DNS-1123 label, as namespaces and pods need for a name. */
-export function dnsLabelFault(text: string): string | undefined {
+export function dnsLabelProblem(text: string): string | undefined {
   if (text.length > 63) return `is longer than 63 characters (${text.length})`;
   if (!LABEL.test(text))
     return 'must be lower case letters, digits and "-", and begin and end with a letter or digit';
@@ -13,12 +13,12 @@ export function dnsLabelFault(text: string): string | undefined {
 }
 
 /** Why a text is no DNS-1035 label, as Services need for a name. */
-export function serviceNameFault(text: string): string | undefined {
-  return dnsLabelFault(text) ?? (/^[a-z]/.test(text) ? undefined : "must begin with a letter");
+export function serviceNameProblem(text: string): string | undefined {
+  return dnsLabelProblem(text) ?? (/^[a-z]/.test(text) ? undefined : "must begin with a letter");
 }
 
 /** Why a text is no DNS-1123 subdomain, as policies need for a name. */
-export function dnsSubdomainFault(text: string): string | undefined {
+export function dnsSubdomainProblem(text: string): string | undefined {
   if (text.length > 253) return `is longer than 253 characters (${text.length})`;
   if (!SUBDOMAIN.test(text))
     return 'must be lower case letters, digits, "-" and ".", and begin and end with a letter or digit';
@@ -26,23 +26,23 @@ export function dnsSubdomainFault(text: string): string | undefined {
 }
 
 /** Why a text is no label key: `name` or `prefix/name`. */
-export function labelKeyFault(key: string): string | undefined {
+export function labelKeyProblem(key: string): string | undefined {
   const [name = "", prefix, ...more] = key.split("/").reverse();
   if (more.length > 0) return 'must be "name" or "prefix/name"';
   if (prefix !== undefined) {
-    const fault = prefix === "" ? "is empty" : dnsSubdomainFault(prefix);
-    if (fault !== undefined) return `has a prefix that ${fault}`;
+    const problem = prefix === "" ? "is empty" : dnsSubdomainProblem(prefix);
+    if (problem !== undefined) return `has a prefix that ${problem}`;
   }
-  return qualifiedFault(name);
+  return qualifiedNameProblem(name);
 }
 
 /** Why a text is no label value; the empty text is one. */
-export function labelValueFault(value: string): string | undefined {
-  return value === "" ? undefined : qualifiedFault(value);
+export function labelValueProblem(value: string): string | undefined {
+  return value === "" ? undefined : qualifiedNameProblem(value);
 }
 
 /** Why a text is no port name (IANA_SVC_NAME). */
-export function portNameFault(name: string): string | undefined {
+export function portNameProblem(name: string): string | undefined {
   if (name.length > 15) return `is longer than 15 characters (${name.length})`;
   if (!/^[-a-z0-9]+$/.test(name)) return 'must be lower case letters, digits and "-"';
   if (!/[a-z]/.test(name)) return "must hold a letter; a number is written without quotes";
@@ -51,11 +51,11 @@ export function portNameFault(name: string): string | undefined {
 }
 
 /** Why a number is no port. */
-export function portNumberFault(port: number): string | undefined {
+export function portNumberProblem(port: number): string | undefined {
   return Number.isInteger(port) && port >= 1 && port <= 65535 ? undefined : "is not a port: 1 to 65535";
 }
 
-function qualifiedFault(text: string): string | undefined {
+function qualifiedNameProblem(text: string): string | undefined {
   if (text.length > 63) return `is longer than 63 characters (${text.length})`;
   if (QUALIFIED.test(text)) return undefined;
   return 'must be letters, digits, "-", "_" and ".", and begin and end with a letter or digit';

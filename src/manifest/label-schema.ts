@@ -1,20 +1,20 @@
 import { z } from "zod";
-import { type Flaw, judged, list, mapping, textWithout } from "../yaml/shape.ts";
-import { dnsSubdomainFault, labelKeyFault, labelValueFault } from "./kubernetes-names.ts";
+import { judged, list, mapping, type ShapeProblem, textWithout } from "../yaml/shape.ts";
+import { dnsSubdomainProblem, labelKeyProblem, labelValueProblem } from "./kubernetes-names.ts";
 
-export const labelKeySchema = textWithout("label key", labelKeyFault);
+export const labelKeySchema = textWithout("label key", labelKeyProblem);
 
-const labelValueSchema = textWithout("label value", labelValueFault);
+const labelValueSchema = textWithout("label value", labelValueProblem);
 
 export const labelsSchema = z.record(labelKeySchema, labelValueSchema);
 
 /** Keys of annotations follow the rules of label keys, with capitals allowed in the prefix; values are any text. */
 export const annotationsSchema = z.record(
-  textWithout("annotation key", (key) => labelKeyFault(key.toLowerCase())),
+  textWithout("annotation key", (key) => labelKeyProblem(key.toLowerCase())),
   z.string(),
 );
 
-export const policyNameSchema = textWithout("policy name", dnsSubdomainFault);
+export const policyNameSchema = textWithout("policy name", dnsSubdomainProblem);
 
 /** meta/v1 LabelSelector. */
 export const selectorSchema = mapping({
@@ -26,7 +26,7 @@ export const selectorSchema = mapping({
         operator: z.enum(["In", "NotIn", "Exists", "DoesNotExist"]),
         values: list(labelValueSchema).exactOptional(),
       }),
-      valuesFlaws,
+      valuesProblems,
     ),
   ).exactOptional(),
 }).meta({
@@ -34,7 +34,7 @@ export const selectorSchema = mapping({
   description: "matchLabels and matchExpressions; an empty one selects everything.",
 });
 
-function valuesFlaws({ operator, values }: Readonly<Record<string, unknown>>): readonly Flaw[] {
+function valuesProblems({ operator, values }: Readonly<Record<string, unknown>>): readonly ShapeProblem[] {
   const count = Array.isArray(values) ? values.length : 0;
   if (
     (operator === "In" || operator === "NotIn") &&

@@ -1,14 +1,14 @@
 import { stringify } from "yaml";
 import { z } from "zod";
 import type { NetworkPolicySpec } from "../model/index.ts";
-import { type Flaw, judged, list, mapping } from "../yaml/shape.ts";
-import { ipBlockFlaws } from "./ip-block-schema.ts";
+import { judged, list, mapping, type ShapeProblem } from "../yaml/shape.ts";
+import { ipBlockProblems } from "./ip-block-schema.ts";
 import { annotationsSchema, labelsSchema, policyNameSchema, selectorSchema } from "./label-schema.ts";
-import { portFlaws } from "./policy-port-schema.ts";
+import { policyPortProblems } from "./policy-port-schema.ts";
 
 /**
  * networking.k8s.io/v1 NetworkPolicy as the API server accepts it, without what it would silently drop. The API takes
- * `null` for absent, so that nulls are to be removed before.
+ * `null` for absent: remove nulls before.
  */
 
 const PORT = judged(
@@ -17,7 +17,7 @@ const PORT = judged(
     port: z.union([z.number(), z.string()], { error: '"port" must be a number or a name' }).exactOptional(),
     endPort: z.int().exactOptional(),
   }),
-  portFlaws,
+  policyPortProblems,
 );
 
 const IP_BLOCK = judged(
@@ -25,7 +25,7 @@ const IP_BLOCK = judged(
     cidr: z.string(),
     except: list(z.string(), asList("except")).exactOptional(),
   }),
-  ipBlockFlaws,
+  ipBlockProblems,
 );
 
 const PEER = judged(
@@ -34,7 +34,7 @@ const PEER = judged(
     namespaceSelector: selectorSchema.exactOptional(),
     ipBlock: IP_BLOCK.exactOptional(),
   }),
-  peerFlaws,
+  peerProblems,
 );
 
 const PORTS = list(PORT, asList("ports")).exactOptional();
@@ -48,7 +48,7 @@ const SPEC = judged(
     ingress: list(INGRESS_RULE, asRules("ingress")).exactOptional(),
     egress: list(EGRESS_RULE, asRules("egress")).exactOptional(),
   }),
-  policyTypeFlaws,
+  policyTypeProblems,
 ) satisfies z.ZodType<NetworkPolicySpec>;
 
 /** What the server sets and `kubectl get -o yaml` prints; it changes nothing here. */
@@ -79,7 +79,7 @@ export const networkPolicySchema = mapping({
 
 export type PolicyManifest = z.output<typeof networkPolicySchema>;
 
-function peerFlaws(peer: Readonly<Record<string, unknown>>): readonly Flaw[] {
+function peerProblems(peer: Readonly<Record<string, unknown>>): readonly ShapeProblem[] {
   const { ipBlock, ...others } = peer;
   const bySelector = "podSelector" in others || "namespaceSelector" in others;
   if (ipBlock === undefined && !bySelector)
@@ -102,7 +102,7 @@ function peerFlaws(peer: Readonly<Record<string, unknown>>): readonly Flaw[] {
   ];
 }
 
-function policyTypeFlaws({ policyTypes }: Readonly<Record<string, unknown>>): readonly Flaw[] {
+function policyTypeProblems({ policyTypes }: Readonly<Record<string, unknown>>): readonly ShapeProblem[] {
   if (!Array.isArray(policyTypes)) return [];
   return policyTypes.flatMap((type: unknown, index) =>
     policyTypes.indexOf(type) < index

@@ -1,14 +1,14 @@
 import { readYaml, type YamlDocument } from "../yaml/document.ts";
 import { reportOldBooleans } from "../yaml/document-problems.ts";
-import { rootSpot, type Spot } from "../yaml/field.ts";
+import { type Field, rootField } from "../yaml/field.ts";
 import type { Problem, Report } from "../yaml/problem.ts";
-import { type Manifest, manifestSpots, readManifest } from "./policy-manifest.ts";
+import { type Manifest, manifestsIn, readManifest } from "./policy-manifest.ts";
 
-/** The files that a scenario names, by their paths as it writes them; `spot` is where it does. */
+/** The files that a scenario names, by their paths as it writes them; `field` is where it does. */
 export interface PolicyFiles {
-  policies(path: string, spot: Spot): readonly Manifest[];
+  policies(path: string, field: Field): readonly Manifest[];
   /** The manifests of a file, unjudged. */
-  manifests(path: string, spot: Spot): readonly Spot[];
+  manifests(path: string, field: Field): readonly Field[];
 }
 
 /** A file's documents with all that is wrong with them as YAML. */
@@ -34,23 +34,23 @@ export function policyFiles(
   files: (path: string) => ReadFile,
   report: Report,
 ): PolicyFiles {
-  const read = <T>(written: string, spot: Spot, judge: (document: Spot) => readonly T[]): readonly T[] => {
+  const read = <T>(written: string, field: Field, judge: (document: Field) => readonly T[]): readonly T[] => {
     const path = resolvePath(scenarioFile, written);
-    const file = readOr(spot, path, () => files(written));
+    const file = readOr(field, path, () => files(written));
     if (file === undefined) return [];
-    let faults = file.problems.length;
+    let count = file.problems.length;
     for (const problem of file.problems) report(problem);
     const counted: Report = (problem) => {
-      faults++;
+      count++;
       report(problem);
     };
-    const found = file.documents.flatMap((document) => judge(rootSpot(document, counted)));
-    if (found.length === 0 && faults === 0) spot.problem(`${path} holds no NetworkPolicy`);
+    const found = file.documents.flatMap((document) => judge(rootField(document, counted)));
+    if (found.length === 0 && count === 0) field.problem(`${path} holds no NetworkPolicy`);
     return found;
   };
   return {
-    policies: (path, spot) => read(path, spot, (document) => manifestSpots(document).flatMap(readManifest)),
-    manifests: (path, spot) => read(path, spot, manifestSpots),
+    policies: (path, field) => read(path, field, (document) => manifestsIn(document).flatMap(readManifest)),
+    manifests: (path, field) => read(path, field, manifestsIn),
   };
 }
 
@@ -69,12 +69,12 @@ export function resolvePath(fromFile: string, path: string): string {
   return `${root}${parts.join("/")}`;
 }
 
-function readOr(spot: Spot, path: string, read: () => ReadFile): ReadFile | undefined {
+function readOr(field: Field, path: string, read: () => ReadFile): ReadFile | undefined {
   try {
     return read();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    spot.problem(`cannot read ${path}: ${reason}`, "paths are relative to the scenario's folder");
+    field.problem(`cannot read ${path}: ${reason}`, "paths are relative to the scenario's folder");
     return undefined;
   }
 }

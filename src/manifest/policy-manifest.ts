@@ -1,5 +1,5 @@
 import type { NetworkPolicy } from "../model/index.ts";
-import { isMapping, type Spot } from "../yaml/field.ts";
+import { type Field, isMapping } from "../yaml/field.ts";
 import { readShape } from "../yaml/read-shape.ts";
 import { networkPolicySchema, type PolicyManifest } from "./network-policy-schema.ts";
 
@@ -8,30 +8,30 @@ export const KIND = "NetworkPolicy";
 
 /** A valid manifest and where it stands; its namespace may still be open. */
 export interface Manifest {
-  readonly spot: Spot;
+  readonly field: Field;
   readonly body: PolicyManifest;
 }
 
 /** The manifests of one document of a file: one object, or the items of a `List`. */
-export function manifestSpots(spot: Spot): readonly Spot[] {
-  const { value } = spot;
-  if (!isMapping(value) || (value.kind !== "List" && value.kind !== "NetworkPolicyList")) return [spot];
-  const items = spot.child("items");
+export function manifestsIn(field: Field): readonly Field[] {
+  const { value } = field;
+  if (!isMapping(value) || (value.kind !== "List" && value.kind !== "NetworkPolicyList")) return [field];
+  const items = field.child("items");
   if (Array.isArray(items.value)) return items.value.map((_, index) => items.child(index));
   items.problemAtKey(`the items of a ${value.kind} must be a list`);
   return [];
 }
 
 /** One policy of a file, where `apiVersion` and `kind` must be written. */
-export function readManifest(spot: Spot): readonly Manifest[] {
-  const { apiVersion, kind } = isMapping(spot.value) ? spot.value : {};
-  return isMapping(spot.value) && !isPolicyKind(spot, apiVersion, kind) ? [] : readBody(spot);
+export function readManifest(field: Field): readonly Manifest[] {
+  const { apiVersion, kind } = isMapping(field.value) ? field.value : {};
+  return isMapping(field.value) && !isPolicyKind(field, apiVersion, kind) ? [] : readBody(field);
 }
 
 /** A policy written within a scenario, where `apiVersion` and `kind` may be left out. */
-export function readInlineManifest(spot: Spot): readonly Manifest[] {
-  const { apiVersion = API_VERSION, kind = KIND } = isMapping(spot.value) ? spot.value : {};
-  return isPolicyKind(spot, apiVersion, kind) ? readBody(spot) : [];
+export function readInlineManifest(field: Field): readonly Manifest[] {
+  const { apiVersion = API_VERSION, kind = KIND } = isMapping(field.value) ? field.value : {};
+  return isPolicyKind(field, apiVersion, kind) ? readBody(field) : [];
 }
 
 /** The manifest as a policy of a namespace. What the server sets is dropped. */
@@ -41,17 +41,17 @@ export function policyIn(namespace: string, { body }: Manifest): NetworkPolicy {
   return { apiVersion: API_VERSION, kind: KIND, metadata, spec: body.spec };
 }
 
-function readBody(spot: Spot): readonly Manifest[] {
-  const body = readShape(spot, networkPolicySchema, withoutNulls(spot.value));
-  return body === undefined ? [] : [{ spot, body }];
+function readBody(field: Field): readonly Manifest[] {
+  const body = readShape(field, networkPolicySchema, withoutNulls(field.value));
+  return body === undefined ? [] : [{ field, body }];
 }
 
-function isPolicyKind(spot: Spot, apiVersion: unknown, kind: unknown): boolean {
+function isPolicyKind(field: Field, apiVersion: unknown, kind: unknown): boolean {
   if (apiVersion === API_VERSION && kind === KIND) return true;
   const found = `${written(apiVersion)} ${written(kind)}`;
   const hint = kind === KIND ? `write apiVersion: ${API_VERSION}` : undefined;
   const place = kind === KIND ? "apiVersion" : "kind";
-  spot.child(place).problem(`only ${KIND} of ${API_VERSION} can be applied, not ${found}`, hint);
+  field.child(place).problem(`only ${KIND} of ${API_VERSION} can be applied, not ${found}`, hint);
   return false;
 }
 

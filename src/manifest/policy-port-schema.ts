@@ -1,29 +1,34 @@
-import type { Flaw } from "../yaml/shape.ts";
-import { portNameFault, portNumberFault } from "./kubernetes-names.ts";
+import type { ShapeProblem } from "../yaml/shape.ts";
+import { portNameProblem, portNumberProblem } from "./kubernetes-names.ts";
 
 /** What is wrong with a NetworkPolicyPort: its port, and the range that `endPort` closes. */
-export function portFlaws({ port, endPort }: Readonly<Record<string, unknown>>): readonly Flaw[] {
-  return [...portFlaw(port), ...endPortFlaw(port, endPort)];
+export function policyPortProblems({
+  port,
+  endPort,
+}: Readonly<Record<string, unknown>>): readonly ShapeProblem[] {
+  return [...portProblem(port), ...endPortProblem(port, endPort)];
 }
 
-function portFlaw(port: unknown): readonly Flaw[] {
-  const fault =
+function portProblem(port: unknown): readonly ShapeProblem[] {
+  const problem =
     typeof port === "number"
-      ? portNumberFault(port)
+      ? portNumberProblem(port)
       : typeof port === "string"
-        ? portNameFault(port)
+        ? portNameProblem(port)
         : undefined;
-  return fault === undefined ? [] : [{ path: ["port"], message: `port ${JSON.stringify(port)} ${fault}` }];
+  return problem === undefined
+    ? []
+    : [{ path: ["port"], message: `port ${JSON.stringify(port)} ${problem}` }];
 }
 
-function endPortFlaw(port: unknown, endPort: unknown): readonly Flaw[] {
+function endPortProblem(port: unknown, endPort: unknown): readonly ShapeProblem[] {
   if (typeof endPort !== "number") return [];
-  const flaw = endPortMessage(port, endPort);
-  return flaw === undefined ? [] : [{ path: ["endPort"], ...flaw }];
+  const problem = endPortMessage(port, endPort);
+  return problem === undefined ? [] : [{ path: ["endPort"], ...problem }];
 }
 
 /** The answers are those of the API server's ValidateNetworkPolicyPort. */
-function endPortMessage(port: unknown, endPort: number): Omit<Flaw, "path"> | undefined {
+function endPortMessage(port: unknown, endPort: number): Omit<ShapeProblem, "path"> | undefined {
   if (port === undefined)
     return {
       message: '"endPort" needs a "port" at which the range begins',
@@ -39,6 +44,6 @@ function endPortMessage(port: unknown, endPort: number): Omit<Flaw, "path"> | un
       message: `"endPort" ${endPort} is below "port" ${port}`,
       answer: "must be greater than or equal to `port`",
     };
-  const fault = portNumberFault(endPort);
-  return fault === undefined ? undefined : { message: `endPort ${endPort} ${fault}` };
+  const problem = portNumberProblem(endPort);
+  return problem === undefined ? undefined : { message: `endPort ${endPort} ${problem}` };
 }

@@ -5,7 +5,7 @@ import { networkPolicySchema } from "./network-policy-schema.ts";
 import { API_VERSION, KIND, withoutNulls } from "./policy-manifest.ts";
 
 /**
- * Why an API server would refuse a manifest as a NetworkPolicy, in the form of its answers; nothing if it would take
+ * Why an API server would refuse a manifest as a NetworkPolicy, in the form of its answers; undefined if it would take
  * it. Unknown fields are refused as with strict field validation, which kubectl asks for.
  */
 export function policyRefusal(manifest: Readonly<Record<string, unknown>>): string | undefined {

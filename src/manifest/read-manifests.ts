@@ -1,17 +1,17 @@
 import type { YamlDocument } from "../yaml/document.ts";
 import { reportOldBooleans } from "../yaml/document-problems.ts";
-import { rootSpot } from "../yaml/field.ts";
+import { rootField } from "../yaml/field.ts";
 import type { Report } from "../yaml/problem.ts";
-import type { Surroundings } from "./inventory.ts";
-import { type Found, isPolicy, readObject } from "./objects.ts";
-import { manifestSpots } from "./policy-manifest.ts";
+import type { Inventory } from "./inventory.ts";
+import { manifestsIn } from "./policy-manifest.ts";
+import { type Found, isPolicy, readObject } from "./read-object.ts";
 
 /** The objects of manifest files together. Manifests that the API server would refuse are reported and left out. */
 export function readManifests(
   documents: readonly YamlDocument[],
   namespace: string | undefined,
   report: Report,
-): Surroundings {
+): Inventory {
   const found = documents.flatMap((document) => readDocument(document, namespace, report));
   return {
     policies: found.flatMap(({ policies = [] }) => policies),
@@ -27,7 +27,7 @@ function readDocument(
   namespace: string | undefined,
   report: Report,
 ): readonly Found[] {
-  const spots = manifestSpots(rootSpot(document, report));
-  if (spots.some(({ value }) => isPolicy(value))) reportOldBooleans(document.source, document.nodes, report);
-  return spots.map((spot) => readObject(spot, document, namespace));
+  const fields = manifestsIn(rootField(document, report));
+  if (fields.some(({ value }) => isPolicy(value))) reportOldBooleans(document.source, document.nodes, report);
+  return fields.map((field) => readObject(field, document, namespace));
 }

@@ -2,11 +2,6 @@ import { type IpFamily, type Placeholder, parsePlaceholder, replacePlaceholders 
 
 const SAMPLES: Readonly<Record<IpFamily, string>> = { ipv4: "192.0.2.1", ipv6: "2001:db8::1" };
 
-/** Whether a text holds `${…}`: an address that is known only when a step begins, or a mistake that others report. */
-export function holdsPlaceholder(text: string): boolean {
-  return /\$\{[^{}]*\}/.test(text);
-}
-
 /** A text with examples of addresses in place of its placeholders, once for each family that they may have. */
 export function withSamples(text: string): readonly string[] {
   return (["ipv4", "ipv6"] as const).flatMap((family) => withSample(text, family) ?? []);

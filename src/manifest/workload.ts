@@ -1,5 +1,5 @@
 import type { Labels, Protocol, ServedPort } from "../model/index.ts";
-import { isMapping, type Spot } from "../yaml/field.ts";
+import { type Field, isMapping } from "../yaml/field.ts";
 
 /** What of a pod matters to policies. */
 export interface PodShape {
@@ -25,15 +25,15 @@ export function isWorkload(kind: unknown): kind is string {
 }
 
 /** The pod that a manifest makes. What is of a wrong type is as good as absent: workloads are context here. */
-export function podShape(spot: Spot, kind: string): PodShape {
-  const template = spot.child(...(TEMPLATES[kind] ?? []));
+export function podShape(field: Field, kind: string): PodShape {
+  const template = field.child(...(TEMPLATES[kind] ?? []));
   const { value: spec } = template.child("spec");
   return { labels: labelsOf(template), ports: isMapping(spec) ? portsOf(spec) : [] };
 }
 
 /** `metadata.labels`, those that are text. */
-export function labelsOf(spot: Spot): Labels {
-  return textsIn(spot.child("metadata", "labels").value);
+export function labelsOf(field: Field): Labels {
+  return textsIn(field.child("metadata", "labels").value);
 }
 
 /** The fields of a mapping that are text. */

@@ -14,6 +14,17 @@ export interface LabelSelector {
   readonly matchExpressions?: readonly SelectorRequirement[];
 }
 
+/** A selector as requirements alone: a label to match is an `In` of one value. */
+export function requirementsOf({
+  matchLabels = {},
+  matchExpressions = [],
+}: LabelSelector): readonly SelectorRequirement[] {
+  const labels = Object.entries(matchLabels).map(
+    ([key, value]): SelectorRequirement => ({ key, operator: "In", values: [value] }),
+  );
+  return [...labels, ...matchExpressions];
+}
+
 /**
  * Whether labels satisfy every requirement of a selector (meta/v1 LabelSelector: the requirements are ANDed).
  * `NotIn` also matches labels that lack the key.

@@ -14,14 +14,20 @@ export interface Placeholder {
 }
 
 /** Why a text within `${…}` stands for no address. */
-export interface PlaceholderFault {
+export interface PlaceholderProblem {
   readonly message: string;
   readonly hint: string;
 }
 
 const FORMS = `addresses are written \${ip(x/b)}, \${cidr(x/b, 24)}, \${node-ip(x/b)} or \${cluster-ip(x/web)}`;
 
-const WRITTEN = /\$\{(?<inside>[^{}]*)\}/g;
+/** Each `${…}` of a text. */
+export const PLACEHOLDER = /\$\{(?<inside>[^{}]*)\}/g;
+
+/** Whether a text holds a placeholder, of an address or of a parameter. */
+export function holdsPlaceholder(text: string): boolean {
+  return text.search(PLACEHOLDER) >= 0;
+}
 
 /** Whether the text within `${…}` is a call, as against the name of a parameter. */
 export function isCall(inside: string): boolean {
@@ -30,11 +36,11 @@ export function isCall(inside: string): boolean {
 
 /** Each placeholder of a text replaced by what `fill` makes of its inside, left as it is where that is undefined. */
 export function replacePlaceholders(text: string, fill: (inside: string) => string | undefined): string {
-  return text.replace(WRITTEN, (whole, inside: string) => fill(inside) ?? whole);
+  return text.replace(PLACEHOLDER, (whole, inside: string) => fill(inside) ?? whole);
 }
 
 /** Reads the inside of a placeholder: `ip(x/b)`, `cidr(x/b, 24, 64, ipv6)`. */
-export function parsePlaceholder(inside: string): Placeholder | PlaceholderFault {
+export function parsePlaceholder(inside: string): Placeholder | PlaceholderProblem {
   const call = /^\s*(?<word>[a-z-]+)\s*\((?<list>[^()]*)\)\s*$/.exec(inside)?.groups;
   const kind = KINDS.find((known) => known === call?.word);
   if (kind === undefined) return { message: `\${${inside}} is no address`, hint: FORMS };

@@ -1,5 +1,5 @@
 import type { PeerMismatch } from "../model/index.ts";
-import { type LabelSelector, type Labels, type SelectorRequirement, selects } from "../model/index.ts";
+import { type LabelSelector, type Labels, requirementsOf, selects } from "../model/index.ts";
 
 type LabelMismatch = Extract<PeerMismatch, { readonly kind: "label" }>;
 
@@ -13,20 +13,10 @@ export function selectorMismatches(
   selector: LabelSelector | undefined,
   { of, name, labels }: Labelled,
 ): readonly LabelMismatch[] {
-  return requirementsOf(selector)
+  return requirementsOf(selector ?? {})
     .filter((requirement) => !selects({ matchExpressions: [requirement] }, labels))
     .map((requirement) => {
       const has = Object.hasOwn(labels, requirement.key) ? labels[requirement.key] : undefined;
       return { kind: "label", of, name, requirement, ...(has === undefined ? {} : { has }) };
     });
-}
-
-function requirementsOf({
-  matchLabels = {},
-  matchExpressions = [],
-}: LabelSelector = {}): readonly SelectorRequirement[] {
-  const wanted = Object.entries(matchLabels).map(
-    ([key, value]): SelectorRequirement => ({ key, operator: "In", values: [value] }),
-  );
-  return [...wanted, ...matchExpressions];
 }

@@ -1,12 +1,12 @@
 import {
   type Change,
   type FlowKinds,
+  PLACEHOLDER,
   type Pod,
   parsePlaceholder,
   type Requirement,
   type Service,
 } from "../model/index.ts";
-import { PLACEHOLDER } from "./actions/address-check.ts";
 
 interface Needs {
   /** All that the scenario ever has. */

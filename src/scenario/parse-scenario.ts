@@ -1,9 +1,9 @@
 import { type PolicyFiles, policyFiles, yamlFiles } from "../manifest/policy-files.ts";
 import type { Scenario } from "../model/index.ts";
 import { readYaml, type YamlDocument } from "../yaml/document.ts";
-import { rootSpot, type Spot } from "../yaml/field.ts";
+import { type Field, rootField } from "../yaml/field.ts";
 import { inOrder, type Problem, type Report } from "../yaml/problem.ts";
-import { problemAt } from "../yaml/source.ts";
+import { problemAt } from "../yaml/problem-at.ts";
 import { type Combination, combinationsOf } from "./parameters/combinations.ts";
 import { combined } from "./parameters/combined.ts";
 import { readParameters } from "./parameters/parameters.ts";
@@ -42,19 +42,19 @@ export function parseScenario(text: string, { file, readFile }: ParseOptions): P
 function firstOf(documents: readonly YamlDocument[], report: Report): YamlDocument | undefined {
   const [document, second] = documents;
   if (second !== undefined)
-    rootSpot(second, report).problem("a scenario is one YAML document, and this is a second one");
+    rootField(second, report).problem("a scenario is one YAML document, and this is a second one");
   return document;
 }
 
 /** The scenario of each combination of parameters, with its own problems. */
 function readEach(document: YamlDocument, { file, readFile }: ParseOptions, report: Report) {
-  const root = rootSpot(document, report);
+  const root = rootField(document, report);
   const files = yamlFiles(file, readFile);
   const combinations = combinationsOf(readParameters(root.child("parameters")), root.child("skip"));
   const readings = combinations.map((combination, index) =>
     readCombination(document, combination, index + 1, (own) => policyFiles(file, files, own)),
   );
-  reportTwins(readings, root);
+  reportDuplicates(readings, root);
   return readings;
 }
 
@@ -69,9 +69,13 @@ function readCombination(
     problems.push(problem);
   };
   const parameters = Object.fromEntries([...combination].map(([name, { label }]) => [name, label]));
-  const root = combined(rootSpot(document, report), combination, count);
+  const root = combined(rootField(document, report), combination, count);
   const unknown = [...problems];
-  const context = { files: filesFor(report), faults: () => problems.length, sound: unknown.length === 0 };
+  const context = {
+    files: filesFor(report),
+    problemCount: () => problems.length,
+    sound: unknown.length === 0,
+  };
   const read = readScenario(root, context);
   // What else is wrong in the line of an unknown placeholder follows from that.
   const isConsequence = ({ file, line }: Problem) =>
@@ -81,14 +85,14 @@ function readCombination(
 }
 
 /** Reports, should all be well otherwise, scenarios of one name, which reports could not tell apart. */
-function reportTwins(readings: readonly Reading[], root: Spot): void {
+function reportDuplicates(readings: readonly Reading[], root: Field): void {
   const names = readings.map(({ scenario }) => scenario?.name);
-  const twin = names.find((name, index) => name !== undefined && names.indexOf(name) < index);
-  if (twin !== undefined)
+  const duplicate = names.find((name, index) => name !== undefined && names.indexOf(name) < index);
+  if (duplicate !== undefined)
     root
       .child("name")
       .problem(
-        `several scenarios are named ${JSON.stringify(twin)}`,
+        `several scenarios are named ${JSON.stringify(duplicate)}`,
         "put ${case} or parameters into the name",
       );
 }

@@ -1,5 +1,5 @@
 import { type Pod, type Scenario, type ScenarioStep, withoutPolicies } from "../model/index.ts";
-import { isMapping, type Spot } from "../yaml/field.ts";
+import { type Field, isMapping } from "../yaml/field.ts";
 import { readFields } from "../yaml/read-shape.ts";
 import type { ActionContext } from "./actions/actions.ts";
 import { impliedRequirements } from "./implied-requirements.ts";
@@ -21,8 +21,8 @@ export interface ReadContext extends ActionContext {
   readonly sound: boolean;
 }
 
-/** The scenario of a document whose placeholders of parameters are replaced; nothing if it has no mapping of pods. */
-export function readScenario(root: Spot, context: ReadContext): Omit<Scenario, "parameters"> | undefined {
+/** The scenario of a document whose placeholders of parameters are replaced; undefined if it has no mapping of pods. */
+export function readScenario(root: Field, context: ReadContext): Omit<Scenario, "parameters"> | undefined {
   const { name = "", tags = [], xfail, pods: written } = readFields(root, SCENARIO);
   checkTags(root.child("tags"), tags);
   const timeouts = readTimeouts(root.child("timeouts"));
@@ -52,8 +52,8 @@ export function readScenario(root: Spot, context: ReadContext): Omit<Scenario, "
 }
 
 /** The cluster before the first step, and the Services that are written down. */
-function readStart(root: Spot, { faults, sound }: ReadContext) {
-  const atStart = faults();
+function readStart(root: Field, { problemCount, sound }: ReadContext) {
+  const atStart = problemCount();
   const written = root.child("namespaces").value;
   const declaredNames = isMapping(written) ? Object.keys(written) : undefined;
   const namespaces = readNamespaces(root.child("namespaces"));
@@ -74,13 +74,13 @@ function readStart(root: Spot, { faults, sound }: ReadContext) {
         ...createdSomewhere(root.child("steps")),
       ],
     },
-    podsKnown: sound && declaredNames !== undefined && isKnownKind(root) && faults() === atStart,
+    podsKnown: sound && declaredNames !== undefined && isKnownKind(root) && problemCount() === atStart,
     policiesKnown: true,
   };
   return { start, kinds, declared };
 }
 
-function isKnownKind(root: Spot): boolean {
+function isKnownKind(root: Field): boolean {
   const loopback = root.child("loopback").value;
   const services = root.child("services").value;
   return (
@@ -106,7 +106,7 @@ function hasCells(
   return worldAt(all, kinds).flows.length > 0 || steps.some(({ refused }) => refused.length > 0);
 }
 
-function reportNoCell(root: Spot): void {
+function reportNoCell(root: Field): void {
   root
     .child("pods")
     .problemAtKey(

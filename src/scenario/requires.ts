@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FEATURES, type Requirement } from "../model/index.ts";
-import type { Spot } from "../yaml/field.ts";
+import type { Field } from "../yaml/field.ts";
 import { judgedLater, list } from "../yaml/shape.ts";
 import { suggest } from "../yaml/suggest.ts";
 
@@ -16,7 +16,7 @@ export const REQUIRES = list(
   );
 
 /** The words of `requires`; those with a problem are left out. */
-export function readRequires(list: Spot): readonly Requirement[] {
+export function readRequires(list: Field): readonly Requirement[] {
   if (!Array.isArray(list.value)) return [];
   return list.value.flatMap((word: unknown, index) => {
     const requirement = requirementOf(String(word));

@@ -1,5 +1,5 @@
 import type { ExpectedMatrix, FlowKinds, ScenarioStep } from "../model/index.ts";
-import type { Spot } from "../yaml/field.ts";
+import type { Field } from "../yaml/field.ts";
 import { readFields } from "../yaml/read-shape.ts";
 import { type ActionContext, readActions } from "./actions/actions.ts";
 import { readRefused } from "./actions/refused.ts";
@@ -17,27 +17,27 @@ export interface StepContext extends ActionContext {
 
 /** A step with its actions in order, and the cluster after it. */
 export function readStep(
-  spot: Spot,
+  field: Field,
   before: Progress,
   context: StepContext,
 ): { readonly step: ScenarioStep; readonly after: Progress } {
-  const { name = "", xfail } = readFields(spot, STEP);
-  const { changes, after } = readActions((key) => spot.child(key), before, context);
+  const { name = "", xfail } = readFields(field, STEP);
+  const { changes, after } = readActions((key) => field.child(key), before, context);
   const step: ScenarioStep = {
     name,
     changes,
-    refused: readRefused(spot.child("refused"), after.names, context.files),
-    waitMs: readDuration(spot.child("wait"), 0, LONGEST_WAIT_MS) ?? 0,
-    expect: readStepExpect(spot, after, context),
+    refused: readRefused(field.child("refused"), after.names, context.files),
+    waitMs: readDuration(field.child("wait"), 0, LONGEST_WAIT_MS) ?? 0,
+    expect: readStepExpect(field, after, context),
     ...(xfail === undefined ? {} : { xfail }),
   };
   return { step, after };
 }
 
 /** A step must say what it expects; `expect: {}` expects everything to be allowed. */
-export function readStepExpect(spot: Spot, after: Progress, { kinds }: StepContext): ExpectedMatrix {
-  const expect = spot.child("expect");
+export function readStepExpect(field: Field, after: Progress, { kinds }: StepContext): ExpectedMatrix {
+  const expect = field.child("expect");
   if (expect.value !== undefined) return readExpect(expect, worldAt(after, kinds));
-  spot.problem('"expect" is missing', "say what is allowed: expect: { default: allow }");
+  field.problem('"expect" is missing', "say what is allowed: expect: { default: allow }");
   return { default: "allow", rules: [] };
 }

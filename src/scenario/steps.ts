@@ -1,5 +1,5 @@
 import type { ScenarioStep } from "../model/index.ts";
-import type { Spot } from "../yaml/field.ts";
+import type { Field } from "../yaml/field.ts";
 import { readActions } from "./actions/actions.ts";
 import { readStep, readStepExpect, type StepContext } from "./step.ts";
 import { keysOf } from "./world/names.ts";
@@ -9,7 +9,7 @@ import type { Progress } from "./world/world.ts";
 const ONLY_STEP = "the declared policies";
 
 /** The steps, or the only step of a scenario that says `policies` and `expect` at its top. */
-export function readSteps(root: Spot, start: Progress, context: StepContext): readonly ScenarioStep[] {
+export function readSteps(root: Field, start: Progress, context: StepContext): readonly ScenarioStep[] {
   const steps = root.child("steps");
   if (steps.value === undefined) return [readOnlyStep(root, start, context)];
   for (const key of ["policies", "expect"])
@@ -21,20 +21,20 @@ export function readSteps(root: Spot, start: Progress, context: StepContext): re
 }
 
 /** Pods and namespaces that some step creates, as they are written. */
-export function createdSomewhere(steps: Spot): readonly string[] {
+export function createdSomewhere(steps: Field): readonly string[] {
   const count = Array.isArray(steps.value) ? steps.value.length : 0;
   return Array.from({ length: count }, (_, index) => steps.child(index, "create")).flatMap((create) =>
     ["namespaces", "pods"].flatMap((kind) => keysOf(create.child(kind).value)),
   );
 }
 
-function readOnlyStep(root: Spot, start: Progress, context: StepContext): ScenarioStep {
-  const at = (key: string): Spot => root.child(key === "apply" ? "policies" : key);
+function readOnlyStep(root: Field, start: Progress, context: StepContext): ScenarioStep {
+  const at = (key: string): Field => root.child(key === "apply" ? "policies" : key);
   const { changes, after } = readActions(at, start, context);
   return { name: ONLY_STEP, changes, refused: [], waitMs: 0, expect: readStepExpect(root, after, context) };
 }
 
-function readEach(steps: Spot, count: number, start: Progress, context: StepContext) {
+function readEach(steps: Field, count: number, start: Progress, context: StepContext) {
   const read: ScenarioStep[] = [];
   let progress = start;
   for (let index = 0; index < count; index++) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DEFAULT_TIMEOUTS, type Timeouts } from "../model/index.ts";
-import type { Spot } from "../yaml/field.ts";
+import type { Field } from "../yaml/field.ts";
 import { readFields } from "../yaml/read-shape.ts";
 import { judgedLater } from "../yaml/shape.ts";
 import { DURATION, readDuration } from "./duration-text.ts";
@@ -25,15 +25,15 @@ export const TIMEOUTS = {
 };
 
 /** `timeouts: { probe: 1s|500ms|auto, settle: 10s, hold: 2 }`; what is absent has its default. */
-export function readTimeouts(spot: Spot): Timeouts {
-  if (spot.value === undefined || spot.value === null) return DEFAULT_TIMEOUTS;
-  const { probe, hold } = readFields(spot, TIMEOUTS);
+export function readTimeouts(field: Field): Timeouts {
+  if (field.value === undefined || field.value === null) return DEFAULT_TIMEOUTS;
+  const { probe, hold } = readFields(field, TIMEOUTS);
   return {
     probeMs:
       probe === "auto"
         ? probe
-        : (readDuration(spot.child("probe"), 10, LONGEST_PROBE_MS) ?? DEFAULT_TIMEOUTS.probeMs),
-    settleMs: readDuration(spot.child("settle"), 0, LONGEST_SETTLE_MS) ?? DEFAULT_TIMEOUTS.settleMs,
+        : (readDuration(field.child("probe"), 10, LONGEST_PROBE_MS) ?? DEFAULT_TIMEOUTS.probeMs),
+    settleMs: readDuration(field.child("settle"), 0, LONGEST_SETTLE_MS) ?? DEFAULT_TIMEOUTS.settleMs,
     hold: hold ?? DEFAULT_TIMEOUTS.hold,
   };
 }

@@ -1,10 +1,12 @@
 import { type Document, isScalar, type Scalar, visit } from "yaml";
+import { positionAt } from "./lines.ts";
 import type { Report } from "./problem.ts";
-import { placeAt, problemAt, type Source } from "./source.ts";
+import { problemAt } from "./problem-at.ts";
+import type { Source } from "./source.ts";
 
 /**
  * Reports keys that a mapping has twice: the parser would too, but not always at the key. Whether the keys can be
- * read, twins or not: `__proto__` would be lost silently on its way through objects.
+ * read, duplicates or not: `__proto__` would be lost silently on its way through objects.
  */
 export function reportKeys(source: Source, nodes: Document, report: Report): boolean {
   let sound = true;
@@ -14,7 +16,7 @@ export function reportKeys(source: Source, nodes: Document, report: Report): boo
       const lost = keys.find(({ value }) => value === "__proto__");
       if (lost !== undefined) report(problemAt(source, lost.range?.[0] ?? 0, "__proto__ cannot be a key"));
       sound &&= lost === undefined;
-      for (const { value, offset, first } of twinsAmong(keys))
+      for (const { value, offset, first } of duplicatesAmong(keys))
         report(
           problemAt(source, offset, `${JSON.stringify(value)} is written twice`, lineHint(source, first)),
         );
@@ -23,16 +25,18 @@ export function reportKeys(source: Source, nodes: Document, report: Report): boo
   return sound;
 }
 
-function twinsAmong(keys: readonly Scalar<string>[]) {
-  return keys.flatMap(({ value, range }, index) => {
-    const first = keys.find((key) => key.value === value);
-    if (first === keys[index]) return [];
-    return [{ value, offset: range?.[0] ?? 0, first: first?.range?.[0] ?? 0 }];
+function duplicatesAmong(keys: readonly Scalar<string>[]) {
+  const firsts = new Map<string, number>();
+  return keys.flatMap(({ value, range }) => {
+    const offset = range?.[0] ?? 0;
+    const first = firsts.get(value);
+    if (first === undefined) firsts.set(value, offset);
+    return first === undefined ? [] : [{ value, offset, first }];
   });
 }
 
 function lineHint(source: Source, offset: number): string {
-  return `first in line ${placeAt(source, offset).line}`;
+  return `first in line ${positionAt(source, offset).line}`;
 }
 
 /** Reports aliases that have no anchor or stand within it, which would make an endless value. */

@@ -8,7 +8,8 @@ import {
 } from "yaml";
 import { reportAliases, reportKeys } from "./document-problems.ts";
 import type { Report } from "./problem.ts";
-import { problemAt, type Source } from "./source.ts";
+import { problemAt } from "./problem-at.ts";
+import type { Source } from "./source.ts";
 
 /** One YAML document: its plain value, and its nodes for their places. */
 export interface YamlDocument {
@@ -33,11 +34,11 @@ export function readYaml(file: string, text: string, report: Report): readonly Y
 }
 
 function readDocument(source: Source, nodes: Document, report: Report): readonly YamlDocument[] {
-  const faults = [...nodes.errors, ...nodes.warnings];
-  for (const { pos, message } of faults) report(problemAt(source, pos[0], `not valid YAML: ${message}`));
+  const problems = [...nodes.errors, ...nodes.warnings];
+  for (const { pos, message } of problems) report(problemAt(source, pos[0], `not valid YAML: ${message}`));
   const soundAliases = reportAliases(source, nodes, report);
   const soundKeys = reportKeys(source, nodes, report);
-  if (faults.length > 0 || !soundAliases || !soundKeys) return [];
+  if (problems.length > 0 || !soundAliases || !soundKeys) return [];
   return plainValue(source, nodes, report);
 }
 

@@ -2,18 +2,18 @@ import type { YamlDocument } from "./document.ts";
 import { keyOffset, type Path, textOffset, valueOffset } from "./offsets.ts";
 import { type Origin, originUnder } from "./origin.ts";
 import type { Report } from "./problem.ts";
-import { problemAt } from "./source.ts";
+import { problemAt } from "./problem-at.ts";
 
 /** A value in a document together with its place, so that whoever judges the value can point at it. */
-export interface Spot {
+export interface Field {
   /** `undefined` when absent. */
   readonly value: unknown;
   /** The last key on the way here, `"ports"` or `item 2 of "ports"`: how a sentence names this value. */
   readonly label: string;
   readonly origin: Origin;
-  child(...keys: Path): Spot;
+  child(...keys: Path): Field;
   /** Another value in the same place, such as what a patch makes of a policy. */
-  holding(value: unknown, origin?: Origin): Spot;
+  holding(value: unknown, origin?: Origin): Field;
   /** A problem with the value. */
   problem(message: string, hint?: string): void;
   /** A problem with the key, or with a whole block of lines, of which the key is the beginning. */
@@ -22,31 +22,31 @@ export interface Spot {
   problemWithin(index: number, message: string, hint?: string): void;
 }
 
-export function rootSpot(document: YamlDocument, report: Report): Spot {
-  return spotAt({ document, report }, [], { path: [] }, document.value);
+export function rootField(document: YamlDocument, report: Report): Field {
+  return fieldAt({ document, report }, [], { path: [] }, document.value);
 }
 
-interface Surroundings {
+interface Context {
   readonly document: YamlDocument;
   readonly report: Report;
 }
 
-function spotAt(around: Surroundings, keys: Path, origin: Origin, value: unknown): Spot {
-  const { document, report } = around;
+function fieldAt(context: Context, keys: Path, origin: Origin, value: unknown): Field {
+  const { document, report } = context;
   const { path, textIndex } = origin;
-  const complain = (offset: number, message: string, hint?: string): void =>
+  const reportAt = (offset: number, message: string, hint?: string): void =>
     report(problemAt(document.source, offset, message, hint));
   return {
     value,
     label: labelOf(keys),
     origin,
     child: (...more) =>
-      spotAt(around, [...keys, ...more], more.reduce(originUnder, origin), more.reduce(valueUnder, value)),
-    holding: (other, place = origin) => spotAt(around, keys, place, other),
-    problem: (message, hint) => complain(valueOffset(document, path), message, hint),
-    problemAtKey: (message, hint) => complain(keyOffset(document, path), message, hint),
+      fieldAt(context, [...keys, ...more], more.reduce(originUnder, origin), more.reduce(valueUnder, value)),
+    holding: (other, place = origin) => fieldAt(context, keys, place, other),
+    problem: (message, hint) => reportAt(valueOffset(document, path), message, hint),
+    problemAtKey: (message, hint) => reportAt(keyOffset(document, path), message, hint),
     problemWithin: (index, message, hint) =>
-      complain(textOffset(document, path, textIndex?.(index) ?? index), message, hint),
+      reportAt(textOffset(document, path, textIndex?.(index) ?? index), message, hint),
   };
 }
 

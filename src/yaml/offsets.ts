@@ -1,6 +1,6 @@
 import { isCollection, isMap, isScalar, isSeq, type Pair, type Scalar, type Node as YamlNode } from "yaml";
 import { behindAlias, type YamlDocument } from "./document.ts";
-import { lineAt, placeAt } from "./source.ts";
+import { lineOffset, lineText, positionAt } from "./lines.ts";
 
 /** The way from a document's root to a value: keys of mappings, indexes of lists. */
 export type Path = readonly (string | number)[];
@@ -66,14 +66,7 @@ function blockOffset({ source }: YamlDocument, node: Scalar, value: string, inde
   const header = node.range?.[0] ?? 0;
   const before = value.slice(0, index).split("\n");
   const line = value.split("\n")[before.length - 1] ?? "";
-  const written = lineAt(source, placeAt(source, header).line + before.length);
-  const indent = Math.max(0, written.length - line.length);
-  return lineStart(source.text, header, before.length) + indent + (before.at(-1)?.length ?? 0);
-}
-
-/** Where the line begins that is so many below the line of an offset. */
-function lineStart(text: string, offset: number, below: number): number {
-  let start = offset;
-  for (let line = 0; line < below; line++) start = text.indexOf("\n", start) + 1 || text.length;
-  return start;
+  const below = positionAt(source, header).line + before.length;
+  const indent = Math.max(0, lineText(source, below).length - line.length);
+  return lineOffset(source, below) + indent + (before.at(-1)?.length ?? 0);
 }

@@ -1,7 +1,8 @@
 import type { YamlDocument } from "./document.ts";
-import { lineText, positionAt } from "./lines.ts";
+import { positionAt } from "./lines.ts";
 import { keyOffset, type Path, valueOffset } from "./offsets.ts";
 import type { Problem } from "./problem.ts";
+import { problemAt } from "./problem-at.ts";
 
 /** Where something stands: `root` leads to the object, such as a policy, and `path` on from the document to the thing. */
 export interface Place {
@@ -26,10 +27,8 @@ export function problemWith(
   message: string,
   hint?: string,
 ): Problem {
-  const { source } = document;
-  const position = positionAt(source, at === "key" ? keyOffset(document, path) : valueOffset(document, path));
-  const sourceLine = lineText(source, position.line);
-  return { file: source.file, ...position, message, ...(hint === undefined ? {} : { hint }), sourceLine };
+  const offset = at === "key" ? keyOffset(document, path) : valueOffset(document, path);
+  return problemAt(document.source, offset, message, hint);
 }
 
 /** Names the object of a place: the same for every place in it, and for no other. */

@@ -1,5 +1,17 @@
-/** Something wrong in a file, at the place to mend. Lines and columns count from 1. */
-export interface Problem {
+import type { Excerpt } from "./excerpt.ts";
+
+/** What is wrong, as a sentence without a full stop, and how to mend it. */
+export interface ProblemText {
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/**
+ * Something wrong in a file, at the place to mend. Lines and columns count from 1. All texts are as the file has them:
+ * whoever prints them makes them harmless. There is no source line of a file that is not what it should be, since its
+ * content may be nobody's business.
+ */
+export interface Problem extends Partial<Excerpt> {
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -7,16 +19,10 @@ export interface Problem {
   readonly message: string;
   /** How to mend it; may have several lines, the later ones YAML. */
   readonly hint?: string;
-  readonly sourceLine: string;
 }
 
 /** Where a problem goes as soon as it is found. */
 export type Report = (problem: Problem) => void;
-
-/** Each problem as `file:line:column message`, its source line, a caret and `hint: …`; a blank line between them. */
-export function renderProblems(problems: readonly Problem[]): string {
-  return problems.map((problem) => `${renderProblem(problem)}\n`).join("\n");
-}
 
 /** By file, then by place; what was found twice is kept once. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
@@ -29,17 +35,6 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
 /** Equal for problems that say the same of the same place. */
 export function sameProblem({ file, line, column, message }: Problem): string {
   return JSON.stringify([file, line, column, message]);
-}
-
-function renderProblem({ file, line, column, message, hint, sourceLine }: Problem): string {
-  const caret = `${sourceLine.slice(0, column - 1).replace(/[^\t]/g, " ")}^`;
-  const lines = [`${file}:${line}:${column} ${message}`, `  ${printable(sourceLine)}`, `  ${caret}`];
-  return (hint === undefined ? lines : [...lines, `  hint: ${hint.replaceAll("\n", "\n    ")}`]).join("\n");
-}
-
-// A file's control characters must not reach the terminal that shows the line.
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
 }
 
 function compareText(a: string, b: string): number {

@@ -1,15 +1,20 @@
 import type { z } from "zod";
-import { isMapping, type Spot } from "./field.ts";
+import { type Field, isMapping } from "./field.ts";
+import type { ProblemText } from "./problem.ts";
 import { splitHint } from "./shape.ts";
 import { didYouMean, suggest } from "./suggest.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** The value as the schema's type, or nothing after every problem of its shape has been reported. */
-export function readShape<T>(spot: Spot, schema: z.ZodType<T>, value: unknown = spot.value): T | undefined {
+/** The value as the schema's type, or undefined after every problem of its shape has been reported. */
+export function readShape<T>(
+  field: Field,
+  schema: z.ZodType<T>,
+  value: unknown = field.value,
+): T | undefined {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  for (const issue of result.error.issues) reportIssue(spot, issue);
+  for (const issue of result.error.issues) reportIssue(field, issue);
   return undefined;
 }
 
@@ -17,15 +22,15 @@ export function readShape<T>(spot: Spot, schema: z.ZodType<T>, value: unknown = 
  * The fields of a mapping, each on its own: one with a problem is reported and left out, the others are there.
  * Unknown keys are reported.
  */
-export function readFields<S extends z.ZodRawShape>(spot: Spot, shape: S): Fields<S> {
-  if (!isMapping(spot.value)) {
-    report(spot, wrongKind(spot, "a mapping", undefined));
+export function readFields<S extends z.ZodRawShape>(field: Field, shape: S): Fields<S> {
+  if (!isMapping(field.value)) {
+    report(field, wrongKind(field, "a mapping", undefined));
     return {};
   }
-  reportUnknownKeys(spot, Object.keys(spot.value), Object.keys(shape));
+  reportUnknownKeys(field, Object.keys(field.value), Object.keys(shape));
   const fields: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(shape)) {
-    const value = readShape(spot.child(key), schema as z.ZodType);
+    const value = readShape(field.child(key), schema as z.ZodType);
     if (value !== undefined) fields[key] = value;
   }
   return fields as Fields<S>;
@@ -49,39 +54,37 @@ const KINDS: Readonly<Record<string, string>> = {
   boolean: "true or false",
 };
 
-interface Complaint {
+interface FieldProblem extends ProblemText {
   readonly at: "key" | "value";
-  readonly message: string;
-  readonly hint?: string | undefined;
 }
 
-function reportIssue(root: Spot, issue: Issue): void {
-  const spot = root.child(...issue.path.map((key) => (typeof key === "number" ? key : String(key))));
-  if (issue.code === "unrecognized_keys") reportUnknownKeys(spot, issue.keys, issue.message.split(" "));
-  else report(spot, complaintOf(spot, issue));
+function reportIssue(root: Field, issue: Issue): void {
+  const field = root.child(...issue.path.map((key) => (typeof key === "number" ? key : String(key))));
+  if (issue.code === "unrecognized_keys") reportUnknownKeys(field, issue.keys, issue.message.split(" "));
+  else report(field, problemFor(field, issue));
 }
 
-function report(spot: Spot, { at, message, hint }: Complaint): void {
-  if (at === "key") spot.problemAtKey(message, hint);
-  else spot.problem(message, hint);
+function report(field: Field, { at, message, hint }: FieldProblem): void {
+  if (at === "key") field.problemAtKey(message, hint);
+  else field.problem(message, hint);
 }
 
-function complaintOf(spot: Spot, issue: Issue): Complaint {
+function problemFor(field: Field, issue: Issue): FieldProblem {
   const { message, hint } = splitHint(issue.message);
   switch (issue.code) {
     case "invalid_type":
-      return wrongKind(spot, KINDS[issue.expected] ?? issue.expected, hint);
+      return wrongKind(field, KINDS[issue.expected] ?? issue.expected, hint);
     case "invalid_key":
       return { at: "key", message: issue.issues.map(({ message }) => message).join("; ") };
     case "invalid_value":
-      return wrongWord(spot, issue.values.map(String));
+      return wrongWord(field, issue.values.map(String));
     default:
       return { at: "value", message, hint };
   }
 }
 
 /** A value of the wrong kind. What may span lines is pointed at by its key. */
-function wrongKind({ value, label }: Spot, expected: string, hint: string | undefined): Complaint {
+function wrongKind({ value, label }: Field, expected: string, hint: string | undefined): FieldProblem {
   if (value === undefined) return { at: "value", message: `${label} is missing`, hint };
   if (value === null) return { at: "key", message: `${label} has no value: it must be ${expected}`, hint };
   const message = `${label} must be ${expected}, not ${kindOf(value)}`;
@@ -90,10 +93,10 @@ function wrongKind({ value, label }: Spot, expected: string, hint: string | unde
   return { at: "value", message, hint: hint ?? quoted };
 }
 
-function wrongWord(spot: Spot, known: readonly string[]): Complaint {
-  if (spot.value === undefined) return wrongKind(spot, either(known), undefined);
-  const message = `${spot.label} must be ${either(known)}, not ${JSON.stringify(spot.value)}`;
-  return { at: "value", message, hint: didYouMean(String(spot.value), known) };
+function wrongWord(field: Field, known: readonly string[]): FieldProblem {
+  if (field.value === undefined) return wrongKind(field, either(known), undefined);
+  const message = `${field.label} must be ${either(known)}, not ${JSON.stringify(field.value)}`;
+  return { at: "value", message, hint: didYouMean(String(field.value), known) };
 }
 
 function kindOf(value: unknown): string {
@@ -102,9 +105,12 @@ function kindOf(value: unknown): string {
   return typeof value === "string" ? `the text ${JSON.stringify(value)}` : `${JSON.stringify(value)}`;
 }
 
-function reportUnknownKeys(spot: Spot, keys: readonly string[], known: readonly string[]): void {
+function reportUnknownKeys(field: Field, keys: readonly string[], known: readonly string[]): void {
   for (const key of keys.filter((key) => !known.includes(key)))
-    spot
+    field
       .child(key)
-      .problemAtKey(`unknown key ${JSON.stringify(key)} in ${spot.label}`, suggest(key, known, "known keys"));
+      .problemAtKey(
+        `unknown key ${JSON.stringify(key)} in ${field.label}`,
+        suggest(key, known, "known keys"),
+      );
 }

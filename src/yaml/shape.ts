@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isMapping } from "./field.ts";
+import type { ProblemText } from "./problem.ts";
 
 /**
  * The pieces that shapes of YAML are built from. A message may carry a hint after its first line; where zod says the
@@ -32,35 +33,33 @@ export function list<T extends z.ZodType>(item: T, hint?: (written: unknown) => 
   });
 }
 
-/** A text for which `fault` finds no reason against it; `what` names it in the message. */
-export function textWithout(what: string, fault: (text: string) => string | undefined) {
+/** A text for which `problem` finds no reason against it; `what` names it in the message. */
+export function textWithout(what: string, problem: (text: string) => string | undefined) {
   return z.string().superRefine((text, context) => {
-    const reason = fault(text);
+    const reason = problem(text);
     if (reason !== undefined)
       context.addIssue({ code: "custom", message: `${what} ${JSON.stringify(text)} ${reason}` });
   });
 }
 
 /** What is wrong with a mapping as a whole, or with what stands at `path` in it. */
-export interface Flaw {
+export interface ShapeProblem extends ProblemText {
   readonly path?: readonly (string | number)[];
-  readonly message: string;
-  readonly hint?: string | undefined;
   /** What the API server says of it, if that is known. */
   readonly answer?: string | undefined;
 }
 
 /**
- * A mapping that is also judged as a whole. That happens even if parts of it have the wrong shape, so that all
- * problems come at once; `flaws` must therefore not trust the type of a part.
+ * A mapping that is also judged as a whole, even if parts of it have the wrong shape: all
+ * problems come at once; `problems` must therefore not trust the type of a part.
  */
 export function judged<T extends z.ZodType>(
   schema: T,
-  flaws: (value: Readonly<Record<string, unknown>>) => readonly Flaw[],
+  problems: (value: Readonly<Record<string, unknown>>) => readonly ShapeProblem[],
 ): T {
   return schema.superRefine(
     (value: unknown, context) => {
-      for (const { path = [], message, hint, answer } of isMapping(value) ? flaws(value) : [])
+      for (const { path = [], message, hint, answer } of isMapping(value) ? problems(value) : [])
         context.addIssue({
           code: "custom",
           path: [...path],

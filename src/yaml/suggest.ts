@@ -6,7 +6,15 @@ export function didYouMean(written: string, known: readonly string[]): string | 
 
 /** The suggestion, else the list of what is known, else nothing. */
 export function suggest(written: string, known: readonly string[], what: string): string | undefined {
-  return didYouMean(written, known) ?? (known.length === 0 ? undefined : `${what}: ${known.join(", ")}`);
+  return didYouMean(written, known) ?? (known.length === 0 ? undefined : `${what}: ${someOf(known)}`);
+}
+
+/** Of more words than these nobody reads the list. */
+const MOST_LISTED = 20;
+
+function someOf(known: readonly string[]): string {
+  const rest = known.length - MOST_LISTED;
+  return rest > 0 ? `${known.slice(0, MOST_LISTED).join(", ")} and ${rest} more` : known.join(", ");
 }
 
 /** The known word with the fewest edits from the written one; at most a third of its letters may differ, never all. */

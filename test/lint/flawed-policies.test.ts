@@ -18,10 +18,10 @@ function expected(name: string): readonly string[] {
 
 describe("flawed policies", () => {
   for (const name of files) {
-    it(`${name} has its flaw found, and nothing else`, () => {
+    it(`${name} has its problem found, and nothing else`, () => {
       assert.deepEqual(rulesAgainst(name), expected(name));
     });
-    it(`${name} without its flaw has nothing found`, () => {
+    it(`${name} without its problem has nothing found`, () => {
       assert.deepEqual(rulesAgainst(`mended/${name}`), []);
     });
   }

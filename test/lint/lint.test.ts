@@ -51,7 +51,7 @@ describe("lint", () => {
     assert.ok(found(files, { all: true }).some((text) => text.endsWith("no-default-deny-egress")));
   });
 
-  it("finds fault with a policy of several scenarios only where it is in all of them", () => {
+  it("finds problem with a policy of several scenarios only where it is in all of them", () => {
     const other = SCENARIO.replace("name: s", "name: other").replace("app: client", "app: batch");
     const files = { "policies/p.yaml": policy("batch"), "s.yaml": SCENARIO };
     assert.deepEqual(found(files), ["policies/p.yaml:6 info peer-no-pod"]);

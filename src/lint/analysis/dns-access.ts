@@ -1,8 +1,8 @@
 import {
+  type Inventory,
   type KnownPod,
   mayShareNamespace,
   type PlacedPolicy,
-  type Surroundings,
 } from "../../manifest/inventory.ts";
 import { perObject } from "../../system/per-object.ts";
 import { type DirectedRule, effectiveRules, isAny } from "./directed-rule.ts";
@@ -23,15 +23,15 @@ export interface DnsAccess {
  * For each policy with egress rules, the access of the pods that it selects, by all the policies that select them; each
  * group of pods once. A port 53 without protocol counts as both, since another rule speaks of it.
  */
-export const dnsAccess = perObject((surroundings: Surroundings): readonly DnsAccess[] => {
+export const dnsAccess = perObject((inventory: Inventory): readonly DnsAccess[] => {
   const seen = new Set<unknown>();
-  return surroundings.policies.flatMap((policy) => {
+  return inventory.policies.flatMap((policy) => {
     if (effectiveRules(policy, "Egress").length === 0) return [];
-    return groupsOf(policy, surroundings).flatMap(({ identity, who, policies }) => {
+    return groupsOf(policy, inventory).flatMap(({ identity, who, policies }) => {
       if (seen.has(identity)) return [];
       seen.add(identity);
       const rules = policies.flatMap((each) => effectiveRules(each, "Egress"));
-      return [{ policy, who, ...accessBy(rules, surroundings) }];
+      return [{ policy, who, ...accessBy(rules, inventory) }];
     });
   });
 });
@@ -44,11 +44,11 @@ interface Group {
 }
 
 /** The pods that a policy selects, by the policies that select them; the selector itself if no pod is known. */
-function groupsOf(policy: PlacedPolicy, surroundings: Surroundings): readonly Group[] {
-  if (podsBeside(policy, surroundings).length === 0) return [groupBySelector(policy, surroundings)];
+function groupsOf(policy: PlacedPolicy, inventory: Inventory): readonly Group[] {
+  if (podsBeside(policy, inventory).length === 0) return [groupBySelector(policy, inventory)];
   const groups = new Map<string, { policies: readonly PlacedPolicy[]; pods: KnownPod[] }>();
-  for (const pod of selectedPods(policy, surroundings)) {
-    const { policies, identity } = selecting(surroundings).get(pod) ?? { policies: [policy], identity: "" };
+  for (const pod of selectedPods(policy, inventory)) {
+    const { policies, identity } = selecting(inventory).get(pod) ?? { policies: [policy], identity: "" };
     const group = groups.get(identity);
     if (group === undefined) groups.set(identity, { policies, pods: [pod] });
     else group.pods.push(pod);
@@ -57,10 +57,10 @@ function groupsOf(policy: PlacedPolicy, surroundings: Surroundings): readonly Gr
 }
 
 /** The policies that select each known pod; pods with the same policies have the same identity. */
-const selecting = perObject((surroundings: Surroundings) => {
+const selecting = perObject((inventory: Inventory) => {
   const byPod = new Map<KnownPod, { readonly policies: PlacedPolicy[]; identity: string }>();
-  for (const [index, policy] of surroundings.policies.entries())
-    for (const pod of selectedPods(policy, surroundings)) {
+  for (const [index, policy] of inventory.policies.entries())
+    for (const pod of selectedPods(policy, inventory)) {
       const found = byPod.get(pod) ?? { policies: [], identity: "" };
       found.policies.push(policy);
       found.identity += `${index} `;
@@ -69,7 +69,7 @@ const selecting = perObject((surroundings: Surroundings) => {
   return byPod;
 });
 
-function groupBySelector(policy: PlacedPolicy, { policies }: Surroundings): Group {
+function groupBySelector(policy: PlacedPolicy, { policies }: Inventory): Group {
   const { namespace, spec } = policy;
   const selecting = policies.filter(
     (each) =>
@@ -80,9 +80,9 @@ function groupBySelector(policy: PlacedPolicy, { policies }: Surroundings): Grou
   return { identity: `${place}\n`, who: place, policies: selecting };
 }
 
-function accessBy(rules: readonly DirectedRule[], surroundings: Surroundings) {
+function accessBy(rules: readonly DirectedRule[], inventory: Inventory) {
   const allows = (protocol: "UDP" | "TCP"): boolean =>
-    rules.some((rule) => allowsDns(rule, protocol, surroundings));
+    rules.some((rule) => allowsDns(rule, protocol, inventory));
   const forgotten = rules.some(
     ({ ports = [] }) =>
       !isAny(ports) && ports.some((port) => port.protocol === undefined && isForDns(port, "TCP")),

@@ -1,27 +1,27 @@
-import type { Surroundings } from "../../manifest/inventory.ts";
+import type { Inventory } from "../../manifest/inventory.ts";
 import {
   type LabelSelector,
   NAMESPACE_NAME_LABEL,
   type PolicyPeer,
   type PolicyPort,
+  requirementsOf,
   selects,
 } from "../../model/index.ts";
 import { isPortWithin } from "./coverage.ts";
 import { type DirectedRule, isAny } from "./directed-rule.ts";
 import { overlap, parseNetwork } from "./ip-range.ts";
-import { requirementsOf } from "./requirements.ts";
 import { mayBeMeant } from "./scope.ts";
 
 /**
  * Whether an egress rule lets pods ask the cluster's DNS over a protocol, or may. Who writes port 53 knows where DNS is;
  * other rules must mean something that can be it.
  */
-export function allowsDns(rule: DirectedRule, protocol: "UDP" | "TCP", surroundings: Surroundings): boolean {
+export function allowsDns(rule: DirectedRule, protocol: "UDP" | "TCP", inventory: Inventory): boolean {
   const query = { protocol, port: 53 };
   const { ports = [], peers = [] } = rule;
   if (ports.some((port) => isForDns(port, protocol))) return true;
   const allowsPort = isAny(ports) || ports.some((port) => isPortWithin(query, port));
-  return allowsPort && (isAny(peers) || peers.some((peer) => mayBeDns(peer, rule, surroundings)));
+  return allowsPort && (isAny(peers) || peers.some((peer) => mayBeDns(peer, rule, inventory)));
 }
 
 /** A port that is DNS by its number or name. */
@@ -30,10 +30,10 @@ export function isForDns({ port, protocol = "TCP", endPort }: PolicyPort, wanted
   return typeof port === "string" ? /dns|domain/.test(port) : port === 53 && (endPort ?? port) === port;
 }
 
-function mayBeDns(peer: PolicyPeer, { policy }: DirectedRule, surroundings: Surroundings): boolean {
+function mayBeDns(peer: PolicyPeer, { policy }: DirectedRule, inventory: Inventory): boolean {
   const { ipBlock, namespaceSelector, podSelector = {} } = peer;
   if (ipBlock !== undefined) return mayHoldDns(ipBlock.cidr);
-  if (namespaceSelector !== undefined) return mayBeSystem(namespaceSelector, surroundings);
+  if (namespaceSelector !== undefined) return mayBeSystem(namespaceSelector, inventory);
   return policy.namespace === undefined || policy.namespace === SYSTEM || namesDns(podSelector);
 }
 
@@ -42,9 +42,9 @@ const SYSTEM = "kube-system";
 /** Labels that this namespace has on most clusters. */
 const SYSTEM_LABELS = { [NAMESPACE_NAME_LABEL]: SYSTEM, name: SYSTEM };
 
-function mayBeSystem(selector: LabelSelector, surroundings: Surroundings): boolean {
-  const isKnown = surroundings.namespaces.some(({ name }) => name === SYSTEM);
-  if (isKnown && mayBeMeant(selector, SYSTEM, surroundings)) return true;
+function mayBeSystem(selector: LabelSelector, inventory: Inventory): boolean {
+  const isKnown = inventory.namespaces.some(({ name }) => name === SYSTEM);
+  if (isKnown && mayBeMeant(selector, SYSTEM, inventory)) return true;
   return selects(selector, SYSTEM_LABELS) || namesDns(selector);
 }
 

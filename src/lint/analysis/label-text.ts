@@ -1,6 +1,5 @@
 import { type KnownPod, refOf } from "../../manifest/inventory.ts";
-import type { LabelSelector, SelectorRequirement } from "../../model/index.ts";
-import { requirementsOf } from "./requirements.ts";
+import { type LabelSelector, requirementsOf, type SelectorRequirement } from "../../model/index.ts";
 
 /** A selector as kubectl writes it: `app=web,tier in (a,b),!old`. */
 export function selectorText(selector: LabelSelector): string {

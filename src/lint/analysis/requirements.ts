@@ -1,15 +1,4 @@
-import type { LabelSelector, SelectorRequirement } from "../../model/index.ts";
-
-/** A selector as requirements alone: a label to match is an `In` of one value. */
-export function requirementsOf({
-  matchLabels = {},
-  matchExpressions = [],
-}: LabelSelector): readonly SelectorRequirement[] {
-  const labels = Object.entries(matchLabels).map(
-    ([key, value]): SelectorRequirement => ({ key, operator: "In", values: [value] }),
-  );
-  return [...labels, ...matchExpressions];
-}
+import { type LabelSelector, requirementsOf, type SelectorRequirement } from "../../model/index.ts";
 
 /** Whether a selector requires nothing. */
 export function selectsAll(selector: LabelSelector = {}): boolean {

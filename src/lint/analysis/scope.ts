@@ -1,45 +1,42 @@
 import {
+  type Inventory,
   type KnownPod,
   mayShareNamespace,
   type PlacedPolicy,
-  type Surroundings,
 } from "../../manifest/inventory.ts";
-import { type LabelSelector, NAMESPACE_NAME_LABEL, type PolicyPeer, selects } from "../../model/index.ts";
+import {
+  type LabelSelector,
+  NAMESPACE_NAME_LABEL,
+  type PolicyPeer,
+  requirementsOf,
+  selects,
+} from "../../model/index.ts";
 import type { DirectedRule } from "./directed-rule.ts";
-import { requirementsOf } from "./requirements.ts";
 
 /** The known pods that are, or may be, in a policy's namespace. */
-export function podsBeside({ namespace }: PlacedPolicy, { pods }: Surroundings): readonly KnownPod[] {
+export function podsBeside({ namespace }: PlacedPolicy, { pods }: Inventory): readonly KnownPod[] {
   return pods.filter((pod) => mayShareNamespace(pod.namespace, namespace));
 }
 
 /** The known pods that a policy selects. */
-export function selectedPods(policy: PlacedPolicy, surroundings: Surroundings): readonly KnownPod[] {
-  return podsBeside(policy, surroundings).filter(({ labels }) =>
-    selects(policy.spec.podSelector ?? {}, labels),
-  );
+export function selectedPods(policy: PlacedPolicy, inventory: Inventory): readonly KnownPod[] {
+  return podsBeside(policy, inventory).filter(({ labels }) => selects(policy.spec.podSelector ?? {}, labels));
 }
 
 /** The known pods in the namespaces that a peer means, whatever their labels; none for an ipBlock. */
 export function podsInReach(
   { namespaceSelector, ipBlock }: PolicyPeer,
   policy: PlacedPolicy,
-  surroundings: Surroundings,
+  inventory: Inventory,
 ): readonly KnownPod[] {
   if (ipBlock !== undefined) return [];
-  if (namespaceSelector === undefined) return podsBeside(policy, surroundings);
-  return surroundings.pods.filter(({ namespace }) => mayBeMeant(namespaceSelector, namespace, surroundings));
+  if (namespaceSelector === undefined) return podsBeside(policy, inventory);
+  return inventory.pods.filter(({ namespace }) => mayBeMeant(namespaceSelector, namespace, inventory));
 }
 
 /** The known pods that a peer means. */
-export function podsMeant(
-  peer: PolicyPeer,
-  policy: PlacedPolicy,
-  surroundings: Surroundings,
-): readonly KnownPod[] {
-  return podsInReach(peer, policy, surroundings).filter(({ labels }) =>
-    selects(peer.podSelector ?? {}, labels),
-  );
+export function podsMeant(peer: PolicyPeer, policy: PlacedPolicy, inventory: Inventory): readonly KnownPod[] {
+  return podsInReach(peer, policy, inventory).filter(({ labels }) => selects(peer.podSelector ?? {}, labels));
 }
 
 /**
@@ -48,7 +45,7 @@ export function podsMeant(
 export function mayBeMeant(
   selector: LabelSelector,
   name: string | undefined,
-  { namespaces }: Surroundings,
+  { namespaces }: Inventory,
 ): boolean {
   const known = namespaces.filter((namespace) => namespace.name === name);
   if (known.length > 0) return known.some(({ labels }) => selects(selector, labels));
@@ -58,19 +55,19 @@ export function mayBeMeant(
 }
 
 /**
- * The pods whose ports a rule speaks of: those that the policy selects for ingress, its peers for egress. Nothing if
+ * The pods whose ports a rule speaks of: those that the policy selects for ingress, its peers for egress. Undefined if
  * others may be meant too: addresses, or pods of namespaces of which nothing is known.
  */
-export function targetsOf(rule: DirectedRule, surroundings: Surroundings): readonly KnownPod[] | undefined {
+export function targetsOf(rule: DirectedRule, inventory: Inventory): readonly KnownPod[] | undefined {
   const { policy, direction, peers = [] } = rule;
-  if (direction === "Ingress") return selectedPods(policy, surroundings);
-  if (peers.length === 0) return surroundings.complete ? surroundings.pods : undefined;
-  if (peers.some((peer) => isOpenEnded(peer, surroundings))) return undefined;
-  const meant = peers.map((peer) => podsMeant(peer, policy, surroundings));
+  if (direction === "Ingress") return selectedPods(policy, inventory);
+  if (peers.length === 0) return inventory.complete ? inventory.pods : undefined;
+  if (peers.some((peer) => isOpenEnded(peer, inventory))) return undefined;
+  const meant = peers.map((peer) => podsMeant(peer, policy, inventory));
   return meant.some((pods) => pods.length === 0) ? undefined : meant.flat();
 }
 
-function isOpenEnded({ ipBlock, namespaceSelector }: PolicyPeer, { complete }: Surroundings): boolean {
+function isOpenEnded({ ipBlock, namespaceSelector }: PolicyPeer, { complete }: Inventory): boolean {
   if (ipBlock !== undefined) return true;
   if (namespaceSelector === undefined || complete) return false;
   const names = requirementsOf(namespaceSelector).filter(({ operator }) => operator === "In");

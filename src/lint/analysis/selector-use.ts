@@ -1,4 +1,4 @@
-import { type KnownPod, type PlacedPolicy, refOf, type Surroundings } from "../../manifest/inventory.ts";
+import { type Inventory, type KnownPod, type PlacedPolicy, refOf } from "../../manifest/inventory.ts";
 import { type LabelSelector, type Labels, type PolicyPeer, selects } from "../../model/index.ts";
 import { perObject } from "../../system/per-object.ts";
 import { type Place, within } from "../../yaml/place.ts";
@@ -24,10 +24,10 @@ export interface SelectorUse {
   readonly mayGoWith?: PolicyPeer;
 }
 
-export const selectorUses = perObject((surroundings: Surroundings): readonly SelectorUse[] =>
-  surroundings.policies.flatMap((policy) => [
-    ...usesBySubject(policy, surroundings),
-    ...usesByPeers(policy, surroundings),
+export const selectorUses = perObject((inventory: Inventory): readonly SelectorUse[] =>
+  inventory.policies.flatMap((policy) => [
+    ...usesBySubject(policy, inventory),
+    ...usesByPeers(policy, inventory),
   ]),
 );
 
@@ -36,14 +36,14 @@ export const chosen = perObject(({ selector, pool }: SelectorUse): readonly Labe
   pool.filter(({ labels }) => selects(selector, labels)),
 );
 
-function usesBySubject(policy: PlacedPolicy, surroundings: Surroundings): readonly SelectorUse[] {
+function usesBySubject(policy: PlacedPolicy, inventory: Inventory): readonly SelectorUse[] {
   const selector = policy.spec.podSelector;
   if (selector === undefined) return [];
   const place = within(policy.place, "spec", "podSelector");
-  return [{ role: "subject", policy, selector, place, pool: podsBeside(policy, surroundings).map(labelled) }];
+  return [{ role: "subject", policy, selector, place, pool: podsBeside(policy, inventory).map(labelled) }];
 }
 
-function usesByPeers(policy: PlacedPolicy, surroundings: Surroundings): readonly SelectorUse[] {
+function usesByPeers(policy: PlacedPolicy, inventory: Inventory): readonly SelectorUse[] {
   const rules = allRules(policy);
   const pairs = rules.flatMap(orPeers);
   return rules.flatMap(peersOf).flatMap(({ peer, place }): readonly SelectorUse[] => {
@@ -54,7 +54,7 @@ function usesByPeers(policy: PlacedPolicy, surroundings: Surroundings): readonly
       policy,
       selector: podSelector,
       place: within(place, "podSelector"),
-      pool: podsInReach(peer, policy, surroundings).map(labelled),
+      pool: podsInReach(peer, policy, inventory).map(labelled),
       ...(neighbour === undefined ? {} : { mayGoWith: neighbour }),
     };
     const ofNamespaces = namespaceSelector && {
@@ -62,7 +62,7 @@ function usesByPeers(policy: PlacedPolicy, surroundings: Surroundings): readonly
       policy,
       selector: namespaceSelector,
       place: within(place, "namespaceSelector"),
-      pool: surroundings.namespaces,
+      pool: inventory.namespaces,
     };
     return [ofNamespaces, ofPods].flatMap((use) => use ?? []);
   });

@@ -1,4 +1,4 @@
-import type { KnownPod, Surroundings } from "../../manifest/inventory.ts";
+import type { Inventory, KnownPod } from "../../manifest/inventory.ts";
 import type { PolicyPort, Protocol, ServedPort } from "../../model/index.ts";
 import { perObject } from "../../system/per-object.ts";
 import type { Place } from "../../yaml/place.ts";
@@ -14,9 +14,9 @@ export interface TargetPort {
 }
 
 /** The ports of all rules whose targets are known, and there are any. */
-export const targetPorts = perObject((surroundings: Surroundings): readonly TargetPort[] =>
-  surroundings.policies.flatMap(allRules).flatMap((rule) => {
-    const targets = targetsOf(rule, surroundings) ?? [];
+export const targetPorts = perObject((inventory: Inventory): readonly TargetPort[] =>
+  inventory.policies.flatMap(allRules).flatMap((rule) => {
+    const targets = targetsOf(rule, inventory) ?? [];
     return targets.length === 0 ? [] : portsOf(rule).map((found) => ({ ...found, rule, targets }));
   }),
 );

@@ -1,9 +1,9 @@
-import type { Surroundings } from "../../manifest/inventory.ts";
+import type { Inventory } from "../../manifest/inventory.ts";
 import { parseScenario } from "../../scenario/index.ts";
 import { readYaml, type YamlDocument } from "../../yaml/document.ts";
 import { isMapping } from "../../yaml/field.ts";
 import type { Report } from "../../yaml/problem.ts";
-import { scenarioSurroundings } from "./scenario-inventory.ts";
+import { scenarioInventory } from "./scenario-inventory.ts";
 import { policiesInPlace, policiesOfFile } from "./written-policy.ts";
 
 /** Whether a document is a scenario of netverdict and no manifest. */
@@ -19,7 +19,7 @@ export function isScenario({ value }: YamlDocument): boolean {
 
 /** What is to be looked at for each scenario of a file, and the files that it reads, as they were resolved. */
 export interface ReadScenario {
-  readonly surroundings: readonly Surroundings[];
+  readonly inventory: readonly Inventory[];
   readonly files: readonly string[];
 }
 
@@ -42,10 +42,10 @@ export function readScenario(
   const files = [...texts.keys()];
   if ("problems" in result) {
     for (const problem of result.problems) report(problem);
-    return { surroundings: [], files };
+    return { inventory: [], files };
   }
   const read = [...texts].flatMap(([path, found]) => readYaml(path, found, () => {}));
   const written = [...policiesInPlace(document), ...read.flatMap(policiesOfFile)];
-  const surroundings = result.scenarios.map((scenario) => scenarioSurroundings(scenario, document, written));
-  return { surroundings, files };
+  const inventory = result.scenarios.map((scenario) => scenarioInventory(scenario, document, written));
+  return { inventory, files };
 }

@@ -1,4 +1,4 @@
-import type { KnownPod, KnownService, Surroundings } from "../../manifest/inventory.ts";
+import type { Inventory, KnownPod, KnownService } from "../../manifest/inventory.ts";
 import {
   afterChanges,
   type ClusterState,
@@ -16,11 +16,11 @@ import { placeOfPolicy, type WrittenPolicy } from "./written-policy.ts";
  *
  * @param written - the manifests of the scenario's file and of the files that it reads.
  */
-export function scenarioSurroundings(
+export function scenarioInventory(
   scenario: Scenario,
   document: YamlDocument,
   written: readonly WrittenPolicy[],
-): Surroundings {
+): Inventory {
   const place = placeOf(document, []);
   const states = statesOf(scenario);
   const policies = scenario.steps

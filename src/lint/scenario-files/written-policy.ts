@@ -1,7 +1,7 @@
-import { manifestSpots } from "../../manifest/policy-manifest.ts";
+import { manifestsIn } from "../../manifest/policy-manifest.ts";
 import type { NetworkPolicy } from "../../model/index.ts";
 import type { YamlDocument } from "../../yaml/document.ts";
-import { isMapping, rootSpot, type Spot } from "../../yaml/field.ts";
+import { type Field, isMapping, rootField } from "../../yaml/field.ts";
 import { type Place, placeOf } from "../../yaml/place.ts";
 
 /** A manifest as it is written, with placeholders still in it. */
@@ -13,7 +13,7 @@ export interface WrittenPolicy {
 
 /** The policies that a scenario's document has in place: the items of `policies` and of each step's `apply`. */
 export function policiesInPlace(document: YamlDocument): readonly WrittenPolicy[] {
-  const root = rootSpot(document, IGNORE);
+  const root = rootField(document, IGNORE);
   const lists = [
     root.child("policies"),
     root.child("apply"),
@@ -24,7 +24,7 @@ export function policiesInPlace(document: YamlDocument): readonly WrittenPolicy[
 
 /** The policies of a manifest file that a scenario reads. */
 export function policiesOfFile(document: YamlDocument): readonly WrittenPolicy[] {
-  return manifestSpots(rootSpot(document, IGNORE)).flatMap((spot) => writtenAt(spot, document));
+  return manifestsIn(rootField(document, IGNORE)).flatMap((field) => writtenAt(field, document));
 }
 
 /** Where a policy is written: a manifest that becomes it when its placeholders are filled in, else one of its name. */
@@ -39,14 +39,14 @@ export function placeOfPolicy(
 // Reading the scenario has reported what is wrong with it.
 const IGNORE = (): void => {};
 
-function itemsOf(list: Spot): readonly Spot[] {
+function itemsOf(list: Field): readonly Field[] {
   return Array.isArray(list.value) ? list.value.map((_, index) => list.child(index)) : [];
 }
 
-function writtenAt(spot: Spot, document: YamlDocument): readonly WrittenPolicy[] {
-  if (!isMapping(spot.value) || spot.child("spec").value === undefined) return [];
-  const name = spot.child("metadata", "name").value;
-  return [{ name, spec: spot.child("spec").value, place: placeOf(document, spot.origin.path) }];
+function writtenAt(field: Field, document: YamlDocument): readonly WrittenPolicy[] {
+  if (!isMapping(field.value) || field.child("spec").value === undefined) return [];
+  const name = field.child("metadata", "name").value;
+  return [{ name, spec: field.child("spec").value, place: placeOf(document, field.origin.path) }];
 }
 
 /** Whether something written may stand for a value: a text with a placeholder for anything. */

@@ -11,7 +11,10 @@ export interface LintFinding {
   readonly message: string;
   /** What to do; may have several lines, the later ones YAML. */
   readonly hint?: string;
-  readonly sourceLine: string;
+  /** The line around the place; absent where its text is not to be shown. */
+  readonly sourceLine?: string;
+  /** Where `column` is in a `sourceLine` that was cut. */
+  readonly sourceColumn?: number;
 }
 
 /** What was found in so many policies. */
@@ -44,24 +47,28 @@ export function renderLintJson({ findings, policies }: LintReport): string {
       warning: count(findings, "warning"),
       info: count(findings, "info"),
     },
-    findings: findings.map(({ rule, severity, file, line, column, message, hint, sourceLine }) => ({
-      rule,
-      severity,
-      file,
-      line,
-      column,
-      message,
-      ...(hint === undefined ? {} : { hint }),
-      sourceLine,
-    })),
+    findings: findings.map(
+      ({ rule, severity, file, line, column, message, hint, sourceLine, sourceColumn }) => ({
+        rule,
+        severity,
+        file,
+        line,
+        column,
+        message,
+        ...(hint === undefined ? {} : { hint }),
+        ...(sourceLine === undefined ? {} : { sourceLine }),
+        ...(sourceColumn === undefined ? {} : { sourceColumn }),
+      }),
+    ),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-function pointer({ sourceLine, column }: LintFinding): readonly string[] {
+function pointer({ sourceLine, sourceColumn, column }: LintFinding): readonly string[] {
+  if (sourceLine === undefined) return [];
   // A file's control characters must not reach the terminal that shows the line.
   const shown = sourceLine.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
-  return [`  ${shown}`, `  ${sourceLine.slice(0, column - 1).replace(/[^\t]/g, " ")}^`];
+  return [`  ${shown}`, `  ${sourceLine.slice(0, (sourceColumn ?? column) - 1).replace(/[^\t]/g, " ")}^`];
 }
 
 function hintLines({ hint }: LintFinding): readonly string[] {

@@ -1,6 +1,6 @@
 import type { PolicyFiles } from "../../manifest/policy-files.ts";
 import { afterChanges, type Change } from "../../model/index.ts";
-import type { Spot } from "../../yaml/field.ts";
+import type { Field } from "../../yaml/field.ts";
 import { type Names, namesAfterCreate, namesAfterRemove } from "../world/names.ts";
 import type { Progress } from "../world/world.ts";
 import { readApply } from "./apply.ts";
@@ -10,17 +10,17 @@ import { readPatch } from "./patch.ts";
 import { readLabel, readUnlabel } from "./relabel.ts";
 import { readRemove, readRestart } from "./remove.ts";
 
-/** What the actions share. `faults` counts the problems found so far. */
+/** What the actions share. `problemCount` counts those found so far. */
 export interface ActionContext {
   readonly files: PolicyFiles;
-  readonly faults: () => number;
+  readonly problemCount: () => number;
 }
 
 interface Action {
   readonly key: string;
   /** What is no longer known for sure if the action has a problem. */
   readonly concerns: "policies" | "pods";
-  readonly read: (spot: Spot, before: Progress, files: PolicyFiles) => readonly Change[];
+  readonly read: (field: Field, before: Progress, files: PolicyFiles) => readonly Change[];
   readonly namesAfter?: (names: Names, written: unknown) => Names;
 }
 
@@ -37,18 +37,22 @@ const ACTIONS: readonly Action[] = [
 ];
 
 /** The changes that a step's actions make, and the cluster after them. `at` gives the place of each action. */
-export function readActions(at: (key: string) => Spot, before: Progress, { files, faults }: ActionContext) {
+export function readActions(
+  at: (key: string) => Field,
+  before: Progress,
+  { files, problemCount }: ActionContext,
+) {
   const changes: Change[] = [];
   let progress = before;
   for (const action of ACTIONS) {
-    const spot = at(action.key);
-    const faultsBefore = faults();
-    const made = action.read(spot, progress, files);
-    const sound = faults() === faultsBefore;
+    const field = at(action.key);
+    const countBefore = problemCount();
+    const made = action.read(field, progress, files);
+    const sound = problemCount() === countBefore;
     changes.push(...made);
     progress = {
       state: afterChanges(progress.state, made),
-      names: action.namesAfter?.(progress.names, spot.value) ?? progress.names,
+      names: action.namesAfter?.(progress.names, field.value) ?? progress.names,
       podsKnown: progress.podsKnown && (sound || action.concerns !== "pods"),
       policiesKnown: progress.policiesKnown && (sound || action.concerns !== "policies"),
     };
@@ -56,6 +60,6 @@ export function readActions(at: (key: string) => Spot, before: Progress, { files
   return { changes, after: progress };
 }
 
-function readApplied(spot: Spot, before: Progress, files: PolicyFiles): readonly Change[] {
-  return readApply(spot, before, files).map((object) => ({ action: "apply", object }));
+function readApplied(field: Field, before: Progress, files: PolicyFiles): readonly Change[] {
+  return readApply(field, before, files).map((object) => ({ action: "apply", object }));
 }

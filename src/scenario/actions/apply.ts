@@ -3,7 +3,7 @@ import { networkPolicySchema } from "../../manifest/network-policy-schema.ts";
 import type { PolicyFiles } from "../../manifest/policy-files.ts";
 import { type Manifest, policyIn, readInlineManifest } from "../../manifest/policy-manifest.ts";
 import { type NetworkPolicy, policyName } from "../../model/index.ts";
-import { isMapping, type Spot } from "../../yaml/field.ts";
+import { type Field, isMapping } from "../../yaml/field.ts";
 import type { Names } from "../world/names.ts";
 import type { Progress } from "../world/world.ts";
 import { checkAddresses } from "./address-check.ts";
@@ -18,25 +18,25 @@ export const FORMS = "an item is a file, { file: …, namespace: … } or a Netw
 
 interface Placed {
   readonly policy: NetworkPolicy;
-  readonly spot: Spot;
+  readonly field: Field;
 }
 
 /** The policies of an `apply` list, each in its namespace. One that is there twice is reported. */
-export function readApply(list: Spot, progress: Progress, files: PolicyFiles): readonly NetworkPolicy[] {
+export function readApply(list: Field, progress: Progress, files: PolicyFiles): readonly NetworkPolicy[] {
   if (!Array.isArray(list.value)) return [];
   const applied = new Map<string, string>();
   return list.value.flatMap((_, index) => {
     const item = list.child(index);
     const here = new Map<string, string>();
     const placed = readItem(item, progress.names, files);
-    for (const { policy, spot } of placed) {
+    for (const { policy, field } of placed) {
       const name = policyName(policy);
       reportTwice(
         name,
-        here.has(name) ? spot.child("metadata", "name") : item,
+        here.has(name) ? field.child("metadata", "name") : item,
         here.get(name) ?? applied.get(name),
       );
-      checkAddresses(spot.child("spec"), progress);
+      checkAddresses(field.child("spec"), progress);
       here.set(name, item.label);
     }
     for (const [name, label] of here) applied.set(name, label);
@@ -45,16 +45,16 @@ export function readApply(list: Spot, progress: Progress, files: PolicyFiles): r
 }
 
 /** Whether an item is a manifest written in place, as against a file with its namespaces. */
-export function isInPlace(item: Spot): boolean {
+export function isInPlace(item: Field): boolean {
   return ["metadata", "spec", "kind", "apiVersion"].some((key) => item.child(key).value !== undefined);
 }
 
-function reportTwice(name: string, spot: Spot, first: string | undefined): void {
+function reportTwice(name: string, field: Field, first: string | undefined): void {
   if (first === undefined) return;
-  spot.problem(`policy ${name} is applied twice in this step`, `the first is in ${first}`);
+  field.problem(`policy ${name} is applied twice in this step`, `the first is in ${first}`);
 }
 
-function readItem(item: Spot, names: Names, files: PolicyFiles): readonly Placed[] {
+function readItem(item: Field, names: Names, files: PolicyFiles): readonly Placed[] {
   if (typeof item.value === "string")
     return files.policies(item.value, item).flatMap((found) => placed(found, [], names));
   if (!isMapping(item.value)) {
@@ -69,10 +69,10 @@ function readItem(item: Spot, names: Names, files: PolicyFiles): readonly Placed
 
 /** A manifest in its own namespace, else in each that is given, else in the only one that there is. */
 function placed(manifest: Manifest, given: readonly string[], names: Names): readonly Placed[] {
-  const { spot, body } = manifest;
+  const { field, body } = manifest;
   const own = body.metadata.namespace;
-  if (own !== undefined && !isDeclared(own, spot.child("metadata", "namespace"), names)) return [];
+  if (own !== undefined && !isDeclared(own, field.child("metadata", "namespace"), names)) return [];
   const targets = targetsOf(own, given, names);
-  if (targets.length === 0) reportNoNamespace(spot, `policy ${body.metadata.name}`, names);
-  return targets.map((namespace) => ({ policy: policyIn(namespace, manifest), spot }));
+  if (targets.length === 0) reportNoNamespace(field, `policy ${body.metadata.name}`, names);
+  return targets.map((namespace) => ({ policy: policyIn(namespace, manifest), field }));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Change } from "../../model/index.ts";
-import type { Spot } from "../../yaml/field.ts";
+import type { Field } from "../../yaml/field.ts";
 import { readFields } from "../../yaml/read-shape.ts";
 import { judgedEach } from "../../yaml/shape.ts";
 import { keysOf } from "../world/names.ts";
@@ -24,21 +24,21 @@ const CREATE = { namespaces: CREATED.namespaces.optional(), pods: CREATED.pods.o
 export const CREATE_SHAPE = z.strictObject(CREATE);
 
 /** The changes of a step's `create`: namespaces first, then pods. */
-export function readCreate(spot: Spot, { names }: Progress): readonly Change[] {
-  if (spot.value === undefined) return [];
-  const fields = readFields(spot, CREATE);
+export function readCreate(field: Field, { names }: Progress): readonly Change[] {
+  if (field.value === undefined) return [];
+  const fields = readFields(field, CREATE);
   for (const [kind, known] of [
     ["namespaces", names.namespaces],
     ["pods", names.pods],
   ] as const)
     for (const name of keysOf(fields[kind]))
       if (known.includes(name))
-        spot
+        field
           .child(kind, name)
           .problemAtKey(`there is a ${kind.slice(0, -1)} ${JSON.stringify(name)} already`);
-  const namespaces = readNamespaces(spot.child("namespaces"));
+  const namespaces = readNamespaces(field.child("namespaces"));
   const known = [...names.namespaces, ...keysOf(fields.namespaces)];
-  const pods = readPods(spot.child("pods"), known);
+  const pods = readPods(field.child("pods"), known);
   return [
     ...namespaces.map((namespace): Change => ({ action: "create-namespace", namespace })),
     ...pods.map((pod): Change => ({ action: "create-pod", pod })),

@@ -6,12 +6,12 @@ import {
   policyName,
   refOfObject,
 } from "../../model/index.ts";
-import type { Spot } from "../../yaml/field.ts";
+import type { Field } from "../../yaml/field.ts";
 import { suggest } from "../../yaml/suggest.ts";
 import type { Progress } from "../world/world.ts";
 
 /** The changes of a step's `delete` list: `namespace/name` of policies in force, `namespace/*` or `all` of them. */
-export function readDelete(list: Spot, { state: before, policiesKnown }: Progress): readonly Change[] {
+export function readDelete(list: Field, { state: before, policiesKnown }: Progress): readonly Change[] {
   if (!Array.isArray(list.value)) return [];
   const changes: Change[] = [];
   let state = before;
@@ -23,22 +23,22 @@ export function readDelete(list: Spot, { state: before, policiesKnown }: Progres
   return changes;
 }
 
-function readItem(spot: Spot, { policies }: ClusterState, sound: boolean): readonly Change[] {
-  const written = spot.value;
-  const doomed = policies.filter((policy) => isMeant(written, policy));
-  if (doomed.length === 0 && sound) reportNothing(spot, policies.map(policyName));
-  return doomed.map((policy) => ({ action: "delete", object: refOfObject(policy) }));
+function readItem(field: Field, { policies }: ClusterState, sound: boolean): readonly Change[] {
+  const written = field.value;
+  const matching = policies.filter((policy) => isMeant(written, policy));
+  if (matching.length === 0 && sound) reportNothing(field, policies.map(policyName));
+  return matching.map((policy) => ({ action: "delete", object: refOfObject(policy) }));
 }
 
 function isMeant(written: unknown, policy: PolicyObject): boolean {
   return ["all", `${policy.metadata.namespace}/*`, policyName(policy)].some((name) => name === written);
 }
 
-function reportNothing(spot: Spot, inForce: readonly string[]): void {
-  if (spot.value === "all") spot.problem("no policy is in force to delete");
+function reportNothing(field: Field, inForce: readonly string[]): void {
+  if (field.value === "all") field.problem("no policy is in force to delete");
   else
-    spot.problem(
-      `no policy ${JSON.stringify(spot.value)} is in force at this step`,
-      suggest(String(spot.value), [...inForce, "all"], "in force"),
+    field.problem(
+      `no policy ${JSON.stringify(field.value)} is in force at this step`,
+      suggest(String(field.value), [...inForce, "all"], "in force"),
     );
 }

@@ -6,53 +6,53 @@ import {
   isNetworkPolicy,
   policyName,
 } from "../../model/index.ts";
-import { isMapping, type Spot } from "../../yaml/field.ts";
+import { type Field, isMapping } from "../../yaml/field.ts";
 import { suggest } from "../../yaml/suggest.ts";
 import type { Progress } from "../world/world.ts";
 import { checkAddresses } from "./address-check.ts";
 import { mergePatch } from "./merge-patch.ts";
 
 /** The changes of a step's `patch` mapping: each policy in force, merged with its patch, applied anew. */
-export function readPatch(spot: Spot, before: Progress): readonly Change[] {
-  if (!isMapping(spot.value)) return [];
+export function readPatch(field: Field, before: Progress): readonly Change[] {
+  if (!isMapping(field.value)) return [];
   const changes: Change[] = [];
   let state = before.state;
-  for (const name of Object.keys(spot.value)) {
-    const found = readOne(spot.child(name), name, { ...before, state });
+  for (const name of Object.keys(field.value)) {
+    const found = readOne(field.child(name), name, { ...before, state });
     state = found.reduce(afterChange, state);
     changes.push(...found);
   }
   return changes;
 }
 
-function readOne(spot: Spot, name: string, progress: Progress): readonly Change[] {
+function readOne(field: Field, name: string, progress: Progress): readonly Change[] {
   const policy = progress.state.policies.filter(isNetworkPolicy).find((one) => policyName(one) === name);
   if (policy === undefined) {
-    if (progress.policiesKnown) reportUnknown(spot, name, progress.state);
+    if (progress.policiesKnown) reportUnknown(field, name, progress.state);
     return [];
   }
-  if (!isMapping(spot.value)) {
-    spot.problem(`${spot.label} must be a mapping`, "a patch is written { spec: { ingress: [] } }");
+  if (!isMapping(field.value)) {
+    field.problem(`${field.label} must be a mapping`, "a patch is written { spec: { ingress: [] } }");
     return [];
   }
-  reportRenaming(spot);
-  const merged = spot.holding(mergePatch(policy, spot.value));
-  checkAddresses(spot.child("spec"), progress);
+  reportRenaming(field);
+  const merged = field.holding(mergePatch(policy, field.value));
+  checkAddresses(field.child("spec"), progress);
   return readInlineManifest(merged).map((manifest) => ({
     action: "apply",
     object: policyIn(policy.metadata.namespace, manifest),
   }));
 }
 
-function reportUnknown(spot: Spot, name: string, { policies }: ClusterState): void {
-  spot.problemAtKey(
+function reportUnknown(field: Field, name: string, { policies }: ClusterState): void {
+  field.problemAtKey(
     `no policy ${JSON.stringify(name)} is in force to be patched`,
     suggest(name, policies.map(policyName), "in force"),
   );
 }
 
-function reportRenaming(spot: Spot): void {
+function reportRenaming(field: Field): void {
   for (const key of ["name", "namespace"])
-    if (spot.child("metadata", key).value !== undefined)
-      spot.child("metadata", key).problemAtKey(`a patch cannot change a policy's ${key}`);
+    if (field.child("metadata", key).value !== undefined)
+      field.child("metadata", key).problemAtKey(`a patch cannot change a policy's ${key}`);
 }

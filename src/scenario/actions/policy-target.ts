@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Spot } from "../../yaml/field.ts";
+import type { Field } from "../../yaml/field.ts";
 import { readFields } from "../../yaml/read-shape.ts";
-import { type Names, namespaceFault } from "../world/names.ts";
+import { type Names, namespaceProblem } from "../world/names.ts";
 
 /** A file of policies with the namespaces that they are put into. */
 export const POLICY_FILE = {
@@ -12,8 +12,8 @@ export const POLICY_FILE = {
     .describe("The namespace, or several for a copy in each, of policies that name none."),
 };
 
-/** A file with its namespaces; those are nothing if one of them is wrong. */
-export function readPolicyFile(item: Spot, names: Names) {
+/** A file with its namespaces; those are undefined if one of them is wrong. */
+export function readPolicyFile(item: Field, names: Names) {
   const { file, namespace } = readFields(item, POLICY_FILE);
   const given = namespace === undefined ? undefined : readGiven(item.child("namespace"), namespace, names);
   return { file, given };
@@ -31,9 +31,9 @@ export function targetsOf(
 }
 
 /** Reports a policy for which no namespace was found. */
-export function reportNoNamespace(spot: Spot, what: string, { namespaces }: Names): void {
+export function reportNoNamespace(field: Field, what: string, { namespaces }: Names): void {
   if (namespaces.length === 0) return;
-  spot
+  field
     .child("metadata")
     .problemAtKey(
       `${what} names no namespace, and the scenario has ${namespaces.length}`,
@@ -41,24 +41,24 @@ export function reportNoNamespace(spot: Spot, what: string, { namespaces }: Name
     );
 }
 
-export function isDeclared(name: string, spot: Spot, names: Names): boolean {
-  const fault = namespaceFault(name, names);
-  if (fault !== undefined) spot.problem(fault.message, fault.hint);
-  return fault === undefined;
+export function isDeclared(name: string, field: Field, names: Names): boolean {
+  const problem = namespaceProblem(name, names);
+  if (problem !== undefined) field.problem(problem.message, problem.hint);
+  return problem === undefined;
 }
 
 function readGiven(
-  spot: Spot,
+  field: Field,
   given: string | readonly string[],
   names: Names,
 ): readonly string[] | undefined {
-  if (typeof given === "string") return isDeclared(given, spot, names) ? [given] : undefined;
+  if (typeof given === "string") return isDeclared(given, field, names) ? [given] : undefined;
   const sound = given.map((name, index) => {
     const twice = given.indexOf(name) < index;
-    if (twice) spot.child(index).problem(`namespace ${name} is given twice`);
-    return !twice && isDeclared(name, spot.child(index), names);
+    if (twice) field.child(index).problem(`namespace ${name} is given twice`);
+    return !twice && isDeclared(name, field.child(index), names);
   });
   if (given.length === 0)
-    spot.problem(`${spot.label} must not be empty`, "name a namespace, or leave it out");
+    field.problem(`${field.label} must not be empty`, "name a namespace, or leave it out");
   return sound.every(Boolean) && given.length > 0 ? given : undefined;
 }

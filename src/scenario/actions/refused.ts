@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PolicyFiles } from "../../manifest/policy-files.ts";
 import { API_VERSION, KIND } from "../../manifest/policy-manifest.ts";
 import type { RefusedManifest } from "../../model/index.ts";
-import { isMapping, type Spot } from "../../yaml/field.ts";
+import { type Field, isMapping } from "../../yaml/field.ts";
 import { readFields } from "../../yaml/read-shape.ts";
 import { judgedLater } from "../../yaml/shape.ts";
 import type { Names } from "../world/names.ts";
@@ -30,7 +30,7 @@ const WITH_REASON = {
 export const REFUSED = z.union([z.strictObject(WITH_REASON), ITEM]);
 
 /** The manifests of a step's `refused` list. Only their kind and their namespaces are judged. */
-export function readRefused(list: Spot, names: Names, files: PolicyFiles): readonly RefusedManifest[] {
+export function readRefused(list: Field, names: Names, files: PolicyFiles): readonly RefusedManifest[] {
   if (!Array.isArray(list.value)) return [];
   const found = list.value.flatMap((_, index) => readItem(list.child(index), names, files));
   const uses = new Map<string, number>();
@@ -41,14 +41,14 @@ export function readRefused(list: Spot, names: Names, files: PolicyFiles): reado
   });
 }
 
-function readItem(item: Spot, names: Names, files: PolicyFiles): readonly RefusedManifest[] {
+function readItem(item: Field, names: Names, files: PolicyFiles): readonly RefusedManifest[] {
   if (!isMapping(item.value) || !("manifest" in item.value)) return readManifests(item, names, files);
   const { because } = readFields(item, WITH_REASON);
   const reason = because === undefined ? {} : { reason: because };
   return readManifests(item.child("manifest"), names, files).map((found) => ({ ...found, ...reason }));
 }
 
-function readManifests(item: Spot, names: Names, files: PolicyFiles): readonly RefusedManifest[] {
+function readManifests(item: Field, names: Names, files: PolicyFiles): readonly RefusedManifest[] {
   if (typeof item.value === "string")
     return files.manifests(item.value, item).flatMap((found) => placed(found, [], names));
   if (!isMapping(item.value)) {
@@ -61,16 +61,16 @@ function readManifests(item: Spot, names: Names, files: PolicyFiles): readonly R
   return given === undefined ? [] : manifests.flatMap((found) => placed(found, given, names));
 }
 
-function placed(spot: Spot, given: readonly string[], names: Names): readonly RefusedManifest[] {
-  const { value } = spot;
-  const metadata = spot.child("metadata");
-  if (!isMapping(value) || !isPolicy(spot, value) || !hasMetadata(metadata)) return [];
+function placed(field: Field, given: readonly string[], names: Names): readonly RefusedManifest[] {
+  const { value } = field;
+  const metadata = field.child("metadata");
+  if (!isMapping(value) || !isPolicy(field, value) || !hasMetadata(metadata)) return [];
   const name = String(metadata.child("name").value ?? "(no name)");
   const own = metadata.child("namespace");
   const ownName = typeof own.value === "string" ? own.value : undefined;
   if (ownName !== undefined && !isDeclared(ownName, own, names)) return [];
   const targets = targetsOf(ownName, given, names);
-  if (targets.length === 0) reportNoNamespace(spot, `policy ${name}`, names);
+  if (targets.length === 0) reportNoNamespace(field, `policy ${name}`, names);
   return targets.map((namespace) => ({
     name: `${namespace}/${name}`,
     manifest: {
@@ -82,14 +82,14 @@ function placed(spot: Spot, given: readonly string[], names: Names): readonly Re
   }));
 }
 
-function isPolicy(spot: Spot, { kind = KIND }: Readonly<Record<string, unknown>>): boolean {
+function isPolicy(field: Field, { kind = KIND }: Readonly<Record<string, unknown>>): boolean {
   if (kind === KIND) return true;
-  spot.child("kind").problem(`only a ${KIND} can be offered to be refused, not ${JSON.stringify(kind)}`);
+  field.child("kind").problem(`only a ${KIND} can be offered to be refused, not ${JSON.stringify(kind)}`);
   return false;
 }
 
 /** Without a mapping there is no place for the namespace, to which the manifest must be sent. */
-function hasMetadata(metadata: Spot): boolean {
+function hasMetadata(metadata: Field): boolean {
   if (metadata.value === undefined || isMapping(metadata.value)) return true;
   metadata.problemAtKey(`${metadata.label} must be a mapping`);
   return false;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EXPECTATIONS, type ExpectedMatrix, type Rule } from "../../model/index.ts";
-import type { Spot } from "../../yaml/field.ts";
+import type { Field } from "../../yaml/field.ts";
 import { readFields } from "../../yaml/read-shape.ts";
 import { judgedEach, judgedLater, list } from "../../yaml/shape.ts";
 import type { World } from "../world/world.ts";
@@ -32,26 +32,25 @@ export const EXPECT = {
     .describe("A truth table for each PROTOCOL/PORT. Rules override them."),
 };
 
-/** What a step expects: tables first, then rules, so that a rule may override a table. */
-export function readExpect(spot: Spot, world: World): ExpectedMatrix {
-  const { default: otherwise = "allow", rules = [] } = readFields(spot, EXPECT);
-  const fromTables = readTables(spot.child("table"), world);
-  const fromRules = rules.flatMap((_, index) => readRule(spot.child("rules", index), world));
+/** What a step expects: tables first, then rules: a rule may override a table. */
+export function readExpect(field: Field, world: World): ExpectedMatrix {
+  const { default: otherwise = "allow", rules = [] } = readFields(field, EXPECT);
+  const fromTables = readTables(field.child("table"), world);
+  const fromRules = rules.flatMap((_, index) => readRule(field.child("rules", index), world));
   return { default: otherwise, rules: [...fromTables, ...fromRules] };
 }
 
-function readRule(spot: Spot, world: World): readonly Rule[] {
-  if (typeof spot.value !== "string") {
-    spot.problem(
-      `${spot.label} must be text`,
+function readRule(field: Field, world: World): readonly Rule[] {
+  if (typeof field.value !== "string") {
+    field.problem(
+      `${field.label} must be text`,
       "a rule is written: deny x/a -> x/b:80; quote it if YAML reads it otherwise",
     );
     return [];
   }
-  const complain = (index: number, message: string, hint?: string) =>
-    spot.problemWithin(index, message, hint);
-  const rule = parseRule(spot.value, complain);
+  const report = (index: number, message: string, hint?: string) => field.problemWithin(index, message, hint);
+  const rule = parseRule(field.value, report);
   if (rule === undefined) return [];
-  checkRule(rule, world, complain);
+  checkRule(rule, world, report);
   return expandRule(rule);
 }

@@ -11,37 +11,37 @@ import type { World } from "../world/world.ts";
 import type { PatternText } from "./pod-pattern.ts";
 import type { TargetPort } from "./rule-port.ts";
 import type { RuleText, TargetText } from "./rule-text.ts";
-import type { ComplainAt } from "./text-piece.ts";
+import type { ReportAt } from "./text-piece.ts";
 
 type RuleOf = (text: RuleText, source: PatternText, target: TargetText) => Rule;
 
 /** Reports targets and sources of a rule of which the step has no cell. */
-export function checkCells(text: RuleText, ruleOf: RuleOf, world: World, complain: ComplainAt): void {
-  if (!isAddressed(text, world, complain)) return;
-  const isDead = (rules: readonly Rule[]) => !rules.some((rule) => matchesCell(rule, world));
-  const deadTargets = text.targets.filter((target) =>
-    isDead(text.sources.map((source) => ruleOf(text, source, target))),
+export function checkCells(text: RuleText, ruleOf: RuleOf, world: World, report: ReportAt): void {
+  if (!isAddressed(text, world, report)) return;
+  const matchesNone = (rules: readonly Rule[]) => !rules.some((rule) => matchesCell(rule, world));
+  const unmatched = text.targets.filter((target) =>
+    matchesNone(text.sources.map((source) => ruleOf(text, source, target))),
   );
-  for (const target of deadTargets) reportDeadTarget(target, world, complain);
-  if (deadTargets.length === text.targets.length) return;
+  for (const target of unmatched) reportUnmatched(target, world, report);
+  if (unmatched.length === text.targets.length) return;
   for (const source of text.sources)
-    if (isDead(text.targets.map((target) => ruleOf(text, source, target))))
-      complain(source.piece.index, `no cell from ${source.piece.text} matches the rule`, selfHint(world));
+    if (matchesNone(text.targets.map((target) => ruleOf(text, source, target))))
+      report(source.piece.index, `no cell from ${source.piece.text} matches the rule`, selfHint(world));
 }
 
-/** Whether any cell is addressed in the manner of which the rule speaks. */
-function isAddressed({ via, over }: RuleText, { kinds }: World, complain: ComplainAt): boolean {
-  const strangeVia = via !== undefined && !kinds.via.includes(via.value) ? via : undefined;
-  const strangeOver = over !== undefined && !kinds.families.includes(over.value) ? over : undefined;
-  if (strangeVia !== undefined) {
-    const hint = `addressed are: ${kinds.via.join(", ")}; to add it write via: [${[...kinds.via, strangeVia.value].join(", ")}]`;
-    complain(strangeVia.piece.index, `no cell is addressed via ${strangeVia.value}`, hint);
+/** Whether any cell is addressed as the rule says. */
+function isAddressed({ via, over }: RuleText, { kinds }: World, report: ReportAt): boolean {
+  const unusedVia = via !== undefined && !kinds.via.includes(via.value) ? via : undefined;
+  const unusedOver = over !== undefined && !kinds.families.includes(over.value) ? over : undefined;
+  if (unusedVia !== undefined) {
+    const hint = `addressed are: ${kinds.via.join(", ")}; to add it write via: [${[...kinds.via, unusedVia.value].join(", ")}]`;
+    report(unusedVia.piece.index, `no cell is addressed via ${unusedVia.value}`, hint);
   }
-  if (strangeOver !== undefined) {
-    const hint = `write families: [${[...kinds.families, strangeOver.value].join(", ")}]`;
-    complain(strangeOver.piece.index, `no cell is dialed over ${strangeOver.value} in particular`, hint);
+  if (unusedOver !== undefined) {
+    const hint = `write families: [${[...kinds.families, unusedOver.value].join(", ")}]`;
+    report(unusedOver.piece.index, `no cell is dialed over ${unusedOver.value} in particular`, hint);
   }
-  return strangeVia === undefined && strangeOver === undefined;
+  return unusedVia === undefined && unusedOver === undefined;
 }
 
 const SELF_HINT = "a pod's flows to itself are cells only with loopback: true";
@@ -57,7 +57,7 @@ function matchesCell(rule: Rule, { flows, parties }: World): boolean {
   return flows.some((flow) => expectationOf(alone, flow, parties) === "deny");
 }
 
-function reportDeadTarget(target: TargetText, world: World, complain: ComplainAt): void {
+function reportUnmatched(target: TargetText, world: World, report: ReportAt): void {
   const { piece, port } = target;
   const parties = targetsOf(target, world);
   const served = parties.flatMap((party) => party.ports);
@@ -70,7 +70,7 @@ function reportDeadTarget(target: TargetText, world: World, complain: ComplainAt
   const whole = port === undefined ? piece.text : `${piece.text}:${port.piece.text}`;
   const hint =
     parties.length === 0 ? notAddressed(world) : isServed ? selfHint(world) : `${piece.text} ${serves}`;
-  complain(where.index, `the rule matches no cell to ${whole}`, hint);
+  report(where.index, `the rule matches no cell to ${whole}`, hint);
 }
 
 /** The pods and Services that the target means, as far as they are addressed at all. */

@@ -1,11 +1,11 @@
 import { type Pod, type PodPattern, patternMatches, type Rule, type Service } from "../../model/index.ts";
 import { didYouMean, suggest } from "../../yaml/suggest.ts";
-import { namespaceFault, podFault } from "../world/names.ts";
+import { namespaceProblem, podProblem } from "../world/names.ts";
 import type { World } from "../world/world.ts";
 import type { PatternText } from "./pod-pattern.ts";
 import { checkCells } from "./rule-cells.ts";
 import type { RuleText, TargetText } from "./rule-text.ts";
-import type { ComplainAt } from "./text-piece.ts";
+import type { ReportAt } from "./text-piece.ts";
 
 /** The rules that a rule's text stands for: every source with every target. */
 export function expandRule(text: RuleText): readonly Rule[] {
@@ -13,7 +13,7 @@ export function expandRule(text: RuleText): readonly Rule[] {
 }
 
 /** Reports pods, Services and namespaces that are not there at the step, and sources and targets of which no cell exists. */
-export function checkRule(text: RuleText, world: World, complain: ComplainAt): void {
+export function checkRule(text: RuleText, world: World, report: ReportAt): void {
   const { state, names } = world;
   const sources = { parties: state.pods, names: names.pods, kind: "pod" };
   const targets =
@@ -25,10 +25,10 @@ export function checkRule(text: RuleText, world: World, complain: ComplainAt): v
           kind: "pod or Service",
         };
   const known = [
-    ...text.sources.map((side) => isKnown(side, sources, world, complain)),
-    ...text.targets.map((side) => isKnown(side, targets, world, complain)),
+    ...text.sources.map((side) => isKnown(side, sources, world, report)),
+    ...text.targets.map((side) => isKnown(side, targets, world, report)),
   ];
-  if (known.every(Boolean) && world.sound) checkCells(text, ruleOf, world, complain);
+  if (known.every(Boolean) && world.sound) checkCells(text, ruleOf, world, report);
 }
 
 function ruleOf(text: RuleText, { pattern: source }: PatternText, target: TargetText): Rule {
@@ -51,21 +51,22 @@ interface Candidates {
   readonly kind: string;
 }
 
-function isKnown(side: PatternText, among: Candidates, world: World, complain: ComplainAt): boolean {
+function isKnown(side: PatternText, among: Candidates, world: World, report: ReportAt): boolean {
   const { pattern, piece } = side;
-  const noNamespace = pattern.namespace === "*" ? undefined : namespaceFault(pattern.namespace, world.names);
+  const noNamespace =
+    pattern.namespace === "*" ? undefined : namespaceProblem(pattern.namespace, world.names);
   if (noNamespace !== undefined) {
     const hint = didYouMean(piece.text, among.names) ?? noNamespace.hint;
-    complain(piece.index, noNamespace.message, hint);
+    report(piece.index, noNamespace.message, hint);
     return false;
   }
   if (pattern.name !== "*" && !among.names.some((name) => isNamed(name, pattern))) {
-    reportUnknown(side, among, world, complain);
+    reportUnknown(side, among, world, report);
     return false;
   }
   const matches = !world.sound || among.parties.some((party) => patternMatches(pattern, party));
   if (!matches)
-    complain(piece.index, `${piece.text} matches no ${among.kind} at this step`, labelHint(pattern, world));
+    report(piece.index, `${piece.text} matches no ${among.kind} at this step`, labelHint(pattern, world));
   return matches;
 }
 
@@ -73,17 +74,17 @@ function reportUnknown(
   { piece, pattern }: PatternText,
   among: Candidates,
   { names }: World,
-  complain: ComplainAt,
+  report: ReportAt,
 ): void {
-  const gone = names.elsewhere.includes(piece.text) ? podFault(piece.text, names) : undefined;
-  if (gone !== undefined) complain(piece.index, gone.message, gone.hint);
+  const gone = names.elsewhere.includes(piece.text) ? podProblem(piece.text, names) : undefined;
+  if (gone !== undefined) report(piece.index, gone.message, gone.hint);
   else if (names.services.includes(piece.text))
-    complain(piece.index, `${piece.text} is a Service, and only pods are sources`);
+    report(piece.index, `${piece.text} is a Service, and only pods are sources`);
   else {
     const named =
       pattern.namespace === "*" ? among.names.map((name) => `*/${name.split("/")[1]}`) : among.names;
     const hint = suggest(piece.text, [...new Set(named)], `declared ${plural(among.kind)}`);
-    complain(piece.index, `unknown ${among.kind} ${JSON.stringify(piece.text)}`, hint);
+    report(piece.index, `unknown ${among.kind} ${JSON.stringify(piece.text)}`, hint);
   }
 }
 

@@ -5,7 +5,7 @@ export interface TablePort {
   readonly protocol: Protocol;
 }
 
-/** The cells of which a table speaks: one port's, in every manner of addressing. */
+/** The cells of which a table speaks: one port's, in every way of addressing. */
 export interface TableCells {
   readonly port: TablePort;
   readonly flows: readonly Flow[];

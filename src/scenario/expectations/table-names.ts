@@ -1,25 +1,20 @@
 import { suggest } from "../../yaml/suggest.ts";
-import { podFault } from "../world/names.ts";
+import { podProblem } from "../world/names.ts";
 import type { World } from "../world/world.ts";
 import type { TableCells } from "./table-cells.ts";
 import type { TableText } from "./table-text.ts";
-import type { ComplainAt, Piece } from "./text-piece.ts";
+import type { Piece, ReportAt } from "./text-piece.ts";
 
 /** Reports names that are unknown, twice there or missing. */
-export function checkTableNames(
-  table: TableText,
-  cells: TableCells,
-  world: World,
-  complain: ComplainAt,
-): void {
+export function checkTableNames(table: TableText, cells: TableCells, world: World, report: ReportAt): void {
   const sources = table.rows.map(({ source }) => source);
-  reportStrangers(sources, world, world.names.pods, complain);
-  reportStrangers(table.columns, world, [...world.names.pods, ...world.names.services], complain);
-  for (const names of [table.columns, sources]) reportTwins(names, complain);
+  reportUnknownNames(sources, world, world.names.pods, report);
+  reportUnknownNames(table.columns, world, [...world.names.pods, ...world.names.services], report);
+  for (const names of [table.columns, sources]) reportDuplicates(names, report);
   const start = table.columns[0]?.index ?? 0;
   for (const { ref } of world.state.pods)
-    if (!sources.some(({ text }) => text === ref)) complain(start, `the table has no row for ${ref}`);
-  for (const ref of missingColumns(table, cells)) complain(start, `the table has no column for ${ref}`);
+    if (!sources.some(({ text }) => text === ref)) report(start, `the table has no row for ${ref}`);
+  for (const ref of missingColumns(table, cells)) report(start, `the table has no column for ${ref}`);
 }
 
 /** A table is about pods, about Services or about both, and then about all of them that serve the port. */
@@ -30,21 +25,21 @@ function missingColumns({ columns }: TableText, { targets }: TableCells): readon
   return targets.filter((target) => isMeant(target) && !written.has(target.ref)).map(({ ref }) => ref);
 }
 
-function reportStrangers(
+function reportUnknownNames(
   written: readonly Piece[],
   { names }: World,
   known: readonly string[],
-  complain: ComplainAt,
+  report: ReportAt,
 ): void {
   for (const { text, index } of written) {
-    const fault = known.includes(text) ? undefined : podFault(text, names);
-    const hint = names.elsewhere.includes(text) ? fault?.hint : suggest(text, known, "declared pods");
-    if (fault !== undefined) complain(index, fault.message, hint);
+    const problem = known.includes(text) ? undefined : podProblem(text, names);
+    const hint = names.elsewhere.includes(text) ? problem?.hint : suggest(text, known, "declared pods");
+    if (problem !== undefined) report(index, problem.message, hint);
   }
 }
 
-function reportTwins(written: readonly Piece[], complain: ComplainAt): void {
+function reportDuplicates(written: readonly Piece[], report: ReportAt): void {
   for (const [position, { text, index }] of written.entries())
     if (written.findIndex((other) => other.text === text) < position)
-      complain(index, `${text} is in the table twice`);
+      report(index, `${text} is in the table twice`);
 }

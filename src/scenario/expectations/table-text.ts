@@ -1,4 +1,4 @@
-import { type ComplainAt, type Piece, pieceOf } from "./text-piece.ts";
+import { type Piece, pieceOf, type ReportAt } from "./text-piece.ts";
 
 /** A truth table as written: the targets of its header, then a row of marks for each source. */
 export interface TableText {
@@ -12,25 +12,25 @@ export interface TableRow {
 }
 
 /** Splits a table into words. What stands before the first pod of the header, such as `from \ to`, is decoration. */
-export function parseTable(text: string, complain: ComplainAt): TableText | undefined {
+export function parseTable(text: string, report: ReportAt): TableText | undefined {
   const [header, ...rows] = linesOf(text)
     .map(wordsOf)
     .filter((words) => words.length > 0);
   const first = header?.findIndex((word) => word.text.includes("/")) ?? -1;
   if (header === undefined || first < 0) {
-    complain(0, "a table begins with a line that names the targets", "from \\ to   x/a  x/b");
+    report(0, "a table begins with a line that names the targets", "from \\ to   x/a  x/b");
     return undefined;
   }
   const columns = header.slice(first);
-  return { columns, rows: rows.flatMap((words) => readRow(words, columns.length, complain)) };
+  return { columns, rows: rows.flatMap((words) => readRow(words, columns.length, report)) };
 }
 
-function readRow(words: readonly Piece[], columns: number, complain: ComplainAt): readonly TableRow[] {
+function readRow(words: readonly Piece[], columns: number, report: ReportAt): readonly TableRow[] {
   const [source, ...marks] = words;
   if (source === undefined) return [];
   if (marks.length !== columns) {
     const extra = marks[columns] ?? source;
-    complain(extra.index, `the row of ${source.text} has ${marks.length} marks for ${columns} targets`);
+    report(extra.index, `the row of ${source.text} has ${marks.length} marks for ${columns} targets`);
   }
   return [{ source, marks: marks.slice(0, columns) }];
 }

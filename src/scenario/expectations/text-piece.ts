@@ -5,7 +5,7 @@ export interface Piece {
 }
 
 /** Where a problem with a part of a text goes: `index` is its place in the whole. */
-export type ComplainAt = (index: number, message: string, hint?: string) => void;
+export type ReportAt = (index: number, message: string, hint?: string) => void;
 
 /** The part from `start` to `end` of a text that itself begins at `index` of the whole. */
 export function pieceOf(text: string, start: number, end: number, index = 0): Piece {

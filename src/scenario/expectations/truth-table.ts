@@ -1,57 +1,57 @@
-import { portNumberFault } from "../../manifest/kubernetes-names.ts";
+import { portNumberProblem } from "../../manifest/kubernetes-names.ts";
 import { type Expectation, flowsAmong, type PodPattern, type Rule } from "../../model/index.ts";
-import { isMapping, type Spot } from "../../yaml/field.ts";
+import { type Field, isMapping } from "../../yaml/field.ts";
 import { parseProtocol } from "../world/port-spec.ts";
 import type { World } from "../world/world.ts";
 import { hasCell, type TableCells, type TablePort, tableCells } from "./table-cells.ts";
 import { checkTableNames } from "./table-names.ts";
 import { parseTable } from "./table-text.ts";
-import type { ComplainAt, Piece } from "./text-piece.ts";
+import type { Piece, ReportAt } from "./text-piece.ts";
 
 const MARKS: Readonly<Record<string, Expectation>> = { ".": "allow", X: "deny", "?": "any" };
 const NO_CELL = "-";
 
 /** The rules of a step's tables: a block of text for each `PROTOCOL/PORT`, one rule for each marked cell. */
-export function readTables(spot: Spot, world: World): readonly Rule[] {
-  if (!isMapping(spot.value)) return [];
+export function readTables(field: Field, world: World): readonly Rule[] {
+  if (!isMapping(field.value)) return [];
   const { state, kinds, sound } = world;
   const withLoopback = sound ? flowsAmong(state, { ...kinds, loopback: true }) : [];
-  return Object.keys(spot.value).flatMap((key) => {
-    const port = readKey(spot.child(key), key);
+  return Object.keys(field.value).flatMap((key) => {
+    const port = readKey(field.child(key), key);
     const cells = port && tableCells(port, world.flows, withLoopback);
-    return readTable(spot.child(key), key, cells, world);
+    return readTable(field.child(key), key, cells, world);
   });
 }
 
-function readTable(spot: Spot, key: string, cells: TableCells | undefined, world: World): readonly Rule[] {
-  if (typeof spot.value !== "string") {
-    spot.problemAtKey(`the table of ${key} must be a block of text`, `${key}: |\n  from \\ to   x/a  x/b`);
+function readTable(field: Field, key: string, cells: TableCells | undefined, world: World): readonly Rule[] {
+  if (typeof field.value !== "string") {
+    field.problemAtKey(`the table of ${key} must be a block of text`, `${key}: |\n  from \\ to   x/a  x/b`);
     return [];
   }
-  const complain: ComplainAt = (index, message, hint) => spot.problemWithin(index, message, hint);
-  const table = parseTable(spot.value, complain);
+  const report: ReportAt = (index, message, hint) => field.problemWithin(index, message, hint);
+  const table = parseTable(field.value, report);
   if (table === undefined || cells === undefined) return [];
-  if (world.sound && cells.targets.length === 0) spot.problemAtKey(`no pod serves ${key}`);
-  checkTableNames(table, cells, world, complain);
+  if (world.sound && cells.targets.length === 0) field.problemAtKey(`no pod serves ${key}`);
+  checkTableNames(table, cells, world, report);
   return table.rows.flatMap(({ source, marks }) =>
-    marks.flatMap((mark, index) => readMark(mark, source, table.columns[index], cells, world, complain)),
+    marks.flatMap((mark, index) => readMark(mark, source, table.columns[index], cells, world, report)),
   );
 }
 
-function readKey(spot: Spot, key: string): TablePort | undefined {
+function readKey(field: Field, key: string): TablePort | undefined {
   const [word = "", number = "", ...more] = key.split("/");
   if (!/^\d+$/.test(number) || more.length > 0) {
-    spot.problemAtKey(
+    field.problemAtKey(
       `${JSON.stringify(key)} is not PROTOCOL/PORT`,
       "a table's key is written TCP/80 or UDP/53",
     );
     return undefined;
   }
   const protocol = parseProtocol(word);
-  if ("message" in protocol) spot.problemAtKey(protocol.message, protocol.hint);
-  const fault = portNumberFault(Number(number));
-  if (fault !== undefined) spot.problemAtKey(`port ${number} ${fault}`);
-  return "message" in protocol || fault !== undefined
+  if ("message" in protocol) field.problemAtKey(protocol.message, protocol.hint);
+  const problem = portNumberProblem(Number(number));
+  if (problem !== undefined) field.problemAtKey(`port ${number} ${problem}`);
+  return "message" in protocol || problem !== undefined
     ? undefined
     : { protocol: protocol.value, port: Number(number) };
 }
@@ -62,15 +62,15 @@ function readMark(
   target: Piece | undefined,
   cells: TableCells,
   { state, names, sound }: World,
-  complain: ComplainAt,
+  report: ReportAt,
 ): readonly Rule[] {
   const expect = MARKS[mark.text];
   const isThere = state.pods.some(({ ref }) => ref === source.text);
   if (expect === undefined && mark.text !== NO_CELL)
-    complain(mark.index, `unknown mark ${JSON.stringify(mark.text)}`, MARK_HINT);
+    report(mark.index, `unknown mark ${JSON.stringify(mark.text)}`, MARK_HINT);
   else if (sound && isThere && target && [...names.pods, ...names.services].includes(target.text)) {
-    const fault = markFault(source.text, target.text, cells, expect);
-    if (fault !== undefined) complain(mark.index, fault.message, fault.hint);
+    const problem = markProblem(source.text, target.text, cells, expect);
+    if (problem !== undefined) report(mark.index, problem.message, problem.hint);
     else if (expect !== undefined && hasCell(cells.flows, source.text, target.text))
       return [{ expect, source: exactly(source.text), target: exactly(target.text), ...cells.port }];
   }
@@ -83,7 +83,7 @@ const MARK_HINT = 'marks are "." allow, "X" deny, "?" any and "-" where there is
  * Why a mark does not fit. Where a pod meets itself without loopback, "." is taken for "-": a pod always reaches
  * itself, and tables of this kind are commonly written so.
  */
-function markFault(
+function markProblem(
   from: string,
   to: string,
   { flows, withLoopback, port }: TableCells,

@@ -1,7 +1,7 @@
-import { isMapping, type Spot } from "../../yaml/field.ts";
+import { type Field, isMapping } from "../../yaml/field.ts";
 import { type Origin, originUnder } from "../../yaml/origin.ts";
+import type { ProblemText } from "../../yaml/problem.ts";
 import { suggest } from "../../yaml/suggest.ts";
-import type { Fault } from "../world/names.ts";
 import type { Combination } from "./combinations.ts";
 import type { LookUp, Meaning } from "./meaning.ts";
 import { substitute } from "./substitute.ts";
@@ -16,7 +16,7 @@ type Bound =
  *
  * @param root - the document; values may hold placeholders of the parameters before.
  */
-export function bindingsOf(root: Spot, combination: Combination, count: number): LookUp {
+export function bindingsOf(root: Field, combination: Combination, count: number): LookUp {
   const bound = new Map<string, Bound>([["case", { label: `${count}` }]]);
   const bind = ({ label, path }: { label: string; path: Origin["path"] }): Bound => {
     const { value, origin } = substitute(root.child(...path), (inside) => lookUp(inside, bound));
@@ -32,7 +32,7 @@ export function bindingsOf(root: Spot, combination: Combination, count: number):
   return (inside) => lookUp(inside, bound);
 }
 
-function lookUp(inside: string, bound: ReadonlyMap<string, Bound>): Meaning | Fault {
+function lookUp(inside: string, bound: ReadonlyMap<string, Bound>): Meaning | ProblemText {
   const [name = "", ...fields] = inside.trim().split(".");
   const found = bound.get(name);
   const hint = suggest(inside, [...bound.keys()], "parameters are");
@@ -41,7 +41,7 @@ function lookUp(inside: string, bound: ReadonlyMap<string, Bound>): Meaning | Fa
     : meaningOf(inside, found, fields);
 }
 
-function meaningOf(inside: string, bound: Bound, fields: readonly string[]): Meaning | Fault {
+function meaningOf(inside: string, bound: Bound, fields: readonly string[]): Meaning | ProblemText {
   const [first, ...rest] = fields;
   if (!("one" in bound)) return fieldOf(inside, bound, fields);
   if (first === undefined) return { value: bound.label };
@@ -53,7 +53,7 @@ function fieldOf(
   inside: string,
   { label, meaning }: { readonly label: string; readonly meaning?: Meaning },
   fields: readonly string[],
-): Meaning | Fault {
+): Meaning | ProblemText {
   if (fields.length === 0 && (meaning === undefined || isMapping(meaning.value))) return { value: label };
   let { value, origin = { path: [] } }: Meaning = meaning ?? { value: label };
   for (const field of fields) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isMapping, type Spot } from "../../yaml/field.ts";
+import { type Field, isMapping } from "../../yaml/field.ts";
 import { suggest } from "../../yaml/suggest.ts";
 import type { Option, Parameter } from "./parameters.ts";
 
@@ -20,7 +20,7 @@ export const SKIP = z
   .describe("Combinations to leave out: [{ direction: egress, protocol: [UDP, SCTP] }].");
 
 /** Every combination that is not to be skipped, the first parameter varying slowest; one without parameters. */
-export function combinationsOf(parameters: readonly Parameter[], skip: Spot): readonly Combination[] {
+export function combinationsOf(parameters: readonly Parameter[], skip: Field): readonly Combination[] {
   const skipped = readSkip(skip, parameters);
   const count = parameters.reduce((product, { options }) => product * options.length, 1);
   if (count > MOST_COMBINATIONS) {
@@ -38,7 +38,7 @@ function withEach(before: readonly Combination[], { name, options }: Parameter):
   return before.flatMap((one) => options.map((option) => new Map([...one, [name, option]])));
 }
 
-function reportTooMany(skip: Spot, count: string): void {
+function reportTooMany(skip: Field, count: string): void {
   skip.problemAtKey(
     `the parameters make ${count} scenarios, and a file may hold ${MOST_SCENARIOS}`,
     "split the file, or skip combinations",
@@ -46,7 +46,7 @@ function reportTooMany(skip: Spot, count: string): void {
 }
 
 /** For each item of `skip` whether it means a combination. */
-function readSkip(list: Spot, parameters: readonly Parameter[]): readonly ((one: Combination) => boolean)[] {
+function readSkip(list: Field, parameters: readonly Parameter[]): readonly ((one: Combination) => boolean)[] {
   if (list.value === undefined) return [];
   if (!Array.isArray(list.value)) {
     list.problem(`${list.label} must be a list`, "write skip: [{ direction: egress, protocol: UDP }]");
@@ -55,7 +55,7 @@ function readSkip(list: Spot, parameters: readonly Parameter[]): readonly ((one:
   return list.value.map((_, index) => readItem(list.child(index), parameters));
 }
 
-function readItem(item: Spot, parameters: readonly Parameter[]): (one: Combination) => boolean {
+function readItem(item: Field, parameters: readonly Parameter[]): (one: Combination) => boolean {
   if (!isMapping(item.value) || Object.keys(item.value).length === 0) {
     item.problem(`${item.label} must be a mapping of parameters to values`, "write { protocol: UDP }");
     return () => false;
@@ -67,15 +67,15 @@ function readItem(item: Spot, parameters: readonly Parameter[]): (one: Combinati
   return (one) => wanted.every(({ name, labels }) => labels.includes(one.get(name)?.label ?? ""));
 }
 
-function readLabels(spot: Spot, name: string, parameters: readonly Parameter[]): readonly string[] {
+function readLabels(field: Field, name: string, parameters: readonly Parameter[]): readonly string[] {
   const parameter = parameters.find((known) => known.name === name);
   if (parameter === undefined) {
     const known = parameters.map((one) => one.name);
-    spot.problemAtKey(`unknown parameter ${JSON.stringify(name)}`, suggest(name, known, "parameters are"));
+    field.problemAtKey(`unknown parameter ${JSON.stringify(name)}`, suggest(name, known, "parameters are"));
     return [];
   }
   const known = parameter.options.map(({ label }) => label);
-  const items = Array.isArray(spot.value) ? spot.value.map((_, index) => spot.child(index)) : [spot];
+  const items = Array.isArray(field.value) ? field.value.map((_, index) => field.child(index)) : [field];
   return items.map((item) => {
     const label = `${item.value ?? "none"}`;
     if (!known.includes(label))

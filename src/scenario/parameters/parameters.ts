@@ -1,12 +1,14 @@
 import { z } from "zod";
-import { isMapping, type Spot } from "../../yaml/field.ts";
+import { type Field, isMapping } from "../../yaml/field.ts";
 import type { Path } from "../../yaml/offsets.ts";
 
 /** One value of a parameter, under its label; a pair is two of them. */
-export type Option = Source | { readonly label: string; readonly one: Source; readonly other: Source };
+export type Option =
+  | OptionValue
+  | { readonly label: string; readonly one: OptionValue; readonly other: OptionValue };
 
 /** A value of a parameter and where it is written. */
-export interface Source {
+export interface OptionValue {
   readonly label: string;
   readonly path: Path;
 }
@@ -29,53 +31,51 @@ export const PARAMETERS = z
   );
 
 /** The parameters of a file, in order. */
-export function readParameters(spot: Spot): readonly Parameter[] {
-  if (spot.value === undefined) return [];
-  if (isMapping(spot.value))
-    return Object.keys(spot.value).map((name) => readParameter(name, spot.child(name)));
-  spot.problemAtKey(`${spot.label} must be a mapping`, "write { protocol: [TCP, UDP] }");
+export function readParameters(field: Field): readonly Parameter[] {
+  if (field.value === undefined) return [];
+  if (isMapping(field.value))
+    return Object.keys(field.value).map((name) => readParameter(name, field.child(name)));
+  field.problemAtKey(`${field.label} must be a mapping`, "write { protocol: [TCP, UDP] }");
   return [];
 }
 
-function readParameter(name: string, spot: Spot): Parameter {
-  if (name === "case") spot.problemAtKey('"case" cannot be a parameter: ${case} counts the scenarios');
+function readParameter(name: string, field: Field): Parameter {
+  if (name === "case") field.problemAtKey('"case" cannot be a parameter: ${case} counts the scenarios');
   else if (!/^[A-Za-z][\w-]*$/.test(name))
-    spot.problemAtKey(
+    field.problemAtKey(
       `parameter ${JSON.stringify(name)} must be letters, digits, "-" and "_", a letter first`,
     );
-  if (isMapping(spot.value) && PAIRS in spot.value) return { name, options: readPairs(spot) };
-  return { name, options: readSources(spot, 1) };
+  if (isMapping(field.value) && PAIRS in field.value) return { name, options: readPairs(field) };
+  return { name, options: readValues(field, 1) };
 }
 
-function readPairs(spot: Spot): readonly Option[] {
-  const strange = Object.keys(isMapping(spot.value) ? spot.value : {}).find((key) => key !== PAIRS);
-  if (strange !== undefined)
-    spot
-      .child(strange)
-      .problemAtKey(`nothing stands beside "${PAIRS}", and here is ${JSON.stringify(strange)}`);
-  const sources = readSources(spot.child(PAIRS), 2);
-  return sources.flatMap((one, index) =>
-    sources.slice(index + 1).map((other) => ({ label: `${one.label}+${other.label}`, one, other })),
+function readPairs(field: Field): readonly Option[] {
+  const stray = Object.keys(isMapping(field.value) ? field.value : {}).find((key) => key !== PAIRS);
+  if (stray !== undefined)
+    field.child(stray).problemAtKey(`nothing stands beside "${PAIRS}", and here is ${JSON.stringify(stray)}`);
+  const values = readValues(field.child(PAIRS), 2);
+  return values.flatMap((one, index) =>
+    values.slice(index + 1).map((other) => ({ label: `${one.label}+${other.label}`, one, other })),
   );
 }
 
-function readSources(spot: Spot, least: number): readonly Source[] {
-  const sources = Array.isArray(spot.value)
-    ? spot.value.flatMap((_, index) => readItem(spot.child(index)))
-    : isMapping(spot.value)
-      ? Object.keys(spot.value).map((label) => ({ label, path: spot.child(label).origin.path }))
+function readValues(field: Field, least: number): readonly OptionValue[] {
+  const values = Array.isArray(field.value)
+    ? field.value.flatMap((_, index) => readItem(field.child(index)))
+    : isMapping(field.value)
+      ? Object.keys(field.value).map((label) => ({ label, path: field.child(label).origin.path }))
       : undefined;
-  if (sources === undefined)
-    spot.problem(`${spot.label} must be a list of values, or a mapping of labels to values`, FORMS);
-  else if (lengthOf(spot.value) < least)
-    spot.problem(`${spot.label} needs at least ${least === 1 ? "one value" : `${least} values`}`, FORMS);
-  return sources ?? [];
+  if (values === undefined)
+    field.problem(`${field.label} must be a list of values, or a mapping of labels to values`, FORMS);
+  else if (lengthOf(field.value) < least)
+    field.problem(`${field.label} needs at least ${least === 1 ? "one value" : `${least} values`}`, FORMS);
+  return values ?? [];
 }
 
 const FORMS = "write [TCP, UDP], or { tcp: { protocol: TCP, port: 80 } }";
 
 /** An item of a list, whose label is its text. */
-function readItem(item: Spot): readonly Source[] {
+function readItem(item: Field): readonly OptionValue[] {
   const list: readonly unknown[] = Array.isArray(item.value) ? item.value : [item.value];
   if (list.some((one) => typeof one === "object" && one !== null)) {
     item.problemAtKey(

@@ -1,18 +1,19 @@
-import { isCall } from "../../model/index.ts";
-import type { Spot } from "../../yaml/field.ts";
+import { isCall, PLACEHOLDER } from "../../model/index.ts";
+import type { Field } from "../../yaml/field.ts";
 import type { Path } from "../../yaml/offsets.ts";
-import { PLACEHOLDER } from "../actions/address-check.ts";
 import type { LookUp, Substituted } from "./meaning.ts";
 
+const WHOLE = new RegExp(`^${PLACEHOLDER.source}$`);
+
 /** A text with its placeholders replaced; one that is nothing but a placeholder becomes the value itself. */
-export function substituteText(spot: Spot, text: string, lookUp: LookUp): Substituted {
-  const { origin } = spot;
-  const whole = /^\$\{(?<inside>[^{}]*)\}$/.exec(text)?.groups?.inside;
+export function substituteText(field: Field, text: string, lookUp: LookUp): Substituted {
+  const { origin } = field;
+  const whole = WHOLE.exec(text)?.groups?.inside;
   if (whole !== undefined && !isCall(whole)) {
     const meaning = lookUp(whole);
     if (!("message" in meaning)) return { value: meaning.value, origin: meaning.origin ?? origin };
   }
-  const pieces = piecesOf(text).map((piece) => replaced(spot, piece, lookUp));
+  const pieces = piecesOf(text).map((piece) => replaced(field, piece, lookUp));
   const value = pieces.map(({ text }) => text).join("");
   return { value, origin: value === text ? origin : { ...origin, textIndex: writtenIndex(pieces) } };
 }
@@ -34,18 +35,18 @@ function piecesOf(text: string): readonly TextPart[] {
   return [...parts, { text: text.slice(end), index: end }];
 }
 
-function replaced(spot: Spot, part: TextPart, lookUp: LookUp): TextPart {
+function replaced(field: Field, part: TextPart, lookUp: LookUp): TextPart {
   const { inside, index } = part;
   if (inside === undefined) return part;
   if (isCall(inside)) {
-    if (!isInPolicy(spot.origin.path))
-      spot.problemWithin(index, `${part.text} stands for an address, and those are known only in policies`);
+    if (!isInPolicy(field.origin.path))
+      field.problemWithin(index, `${part.text} stands for an address, and those are known only in policies`);
     return part;
   }
   const meaning = lookUp(inside);
-  if ("message" in meaning) spot.problemWithin(index, meaning.message, meaning.hint);
+  if ("message" in meaning) field.problemWithin(index, meaning.message, meaning.hint);
   else if (meaning.value === null || typeof meaning.value === "object")
-    spot.problemWithin(
+    field.problemWithin(
       index,
       `${part.text} is ${kindOf(meaning.value)} and cannot stand within a text`,
       "let the text be nothing but the placeholder, or use a field of it",

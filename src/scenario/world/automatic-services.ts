@@ -1,13 +1,13 @@
-import { serviceNameFault } from "../../manifest/kubernetes-names.ts";
+import { serviceNameProblem } from "../../manifest/kubernetes-names.ts";
 import type { FlowKinds, Pod, Service } from "../../model/index.ts";
-import type { Spot } from "../../yaml/field.ts";
+import type { Field } from "../../yaml/field.ts";
 
 /**
  * The Services of pods' own names and ports that a `via` with `cluster-ip` or `service` brings along: for every pod that
- * has ports and whose name no declared Service bears.
+ * has ports and of whose name there is no declared Service.
  */
 export function automaticServices(
-  root: Spot,
+  root: Field,
   pods: readonly Pod[],
   declared: readonly Service[],
   { via }: FlowKinds,
@@ -17,11 +17,11 @@ export function automaticServices(
     ({ ref, ports }) => ports.length > 0 && !declared.some((service) => service.ref === ref),
   );
   for (const { ref, name } of alone) {
-    const fault = serviceNameFault(name);
-    if (fault !== undefined)
+    const problem = serviceNameProblem(name);
+    if (problem !== undefined)
       root
         .child("pods", ref)
-        .problemAtKey(`Service name ${JSON.stringify(name)} ${fault}`, "via makes it a Service");
+        .problemAtKey(`Service name ${JSON.stringify(name)} ${problem}`, "via makes it a Service");
   }
   return alone.map(ownService);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type FlowKinds, type IpFamily, type Service, VIAS, type Via } from "../../model/index.ts";
-import type { Spot } from "../../yaml/field.ts";
+import type { Field } from "../../yaml/field.ts";
 import { readShape } from "../../yaml/read-shape.ts";
 import { judgedLater, list } from "../../yaml/shape.ts";
 
@@ -27,10 +27,10 @@ export const FLOW_KINDS = {
  * Which flows are cells, from `via`, `families` and `loopback`. With declared Services and nothing said, cells are
  * addressed by pod IP and by cluster IP.
  */
-export function readFlowKinds(root: Spot, services: readonly Service[]): FlowKinds {
+export function readFlowKinds(root: Field, services: readonly Service[]): FlowKinds {
   const written = root.child("via");
-  const spot = typeof written.value === "string" ? written.holding([written.value]) : written;
-  const given = spot.value === undefined ? undefined : readWords(spot, VIA);
+  const field = typeof written.value === "string" ? written.holding([written.value]) : written;
+  const given = field.value === undefined ? undefined : readWords(field, VIA);
   const otherwise: readonly Via[] = services.length > 0 ? ["pod-ip", "cluster-ip"] : ["pod-ip"];
   const via = given ?? otherwise;
   if (!via.includes("service")) reportHeadless(root, services, via);
@@ -41,24 +41,24 @@ export function readFlowKinds(root: Spot, services: readonly Service[]): FlowKin
   };
 }
 
-function readFamilies(spot: Spot): readonly IpFamily[] {
-  return spot.value === undefined ? [] : (readWords(spot, z.enum(FAMILIES)) ?? []);
+function readFamilies(field: Field): readonly IpFamily[] {
+  return field.value === undefined ? [] : (readWords(field, z.enum(FAMILIES)) ?? []);
 }
 
-/** A list of words, none of them twice; nothing after a problem has been reported. */
-function readWords<T extends string>(spot: Spot, word: z.ZodType<T>): readonly T[] | undefined {
+/** A list of words, none of them twice; undefined after a problem has been reported. */
+function readWords<T extends string>(field: Field, word: z.ZodType<T>): readonly T[] | undefined {
   const words = readShape(
-    spot,
+    field,
     list(word, (written) => `write a list: [${String(written)}]`),
   );
-  if (words?.length === 0) spot.problem(`${spot.label} must not be empty`, "leave it out for the default");
+  if (words?.length === 0) field.problem(`${field.label} must not be empty`, "leave it out for the default");
   for (const [index, one] of words?.entries() ?? [])
     if (words !== undefined && words.indexOf(one) < index)
-      spot.child(index).problem(`${one} is written twice in ${spot.label}`);
+      field.child(index).problem(`${one} is written twice in ${field.label}`);
   return words?.length === 0 ? undefined : words && [...new Set(words)];
 }
 
-function reportHeadless(root: Spot, services: readonly Service[], via: readonly Via[]): void {
+function reportHeadless(root: Field, services: readonly Service[], via: readonly Via[]): void {
   for (const { ref, headless } of services)
     if (headless)
       root

@@ -1,8 +1,9 @@
 import { isMapping } from "../../yaml/field.ts";
+import type { ProblemText } from "../../yaml/problem.ts";
 import { suggest } from "../../yaml/suggest.ts";
 
 /**
- * The names that a step may use: of what is there, those with a problem included, so that one mistake is reported once.
+ * The names that a step may use: of what is there, those with a problem included: one mistake is reported once.
  * `elsewhere` are all pods and namespaces that some step of the file creates.
  */
 export interface Names {
@@ -12,22 +13,17 @@ export interface Names {
   readonly elsewhere: readonly string[];
 }
 
-export interface Fault {
-  readonly message: string;
-  readonly hint?: string | undefined;
-}
-
 /** Why there is no such pod at this step. */
-export function podFault(name: string, names: Names): Fault | undefined {
+export function podProblem(name: string, names: Names): ProblemText | undefined {
   return names.pods.includes(name) ? undefined : missing("pod", name, names.pods, names);
 }
 
 /** Why there is no such namespace at this step. */
-export function namespaceFault(name: string, names: Names): Fault | undefined {
+export function namespaceProblem(name: string, names: Names): ProblemText | undefined {
   return names.namespaces.includes(name) ? undefined : missing("namespace", name, names.namespaces, names);
 }
 
-function missing(kind: string, name: string, known: readonly string[], { elsewhere }: Names): Fault {
+function missing(kind: string, name: string, known: readonly string[], { elsewhere }: Names): ProblemText {
   if (elsewhere.includes(name))
     return {
       message: `there is no ${kind} ${JSON.stringify(name)} at this point`,

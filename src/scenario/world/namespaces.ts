@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsLabelFault } from "../../manifest/kubernetes-names.ts";
+import { dnsLabelProblem } from "../../manifest/kubernetes-names.ts";
 import { labelsSchema } from "../../manifest/label-schema.ts";
 import {
   type Labels,
@@ -7,7 +7,7 @@ import {
   type Namespace,
   namespaceWithImpliedLabel,
 } from "../../model/index.ts";
-import { isMapping, type Spot } from "../../yaml/field.ts";
+import { type Field, isMapping } from "../../yaml/field.ts";
 import { readFields } from "../../yaml/read-shape.ts";
 
 /** Namespaces that begin so are made by a run for itself. */
@@ -19,29 +19,29 @@ export const NAMESPACE_NAME = z.string().regex(/^[a-z0-9-]+$/);
 export const NAMESPACE = { labels: labelsSchema.nullish().describe("The namespace's labels.") };
 
 /** The namespaces of a scenario; those with a problem are left out. */
-export function readNamespaces(spot: Spot): readonly Namespace[] {
-  if (!isMapping(spot.value)) return [];
-  return Object.keys(spot.value).map((name) => readNamespace(name, spot.child(name)));
+export function readNamespaces(field: Field): readonly Namespace[] {
+  if (!isMapping(field.value)) return [];
+  return Object.keys(field.value).map((name) => readNamespace(name, field.child(name)));
 }
 
 /** Reports labels that the API server keeps for itself. */
-export function checkNamespaceLabels(name: string, labels: Labels, spot: Spot): void {
+export function checkNamespaceLabels(name: string, labels: Labels, field: Field): void {
   const written = Object.hasOwn(labels, NAMESPACE_NAME_LABEL) ? labels[NAMESPACE_NAME_LABEL] : name;
   if (written === name) return;
-  spot
+  field
     .child(NAMESPACE_NAME_LABEL)
     .problem(`${NAMESPACE_NAME_LABEL} is always the namespace's name`, "leave it out: it is implied");
 }
 
-function readNamespace(name: string, spot: Spot): Namespace {
-  const fault = dnsLabelFault(name);
-  if (fault !== undefined) spot.problemAtKey(`namespace ${JSON.stringify(name)} ${fault}`);
+function readNamespace(name: string, field: Field): Namespace {
+  const problem = dnsLabelProblem(name);
+  if (problem !== undefined) field.problemAtKey(`namespace ${JSON.stringify(name)} ${problem}`);
   if (name.startsWith(RESERVED_PREFIX))
-    spot.problemAtKey(
+    field.problemAtKey(
       `namespace ${JSON.stringify(name)} is reserved: netverdict makes those that begin with "${RESERVED_PREFIX}"`,
       "choose another name",
     );
-  const { labels } = spot.value === null ? {} : readFields(spot, NAMESPACE);
-  checkNamespaceLabels(name, labels ?? {}, spot.child("labels"));
+  const { labels } = field.value === null ? {} : readFields(field, NAMESPACE);
+  checkNamespaceLabels(name, labels ?? {}, field.child("labels"));
   return namespaceWithImpliedLabel(name, labels ?? {});
 }

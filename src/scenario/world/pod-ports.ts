@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { portName, type ServedPort } from "../../model/index.ts";
-import { isMapping, type Spot } from "../../yaml/field.ts";
+import { type Field, isMapping } from "../../yaml/field.ts";
 import { readShape } from "../../yaml/read-shape.ts";
 import { mapping } from "../../yaml/shape.ts";
-import { PORT_FORM, PROTOCOLS, parsePort, portFault } from "./port-spec.ts";
+import { PORT_FORM, PROTOCOLS, parsePort, servedPortProblem } from "./port-spec.ts";
 
 const PORT = mapping({
   port: z.int().describe("The number on which the pod listens."),
@@ -23,41 +23,41 @@ export const POD_PORT = z
   .describe("80, 53/UDP, web=80, dns=53/UDP, or { port: 8080, name: http, declaredIn: sidecar }.");
 
 /** The ports that a pod listens on; those with a problem are left out. */
-export function readPodPorts(spot: Spot, written: readonly unknown[]): readonly ServedPort[] {
+export function readPodPorts(field: Field, written: readonly unknown[]): readonly ServedPort[] {
   const ports: ServedPort[] = [];
   for (const [index, item] of written.entries()) {
-    const port = readPort(spot.child(index), item);
+    const port = readPort(field.child(index), item);
     if (port === undefined) continue;
-    reportTwin(spot.child(index), port, ports);
+    reportDuplicate(field.child(index), port, ports);
     ports.push(port);
   }
   return ports;
 }
 
-function readPort(spot: Spot, written: unknown): ServedPort | undefined {
-  if (isMapping(written) && Object.keys(written).length > 0) return readPortMapping(spot);
+function readPort(field: Field, written: unknown): ServedPort | undefined {
+  if (isMapping(written) && Object.keys(written).length > 0) return readPortMapping(field);
   if (typeof written !== "number" && typeof written !== "string") {
-    spot.problem(`${spot.label} must be a port`, "a port is written 80, 53/UDP or dns=53/UDP");
+    field.problem(`${field.label} must be a port`, "a port is written 80, 53/UDP or dns=53/UDP");
     return undefined;
   }
   const parsed = parsePort(`${written}`);
   if ("value" in parsed) return parsed.value;
-  spot.problem(parsed.message, parsed.hint);
+  field.problem(parsed.message, parsed.hint);
   return undefined;
 }
 
-function readPortMapping(spot: Spot): ServedPort | undefined {
-  const port = readShape(spot, PORT);
+function readPortMapping(field: Field): ServedPort | undefined {
+  const port = readShape(field, PORT);
   if (port === undefined) return undefined;
-  const fault = portFault(port.port, port.name);
-  if (fault === undefined) return { ...port, protocol: port.protocol ?? "TCP" };
-  spot.child(fault.startsWith("port name") ? "name" : "port").problem(fault);
+  const problem = servedPortProblem(port.port, port.name);
+  if (problem === undefined) return { ...port, protocol: port.protocol ?? "TCP" };
+  field.child(problem.startsWith("port name") ? "name" : "port").problem(problem);
   return undefined;
 }
 
-function reportTwin(spot: Spot, port: ServedPort, before: readonly ServedPort[]): void {
+function reportDuplicate(field: Field, port: ServedPort, before: readonly ServedPort[]): void {
   const same = (other: ServedPort) => other.port === port.port && other.protocol === port.protocol;
-  if (before.some(same)) spot.problem(`the pod serves ${portName(port)} twice`);
+  if (before.some(same)) field.problem(`the pod serves ${portName(port)} twice`);
   if (port.name !== undefined && before.some(({ name }) => name === port.name))
-    spot.problem(`the pod has two ports named ${JSON.stringify(port.name)}`);
+    field.problem(`the pod has two ports named ${JSON.stringify(port.name)}`);
 }

@@ -1,4 +1,4 @@
-import { portNameFault, portNumberFault } from "../../manifest/kubernetes-names.ts";
+import { portNameProblem, portNumberProblem } from "../../manifest/kubernetes-names.ts";
 import type { Protocol, ServedPort } from "../../model/index.ts";
 import { didYouMean } from "../../yaml/suggest.ts";
 
@@ -18,8 +18,8 @@ export function parsePort(written: string): Parsed<ServedPort> {
   const { name, port = "", protocol: word = "TCP" } = groups;
   const protocol = parseProtocol(word);
   if ("message" in protocol) return protocol;
-  const fault = portFault(Number(port), name);
-  if (fault !== undefined) return { message: fault };
+  const problem = servedPortProblem(Number(port), name);
+  if (problem !== undefined) return { message: problem };
   const served = { port: Number(port), protocol: protocol.value };
   return { value: name === undefined ? served : { ...served, name } };
 }
@@ -33,9 +33,9 @@ export function parseProtocol(word: string): Parsed<Protocol> {
 }
 
 /** Why a number and a name, if there is one, do not make a port of a pod. */
-export function portFault(port: number, name: string | undefined): string | undefined {
-  const number = portNumberFault(port);
+export function servedPortProblem(port: number, name: string | undefined): string | undefined {
+  const number = portNumberProblem(port);
   if (number !== undefined) return `port ${port} ${number}`;
-  const fault = name === undefined ? undefined : portNameFault(name);
-  return fault && `port name ${JSON.stringify(name)} ${fault}`;
+  const problem = name === undefined ? undefined : portNameProblem(name);
+  return problem && `port name ${JSON.stringify(name)} ${problem}`;
 }

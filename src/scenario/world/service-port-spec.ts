@@ -1,4 +1,4 @@
-import { dnsLabelFault, portNameFault, portNumberFault } from "../../manifest/kubernetes-names.ts";
+import { dnsLabelProblem, portNameProblem, portNumberProblem } from "../../manifest/kubernetes-names.ts";
 import type { ServicePort } from "../../model/index.ts";
 import { type Parsed, parseProtocol } from "./port-spec.ts";
 
@@ -17,24 +17,24 @@ export function parseServicePort(written: string): Parsed<ServicePort> {
   const protocol = parseProtocol(word);
   if ("message" in protocol) return protocol;
   const targetPort = /^\d+$/.test(target) ? Number(target) : target;
-  const fault = numberFault(Number(port)) ?? targetFault(targetPort) ?? nameFault(name);
-  if (fault !== undefined) return { message: fault };
+  const problem = numberProblem(Number(port)) ?? targetProblem(targetPort) ?? nameProblem(name);
+  if (problem !== undefined) return { message: problem };
   const named = name === undefined ? {} : { name };
   return { value: { port: Number(port), protocol: protocol.value, ...named, targetPort } };
 }
 
-function numberFault(port: number): string | undefined {
-  const fault = portNumberFault(port);
-  return fault && `port ${port} ${fault}`;
+function numberProblem(port: number): string | undefined {
+  const problem = portNumberProblem(port);
+  return problem && `port ${port} ${problem}`;
 }
 
-function targetFault(target: number | string): string | undefined {
-  if (typeof target === "number") return numberFault(target);
-  const fault = portNameFault(target);
-  return fault && `port name ${JSON.stringify(target)} ${fault}`;
+function targetProblem(target: number | string): string | undefined {
+  if (typeof target === "number") return numberProblem(target);
+  const problem = portNameProblem(target);
+  return problem && `port name ${JSON.stringify(target)} ${problem}`;
 }
 
-function nameFault(name: string | undefined): string | undefined {
-  const fault = name === undefined ? undefined : dnsLabelFault(name);
-  return fault && `port name ${JSON.stringify(name)} ${fault}`;
+function nameProblem(name: string | undefined): string | undefined {
+  const problem = name === undefined ? undefined : dnsLabelProblem(name);
+  return problem && `port name ${JSON.stringify(name)} ${problem}`;
 }

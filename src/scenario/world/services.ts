@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { serviceNameFault } from "../../manifest/kubernetes-names.ts";
+import { serviceNameProblem } from "../../manifest/kubernetes-names.ts";
 import { labelsSchema } from "../../manifest/label-schema.ts";
 import { type Pod, podRef, portName, type Service, type ServicePort } from "../../model/index.ts";
-import { isMapping, type Spot } from "../../yaml/field.ts";
+import { type Field, isMapping } from "../../yaml/field.ts";
 import { readFields } from "../../yaml/read-shape.ts";
 import { judgedLater, list } from "../../yaml/shape.ts";
 import { suggest } from "../../yaml/suggest.ts";
@@ -24,19 +24,19 @@ export const SERVICE = {
     .describe("Without an address of its own: its DNS name stands for the addresses of its pods."),
 };
 
-/** The declared Services. `namespaces` are the known names, or nothing if they are not known. */
-export function readServices(spot: Spot, namespaces: readonly string[] | undefined): readonly Service[] {
-  if (!isMapping(spot.value)) return [];
-  return Object.keys(spot.value).flatMap((name) => readService(name, spot.child(name), namespaces));
+/** The declared Services. `namespaces` are the known names, or undefined if they are not known. */
+export function readServices(field: Field, namespaces: readonly string[] | undefined): readonly Service[] {
+  if (!isMapping(field.value)) return [];
+  return Object.keys(field.value).flatMap((name) => readService(name, field.child(name), namespaces));
 }
 
 /** Reports a target port's name that no pod gives to a port. `pods` are all that the scenario ever has. */
-export function checkTargetPorts(spot: Spot, services: readonly Service[], pods: readonly Pod[]): void {
+export function checkTargetPorts(field: Field, services: readonly Service[], pods: readonly Pod[]): void {
   const known = [...new Set(pods.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])))];
   for (const { ref, ports } of services)
     for (const [index, { targetPort }] of ports.entries())
       if (typeof targetPort === "string" && !known.includes(targetPort))
-        spot
+        field
           .child(ref, "ports", index)
           .problem(
             `no pod names a port ${JSON.stringify(targetPort)}`,
@@ -46,42 +46,42 @@ export function checkTargetPorts(spot: Spot, services: readonly Service[], pods:
 
 function readService(
   written: string,
-  spot: Spot,
+  field: Field,
   namespaces: readonly string[] | undefined,
 ): readonly Service[] {
-  const { selector = {}, ports = [], headless = false } = readFields(spot, SERVICE);
-  if (isMapping(spot.child("selector").value) && Object.keys(selector).length === 0)
-    spot
+  const { selector = {}, ports = [], headless = false } = readFields(field, SERVICE);
+  if (isMapping(field.child("selector").value) && Object.keys(selector).length === 0)
+    field
       .child("selector")
-      .problem(`${spot.child("selector").label} must not be empty: it selects nothing then`);
-  const read = readPorts(spot.child("ports"), ports);
+      .problem(`${field.child("selector").label} must not be empty: it selects nothing then`);
+  const read = readPorts(field.child("ports"), ports);
   const [namespace = "", name, ...more] = written.split("/");
   if (name === undefined || more.length > 0) {
-    spot.problemAtKey(`${JSON.stringify(written)} is not a Service`, "a Service is written namespace/name");
+    field.problemAtKey(`${JSON.stringify(written)} is not a Service`, "a Service is written namespace/name");
     return [];
   }
-  const fault = serviceNameFault(name);
-  if (fault !== undefined) spot.problemAtKey(`Service name ${JSON.stringify(name)} ${fault}`);
-  checkNamespace(spot, namespace, namespaces);
+  const problem = serviceNameProblem(name);
+  if (problem !== undefined) field.problemAtKey(`Service name ${JSON.stringify(name)} ${problem}`);
+  checkNamespace(field, namespace, namespaces);
   return [{ ref: podRef(namespace, name), namespace, name, backs: { selector }, headless, ports: read }];
 }
 
-function readPorts(spot: Spot, written: readonly unknown[]): readonly ServicePort[] {
+function readPorts(field: Field, written: readonly unknown[]): readonly ServicePort[] {
   const ports: ServicePort[] = [];
   for (const [index, item] of written.entries()) {
     const parsed = parseServicePort(typeof item === "number" || typeof item === "string" ? `${item}` : "");
-    if ("message" in parsed) spot.child(index).problem(parsed.message, parsed.hint);
+    if ("message" in parsed) field.child(index).problem(parsed.message, parsed.hint);
     else {
-      reportTwin(spot.child(index), parsed.value, ports);
+      reportDuplicate(field.child(index), parsed.value, ports);
       ports.push(parsed.value);
     }
   }
   return ports;
 }
 
-function reportTwin(spot: Spot, port: ServicePort, before: readonly ServicePort[]): void {
+function reportDuplicate(field: Field, port: ServicePort, before: readonly ServicePort[]): void {
   const same = (other: ServicePort) => other.port === port.port && other.protocol === port.protocol;
-  if (before.some(same)) spot.problem(`the Service has port ${portName(port)} twice`);
+  if (before.some(same)) field.problem(`the Service has port ${portName(port)} twice`);
   if (port.name !== undefined && before.some(({ name }) => name === port.name))
-    spot.problem(`the Service has two ports named ${JSON.stringify(port.name)}`);
+    field.problem(`the Service has two ports named ${JSON.stringify(port.name)}`);
 }

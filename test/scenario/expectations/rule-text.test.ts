@@ -70,15 +70,15 @@ describe("a rule", () => {
     assert.deepEqual(port("*:*"), [undefined, undefined]);
   });
 
-  it("may speak of one manner of addressing, in either order", () => {
-    const manner = (text: string) => {
+  it("may speak of one way of addressing, in either order", () => {
+    const addressing = (text: string) => {
       const rule = parsed(text);
       return [rule?.via?.value, rule?.over?.value, rule?.targets[0]?.port?.value];
     };
-    assert.deepEqual(manner("deny * -> x/a:80 via service"), ["service", undefined, 80]);
-    assert.deepEqual(manner("deny * -> x/a:80 over ipv6 via pod-ip "), ["pod-ip", "ipv6", 80]);
-    assert.deepEqual(manner("deny * -> x/a\tover\tipv4"), [undefined, "ipv4", undefined]);
-    assert.deepEqual(manner("deny over/via -> via/over"), [undefined, undefined, undefined]);
+    assert.deepEqual(addressing("deny * -> x/a:80 via service"), ["service", undefined, 80]);
+    assert.deepEqual(addressing("deny * -> x/a:80 over ipv6 via pod-ip "), ["pod-ip", "ipv6", 80]);
+    assert.deepEqual(addressing("deny * -> x/a\tover\tipv4"), [undefined, "ipv4", undefined]);
+    assert.deepEqual(addressing("deny over/via -> via/over"), [undefined, undefined, undefined]);
   });
 
   for (const [text, ...said] of [
@@ -113,7 +113,7 @@ describe("a rule", () => {
     ["deny * -> x/a over v4", '19 over is followed by ipv4 or ipv6, not "v4"'],
     ["deny * -> x/a via pod-ip via service", "25 via is written twice"],
     ["deny * -> x/a via pod-ip, x/b", '18 via is followed by pod-ip, cluster-ip or service, not "pod-ip,"'],
-    ["deny * -> x/a via pod-ip x/b", '25 nothing may follow the manner, and here is "x/b"'],
+    ["deny * -> x/a via pod-ip x/b", '25 nothing may follow "via" and "over", and here is "x/b"'],
     ["deny * -> x/a:80/udp", '17 unknown protocol "udp"'],
     ["deny a -> b:80/udp", '5 "a" is no pod', '10 "b" is no pod', '15 unknown protocol "udp"'],
   ] as const)

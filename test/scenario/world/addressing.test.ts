@@ -37,7 +37,7 @@ describe("a rule about Services", () => {
     ]);
   });
 
-  it("may speak of one manner of addressing", () => {
+  it("may speak of one way of addressing", () => {
     assert.deepEqual(denied(withRule("deny x/c -> * via cluster-ip")), ["x/c -> x/web:80 via cluster-ip"]);
     assert.deepEqual(denied(withRule("deny x/a -> * via pod-ip over ipv6", "families: [ipv4, ipv6]")), [
       "x/a -> x/b:9090 over ipv6",
@@ -91,7 +91,7 @@ describe("a truth table with Services", () => {
     ]);
   });
 
-  it("speaks of every manner of addressing", () => {
+  it("speaks of every way of addressing", () => {
     const table = withTable("TCP/8080", ["to x/a", "x/a -", "x/b X", "x/c ."], "via: [pod-ip, cluster-ip]");
     assert.deepEqual(denied(table), ["x/b -> x/a:8080", "x/b -> x/a:8080 via cluster-ip"]);
   });

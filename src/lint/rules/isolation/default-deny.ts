@@ -1,9 +1,9 @@
-import type { Surroundings } from "../../../manifest/inventory.ts";
+import type { Inventory } from "../../../manifest/inventory.ts";
 import type { PolicyType } from "../../../model/index.ts";
 import { type Place, within } from "../../../yaml/place.ts";
 import { isolates } from "../../analysis/isolates.ts";
 import { selectsAll } from "../../analysis/requirements.ts";
-import type { LintRule, Remark } from "../../lint-rule.ts";
+import type { LintRule, RuleFinding } from "../../lint-rule.ts";
 
 const DOCS =
   "Pods that no policy selects accept and send everything. A policy with an empty podSelector closes a namespace for good.";
@@ -14,7 +14,7 @@ export const noDefaultDenyIngress: LintRule = {
   summary: "a namespace has no policy that denies ingress to all its pods by default",
   docs: DOCS,
   inScenarios: "off",
-  check: (surroundings) => openNamespaces(surroundings, "Ingress"),
+  check: (inventory) => openNamespaces(inventory, "Ingress"),
 };
 
 export const noDefaultDenyEgress: LintRule = {
@@ -23,13 +23,13 @@ export const noDefaultDenyEgress: LintRule = {
   summary: "a namespace has no policy that denies egress from all its pods by default",
   docs: DOCS,
   inScenarios: "off",
-  check: (surroundings) => openNamespaces(surroundings, "Egress"),
+  check: (inventory) => openNamespaces(inventory, "Egress"),
 };
 
 /** Where only policies are known, the rest of the namespace may be elsewhere. */
-function openNamespaces(surroundings: Surroundings, direction: PolicyType): readonly Remark[] {
-  return namespacesInUse(surroundings)
-    .filter(({ name }) => !isClosed(name, direction, surroundings))
+function openNamespaces(inventory: Inventory, direction: PolicyType): readonly RuleFinding[] {
+  return namespacesInUse(inventory)
+    .filter(({ name }) => !isClosed(name, direction, inventory))
     .map(({ name, place, isKnown }) => ({
       place,
       message: `no policy denies ${direction.toLowerCase()} to all pods of ${name ?? "this namespace"}`,
@@ -46,7 +46,7 @@ interface NamespaceInUse {
 }
 
 /** Namespaces with pods or policies, without those of the cluster itself; one without a name only if none has any. */
-function namespacesInUse({ namespaces, pods, policies }: Surroundings): readonly NamespaceInUse[] {
+function namespacesInUse({ namespaces, pods, policies }: Inventory): readonly NamespaceInUse[] {
   const used = [...policies, ...pods];
   const names = new Set(used.map(({ namespace }) => namespace));
   if (names.size > 1 || namespaces.length > 0) names.delete(undefined);
@@ -61,7 +61,7 @@ function namespacesInUse({ namespaces, pods, policies }: Surroundings): readonly
 }
 
 /** A policy whose namespace is not known may be meant for any. */
-function isClosed(name: string | undefined, direction: PolicyType, { policies }: Surroundings): boolean {
+function isClosed(name: string | undefined, direction: PolicyType, { policies }: Inventory): boolean {
   return policies.some(
     (policy) =>
       (policy.namespace === undefined || policy.namespace === name) &&

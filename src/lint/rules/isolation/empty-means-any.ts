@@ -1,6 +1,6 @@
 import { within } from "../../../yaml/place.ts";
 import { allRules, type DirectedRule } from "../../analysis/directed-rule.ts";
-import type { LintRule, Remark } from "../../lint-rule.ts";
+import type { LintRule, RuleFinding } from "../../lint-rule.ts";
 
 export const emptyMeansAny: LintRule = {
   id: "empty-means-any",
@@ -12,7 +12,7 @@ export const emptyMeansAny: LintRule = {
     policies.flatMap(allRules).flatMap((rule) => [...emptyPeers(rule), ...emptyPorts(rule)]),
 };
 
-function emptyPeers({ peers, peersKey, place }: DirectedRule): readonly Remark[] {
+function emptyPeers({ peers, peersKey, place }: DirectedRule): readonly RuleFinding[] {
   if (peers?.length !== 0) return [];
   const everyone = peersKey === "from" ? "every source" : "every destination";
   return [
@@ -25,7 +25,7 @@ function emptyPeers({ peers, peersKey, place }: DirectedRule): readonly Remark[]
   ];
 }
 
-function emptyPorts({ ports, place }: DirectedRule): readonly Remark[] {
+function emptyPorts({ ports, place }: DirectedRule): readonly RuleFinding[] {
   if (ports?.length !== 0) return [];
   return [
     {

@@ -1,4 +1,4 @@
-import { mayShareNamespace, type PlacedPolicy, type Surroundings } from "../../../manifest/inventory.ts";
+import { type Inventory, mayShareNamespace, type PlacedPolicy } from "../../../manifest/inventory.ts";
 import { within } from "../../../yaml/place.ts";
 import { isolates } from "../../analysis/isolates.ts";
 import { isWithin } from "../../analysis/requirements.ts";
@@ -10,9 +10,9 @@ export const impliedIngress: LintRule = {
   summary: "a policy with egress rules only, and without policyTypes, denies all ingress too",
   docs: 'NetworkPolicySpec.policyTypes: "all policies (whether or not they contain an ingress section) are assumed to affect ingress".',
   inScenarios: "info",
-  check: (surroundings) =>
-    surroundings.policies
-      .filter((policy) => saysEgressOnly(policy) && !isClosedAnyway(policy, surroundings))
+  check: (inventory) =>
+    inventory.policies
+      .filter((policy) => saysEgressOnly(policy) && !isClosedAnyway(policy, inventory))
       .map(({ place }) => ({
         place: within(place, "spec", "egress"),
         at: "key",
@@ -28,7 +28,7 @@ function saysEgressOnly({ spec }: PlacedPolicy): boolean {
 }
 
 /** Whether another policy isolates the ingress of all these pods and says so. */
-function isClosedAnyway(policy: PlacedPolicy, { policies }: Surroundings): boolean {
+function isClosedAnyway(policy: PlacedPolicy, { policies }: Inventory): boolean {
   return policies.some(
     (other) =>
       !saysEgressOnly(other) &&

@@ -1,6 +1,6 @@
 import { within } from "../../../yaml/place.ts";
 import { type DnsAccess, dnsAccess } from "../../analysis/dns-access.ts";
-import type { LintRule, Remark } from "../../lint-rule.ts";
+import type { LintRule, RuleFinding } from "../../lint-rule.ts";
 
 const DOCS =
   "Isolation for egress holds for DNS too: pods that may call a Service but not ask for its address wait for a timeout.";
@@ -11,11 +11,11 @@ export const missingDns: LintRule = {
   summary: "pods may call something, but no rule lets them ask DNS",
   docs: DOCS,
   inScenarios: "off",
-  check: (surroundings) =>
-    dnsAccess(surroundings)
+  check: (inventory) =>
+    dnsAccess(inventory)
       .filter(({ overUdp }) => !overUdp)
       .map((access) =>
-        remark(
+        found(
           access,
           `${access.who} may call out, but no rule lets them ask DNS: port 53 over UDP`,
           ALLOW_DNS,
@@ -29,11 +29,11 @@ export const dnsUdpOnly: LintRule = {
   summary: "pods may ask DNS over UDP only; long answers come over TCP",
   docs: "An answer that does not fit into a datagram is marked truncated, and is asked for again over TCP.",
   inScenarios: "off",
-  check: (surroundings) =>
-    dnsAccess(surroundings)
+  check: (inventory) =>
+    dnsAccess(inventory)
       .filter(({ overUdp, overTcp }) => overUdp && !overTcp)
       .map((access) =>
-        remark(
+        found(
           access,
           `${access.who} may ask DNS over UDP, but not over TCP`,
           "allow { port: 53, protocol: TCP } too",
@@ -41,7 +41,7 @@ export const dnsUdpOnly: LintRule = {
       ),
 };
 
-function remark({ policy }: DnsAccess, message: string, hint: string): Remark {
+function found({ policy }: DnsAccess, message: string, hint: string): RuleFinding {
   return { place: within(policy.place, "spec", "egress"), at: "key", message, hint };
 }
 

@@ -1,4 +1,4 @@
-import { mayShareNamespace, type PlacedPolicy, type Surroundings } from "../../../manifest/inventory.ts";
+import { type Inventory, mayShareNamespace, type PlacedPolicy } from "../../../manifest/inventory.ts";
 import { within } from "../../../yaml/place.ts";
 import { effectiveRules } from "../../analysis/directed-rule.ts";
 import { isWithin } from "../../analysis/requirements.ts";
@@ -11,9 +11,9 @@ export const noEgressRules: LintRule = {
   summary: "policyTypes lists Egress, but only ingress has rules, so that all egress is denied, DNS included",
   docs: "A direction in policyTypes without rules allows nothing in that direction. Who means it writes egress: [].",
   inScenarios: "off",
-  check: (surroundings) =>
-    surroundings.policies
-      .filter((policy) => forgetsEgress(policy) && !hasEgressElsewhere(policy, surroundings))
+  check: (inventory) =>
+    inventory.policies
+      .filter((policy) => forgetsEgress(policy) && !hasEgressElsewhere(policy, inventory))
       .map(({ place, spec }) => ({
         place: within(place, "spec", "policyTypes", spec.policyTypes?.indexOf("Egress") ?? 0),
         message:
@@ -28,13 +28,13 @@ function forgetsEgress({ spec }: PlacedPolicy): boolean {
 }
 
 /** Whether another policy lets some of the same pods call out. */
-function hasEgressElsewhere(policy: PlacedPolicy, surroundings: Surroundings): boolean {
-  const pods = selectedPods(policy, surroundings);
-  return surroundings.policies.some(
+function hasEgressElsewhere(policy: PlacedPolicy, inventory: Inventory): boolean {
+  const pods = selectedPods(policy, inventory);
+  return inventory.policies.some(
     (other) =>
       mayShareNamespace(other.namespace, policy.namespace) &&
       effectiveRules(other, "Egress").length > 0 &&
       (isWithin(policy.spec.podSelector, other.spec.podSelector) ||
-        selectedPods(other, surroundings).some((pod) => pods.includes(pod))),
+        selectedPods(other, inventory).some((pod) => pods.includes(pod))),
   );
 }

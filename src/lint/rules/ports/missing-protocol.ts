@@ -1,8 +1,8 @@
-import type { Surroundings } from "../../../manifest/inventory.ts";
+import type { Inventory } from "../../../manifest/inventory.ts";
 import { isPortWithin } from "../../analysis/coverage.ts";
 import { DIRECTIONS, effectiveRules, portsOf } from "../../analysis/directed-rule.ts";
 import { servedAs, type TargetPort, targetPorts } from "../../analysis/target-port.ts";
-import type { LintRule, Remark } from "../../lint-rule.ts";
+import type { LintRule, RuleFinding } from "../../lint-rule.ts";
 
 export const missingProtocol: LintRule = {
   id: "missing-protocol",
@@ -10,17 +10,17 @@ export const missingProtocol: LintRule = {
   summary: "a port without protocol means TCP, and only UDP or SCTP is served there",
   docs: 'NetworkPolicyPort.protocol: "If not specified, this field defaults to TCP." DNS on port 53 is asked over UDP first.',
   inScenarios: "info",
-  check: (surroundings) => {
-    const unserved = targetPorts(surroundings).flatMap((target) => servedOtherwise(target) ?? []);
+  check: (inventory) => {
+    const unserved = targetPorts(inventory).flatMap((target) => servedOtherwise(target) ?? []);
     const places = unserved.map(({ place }) => JSON.stringify(place.path));
     return [
       ...unserved,
-      ...dnsOverTcpOnly(surroundings).filter(({ place }) => !places.includes(JSON.stringify(place.path))),
+      ...dnsOverTcpOnly(inventory).filter(({ place }) => !places.includes(JSON.stringify(place.path))),
     ];
   },
 };
 
-function servedOtherwise(target: TargetPort): Remark | undefined {
+function servedOtherwise(target: TargetPort): RuleFinding | undefined {
   const { port, place } = target;
   if (port.protocol !== undefined || port.port === undefined || servedAs(target, "TCP").length > 0)
     return undefined;
@@ -34,7 +34,7 @@ function servedOtherwise(target: TargetPort): Remark | undefined {
 }
 
 /** Ports 53 that are TCP by default, in policies that allow 53 over UDP nowhere in that direction. */
-function dnsOverTcpOnly({ policies }: Surroundings): readonly Remark[] {
+function dnsOverTcpOnly({ policies }: Inventory): readonly RuleFinding[] {
   return policies
     .flatMap((policy) => DIRECTIONS.map((direction) => effectiveRules(policy, direction).flatMap(portsOf)))
     .filter((ports) => !ports.some(({ port }) => isPortWithin({ protocol: "UDP", port: 53 }, port)))

@@ -1,14 +1,14 @@
 import {
+  type Inventory,
   type KnownService,
   type KnownServicePort,
   mayShareNamespace,
   refOf,
-  type Surroundings,
 } from "../../../manifest/inventory.ts";
 import { selects } from "../../../model/index.ts";
 import { within } from "../../../yaml/place.ts";
 import { protocolOf, servedAs, type TargetPort, targetPorts } from "../../analysis/target-port.ts";
-import type { LintRule, Remark } from "../../lint-rule.ts";
+import type { LintRule, RuleFinding } from "../../lint-rule.ts";
 
 export const servicePort: LintRule = {
   id: "service-port",
@@ -16,9 +16,9 @@ export const servicePort: LintRule = {
   summary: "a port is a Service's and not the pods', whose port is another",
   docs: "A policy sees the port of the pod that a Service leads to: its targetPort, not the port under which clients ask for it.",
   inScenarios: "info",
-  check: (surroundings) =>
-    targetPorts(surroundings).flatMap((target) => {
-      const confused = servicesConfused(target, surroundings)[0];
+  check: (inventory) =>
+    targetPorts(inventory).flatMap((target) => {
+      const confused = servicesConfused(target, inventory)[0];
       return confused === undefined ? [] : [remarkOn(target, confused)];
     }),
 };
@@ -29,7 +29,7 @@ interface Confused {
 }
 
 /** The Services of a rule's target pods that listen on the rule's port and lead to another. */
-export function servicesConfused(target: TargetPort, { services }: Surroundings): readonly Confused[] {
+export function servicesConfused(target: TargetPort, { services }: Inventory): readonly Confused[] {
   const { port, targets } = target;
   const protocol = protocolOf(port);
   if (typeof port.port !== "number" || port.endPort !== undefined || servedAs(target, protocol).length > 0)
@@ -51,7 +51,7 @@ function leadsTo({ namespace, selector }: KnownService, pod: TargetPort["targets
   );
 }
 
-function remarkOn({ place }: TargetPort, { service, port }: Confused): Remark {
+function remarkOn({ place }: TargetPort, { service, port }: Confused): RuleFinding {
   return {
     place: within(place, "port"),
     message: `${port.port} is the port of the Service ${refOf(service)}; policies see the pods' own port`,

@@ -2,7 +2,7 @@ import { within } from "../../../yaml/place.ts";
 import { didYouMean } from "../../../yaml/suggest.ts";
 import { listed, podNames } from "../../analysis/label-text.ts";
 import { protocolOf, servedAs, type TargetPort, targetPorts } from "../../analysis/target-port.ts";
-import type { LintRule, Remark } from "../../lint-rule.ts";
+import type { LintRule, RuleFinding } from "../../lint-rule.ts";
 
 export const unknownPortName: LintRule = {
   id: "unknown-port-name",
@@ -10,8 +10,8 @@ export const unknownPortName: LintRule = {
   summary: "a port is named as no pod names one for that protocol, so that it allows nothing",
   docs: "A name means whatever the target pod gives that name for that protocol: for ingress the selected pod, for egress the peer.",
   inScenarios: "info",
-  check: (surroundings) =>
-    targetPorts(surroundings)
+  check: (inventory) =>
+    targetPorts(inventory)
       .filter((target) => typeof target.port.port === "string" && !isServed(target))
       .map(remarkOn),
 };
@@ -21,7 +21,7 @@ function isServed(target: TargetPort): boolean {
   return servedAs(target, target.port.protocol).length > 0;
 }
 
-function remarkOn(target: TargetPort): Remark {
+function remarkOn(target: TargetPort): RuleFinding {
   const { port, targets, place } = target;
   const pods = podNames(targets);
   const message = `no container port of ${pods} is named ${JSON.stringify(port.port)} for ${protocolOf(port)}`;

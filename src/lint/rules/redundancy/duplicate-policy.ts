@@ -15,9 +15,9 @@ export const duplicatePolicy: LintRule = {
   inScenarios: "off",
   check: ({ policies }) =>
     policies.flatMap((policy, index) => {
-      const twins = policies.slice(0, index).filter((earlier) => meanTheSame(policy, earlier));
-      if (twins.length === 0) return [];
-      const message = `${refOf(policy)} means the same as ${listed(twins.map(refOf))}`;
+      const duplicates = policies.slice(0, index).filter((earlier) => meanTheSame(policy, earlier));
+      if (duplicates.length === 0) return [];
+      const message = `${refOf(policy)} means the same as ${listed(duplicates.map(refOf))}`;
       return [{ place: within(policy.place, "metadata", "name"), message, hint: "delete one of them" }];
     }),
 };

@@ -10,8 +10,8 @@ export const labelTypo: LintRule = {
   summary: "a selector names a label that nothing has, but something has nearly the same",
   docs: "A selector compares keys and values letter by letter; one that no pod or namespace has selects nothing, silently.",
   inScenarios: "same",
-  check: (surroundings) =>
-    selectorUses(surroundings).flatMap((use) =>
+  check: (inventory) =>
+    selectorUses(inventory).flatMap((use) =>
       misspellings(use).map(({ path, at, written, meant, owners }) => ({
         place: within(use.place, ...path),
         at,

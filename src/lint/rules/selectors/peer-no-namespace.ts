@@ -1,11 +1,10 @@
-import type { Surroundings } from "../../../manifest/inventory.ts";
-import { NAMESPACE_NAME_LABEL } from "../../../model/index.ts";
+import type { Inventory } from "../../../manifest/inventory.ts";
+import { NAMESPACE_NAME_LABEL, requirementsOf } from "../../../model/index.ts";
 import { selectorText } from "../../analysis/label-text.ts";
 import { misspellings } from "../../analysis/misspelling.ts";
-import { requirementsOf } from "../../analysis/requirements.ts";
 import { mayBeMeant } from "../../analysis/scope.ts";
 import { type SelectorUse, selectorUses } from "../../analysis/selector-use.ts";
-import type { LintRule, Remark } from "../../lint-rule.ts";
+import type { LintRule, RuleFinding } from "../../lint-rule.ts";
 
 export const peerNoNamespace: LintRule = {
   id: "peer-no-namespace",
@@ -13,19 +12,17 @@ export const peerNoNamespace: LintRule = {
   summary: "a peer's namespaceSelector selects no namespace, so that it allows nothing",
   docs: 'NetworkPolicyPeer.namespaceSelector "selects namespaces using cluster-scoped labels": by their labels, not by name.',
   inScenarios: "info",
-  check: (surroundings) =>
-    surroundings.namespaces.length === 0
+  check: (inventory) =>
+    inventory.namespaces.length === 0
       ? []
-      : selectorUses(surroundings)
+      : selectorUses(inventory)
           .filter((use) => use.role === "peer-namespaces" && misspellings(use).length === 0)
-          .filter(
-            ({ selector }) => !namesOf(surroundings).some((name) => mayBeMeant(selector, name, surroundings)),
-          )
-          .flatMap((use) => remarkOn(use, surroundings)),
+          .filter(({ selector }) => !namesOf(inventory).some((name) => mayBeMeant(selector, name, inventory)))
+          .flatMap((use) => remarkOn(use, inventory)),
 };
 
 /** Every namespace of which something is known. */
-function namesOf({ namespaces, pods, policies }: Surroundings): readonly string[] {
+function namesOf({ namespaces, pods, policies }: Inventory): readonly string[] {
   const others = [...pods, ...policies].flatMap(({ namespace }) => namespace ?? []);
   return [...namespaces.map(({ name }) => name), ...others];
 }
@@ -33,7 +30,7 @@ function namesOf({ namespaces, pods, policies }: Surroundings): readonly string[
 /** Namespaces that clusters have without manifests of ours. */
 const OF_THE_CLUSTER = /^(default|kube-.*|openshift-.*|.*-system)$/;
 
-function remarkOn(use: SelectorUse, { complete, namespaces }: Surroundings): readonly Remark[] {
+function remarkOn(use: SelectorUse, { complete, namespaces }: Inventory): readonly RuleFinding[] {
   const { selector, place } = use;
   const wanted = requirementsOf(selector).filter(({ operator }) => operator === "In");
   const byName = wanted

@@ -1,13 +1,13 @@
 import { namespaceWithImpliedLabel } from "../model/index.ts";
 import type { YamlDocument } from "../yaml/document.ts";
-import { isMapping, type Spot } from "../yaml/field.ts";
+import { type Field, isMapping } from "../yaml/field.ts";
 import { type Place, placeOf } from "../yaml/place.ts";
-import type { KnownService, KnownServicePort, Surroundings } from "./inventory.ts";
+import type { Inventory, KnownService, KnownServicePort } from "./inventory.ts";
 import { readManifest } from "./policy-manifest.ts";
 import { isWorkload, labelsOf, mappingsIn, podShape, protocolIn, textsIn } from "./workload.ts";
 
 /** What was found; without what nobody can tell from manifests. */
-export type Found = Partial<Omit<Surroundings, "complete">>;
+export type Found = Partial<Omit<Inventory, "complete">>;
 
 /** Whether a manifest is a NetworkPolicy of Kubernetes, if perhaps of a version that never was; Calico has one too. */
 export function isPolicy(value: unknown): boolean {
@@ -17,23 +17,23 @@ export function isPolicy(value: unknown): boolean {
 
 /**
  * One object of a manifest file: a policy, or what tells about the cluster, else nothing. A policy that the API server
- * would refuse is reported through the spot. `fallback` is the namespace of what names none.
+ * would refuse is reported through the field. `fallback` is the namespace of what names none.
  */
-export function readObject(spot: Spot, document: YamlDocument, fallback: string | undefined): Found {
-  const place = placeOf(document, spot.origin.path);
-  const { kind, apiVersion } = isMapping(spot.value) ? spot.value : {};
-  if (isPolicy(spot.value)) return readPolicy(spot, place, fallback);
-  const name = spot.child("metadata", "name").value;
+export function readObject(field: Field, document: YamlDocument, fallback: string | undefined): Found {
+  const place = placeOf(document, field.origin.path);
+  const { kind, apiVersion } = isMapping(field.value) ? field.value : {};
+  if (isPolicy(field.value)) return readPolicy(field, place, fallback);
+  const name = field.child("metadata", "name").value;
   if (typeof name !== "string") return {};
   if (kind === "Namespace")
-    return { namespaces: [{ ...namespaceWithImpliedLabel(name, labelsOf(spot)), place }] };
-  const namespace = namespaceOf(spot) ?? fallback;
-  if (isWorkload(kind)) return { pods: [{ ...podShape(spot, kind), name, namespace, place }] };
-  return kind === "Service" && apiVersion === "v1" ? { services: [serviceOf(spot, name, namespace)] } : {};
+    return { namespaces: [{ ...namespaceWithImpliedLabel(name, labelsOf(field)), place }] };
+  const namespace = namespaceOf(field) ?? fallback;
+  if (isWorkload(kind)) return { pods: [{ ...podShape(field, kind), name, namespace, place }] };
+  return kind === "Service" && apiVersion === "v1" ? { services: [serviceOf(field, name, namespace)] } : {};
 }
 
-function readPolicy(spot: Spot, place: Place, fallback: string | undefined): Found {
-  const policies = readManifest(spot).map(({ body }) => ({
+function readPolicy(field: Field, place: Place, fallback: string | undefined): Found {
+  const policies = readManifest(field).map(({ body }) => ({
     name: body.metadata.name,
     namespace: body.metadata.namespace ?? fallback,
     spec: body.spec,
@@ -42,14 +42,14 @@ function readPolicy(spot: Spot, place: Place, fallback: string | undefined): Fou
   return { policies };
 }
 
-function namespaceOf(spot: Spot): string | undefined {
-  const { value } = spot.child("metadata", "namespace");
+function namespaceOf(field: Field): string | undefined {
+  const { value } = field.child("metadata", "namespace");
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function serviceOf(spot: Spot, name: string, namespace: string | undefined): KnownService {
-  const selector = textsIn(spot.child("spec", "selector").value);
-  const ports = mappingsIn(spot.child("spec", "ports").value).flatMap(
+function serviceOf(field: Field, name: string, namespace: string | undefined): KnownService {
+  const selector = textsIn(field.child("spec", "selector").value);
+  const ports = mappingsIn(field.child("spec", "ports").value).flatMap(
     ({ port, targetPort, protocol }): readonly KnownServicePort[] => {
       if (typeof port !== "number") return [];
       const target = typeof targetPort === "number" || typeof targetPort === "string" ? targetPort : port;
