@@ -137,4 +137,57 @@ describe("a run", () => {
     );
     assert.equal(report.verdict, "unknown");
   });
+
+  it("keeps the steps that were measured when the cluster fails in a later one", async () => {
+    const failing: Cluster = {
+      ...memoryCluster(),
+      open: async (plan, signal) => {
+        const session = await memoryCluster().open(plan, signal);
+        const { apply } = session;
+        session.apply = async (changes, ...rest) => {
+          if (changes.some(({ action }) => action === "remove-pod"))
+            throw new ClusterError("the box is gone");
+          await apply.call(session, changes, ...rest);
+        };
+        return session;
+      },
+    };
+    const last = step("last", { changes: [{ action: "remove-pod", pod: "y/a" }] });
+    const report = await runOn(failing, [open, last]);
+    assert.deepEqual(
+      report.steps.map(({ verdict }) => verdict),
+      ["pass", "unknown"],
+    );
+    assert.match(report.findings.join(), /the run ended early: the box is gone/);
+  });
+
+  it("does not pass a denial in a step without changes when the sentinels no longer answer", async () => {
+    const again = step("again", { expect: denyIntoX.expect });
+    const report = await runOn(
+      memoryCluster({
+        // Once the control, the canary and two rounds are over, nothing gets through any more.
+        distort: (_, seen, round) => (round > 6 ? { outcome: "timeout" } : seen),
+      }),
+      [denyIntoX, again],
+    );
+    const denied = report.steps[1]?.cells.filter(({ expected }) => expected === "deny") ?? [];
+    assert.ok(denied.length > 0);
+    assert.ok(denied.every(({ verdict }) => verdict === "unknown"));
+  });
+
+  it("is unknown where the scenario's hold cannot be reached within the grace period", async () => {
+    const report = await run(
+      { ...scenario(pods, [open]), timeouts: { probeMs: "auto", settleMs: 3000, hold: 1_000_000 } },
+      memoryCluster(),
+      {
+        file: "f.yaml",
+        signal: new AbortController().signal,
+        clock: manualClock(),
+        now: () => new Date(0),
+        onProgress: () => undefined,
+      },
+    );
+    assert.equal(report.verdict, "unknown");
+    assert.match(report.steps[0]?.cells[0]?.cause ?? "", /in a row, not for 1000000/);
+  });
 });

@@ -12,6 +12,8 @@ export interface CellEvidence {
   readonly sights: readonly Sight[];
   /** Whether the target's listener was seen to answer when nothing forbade it. */
   readonly controlled: boolean;
+  /** Why nobody answers there whatever the policies say, as a clause, if so. */
+  readonly unserved?: string;
   /** Rounds in a row that it must be as expected at the end. */
   readonly hold: number;
   /** Why nothing was seen, if so. */
@@ -45,7 +47,7 @@ function unmeasured(detail: string): CellJudgement {
 }
 
 function whyUnknown(
-  { expected, sights, controlled }: CellEvidence,
+  { expected, sights, controlled, unserved }: CellEvidence,
   observed: Observation,
 ): string | undefined {
   if (observed.outcome === "probe-failed") return observed.detail ?? "it could not be measured";
@@ -53,6 +55,7 @@ function whyUnknown(
   if (!sights.some(({ caughtUp }) => caughtUp))
     return "not every node had enforced the step's changes when the grace period ended";
   if (observed.outcome !== "reachable" && !controlled) {
+    if (unserved !== undefined) return `${unserved}, so that silence there says nothing about policies`;
     return "nothing has shown that it would get through if it were allowed, so that silence proves nothing";
   }
   return undefined;

@@ -67,6 +67,7 @@ function cellJudge(
       sights,
       controlled: isControlled(cell.flow, lastCounting),
       hold: timeouts.hold,
+      ...(cell.predicted.unserved === undefined ? {} : { unserved: cell.predicted.unserved }),
       absence,
     });
     const history = historyOf(sights);

@@ -20,9 +20,9 @@ export function settleExpectations(expected: ExpectedStep, predicted?: readonly 
   return { ...expected, cells };
 }
 
-/** What depends on which endpoint is chosen cannot be held against anyone. */
+/** What depends on which endpoint is chosen, or on somebody who does not listen, cannot be held against anyone. */
 export function meaning(decision: Decision | undefined): "allow" | "deny" | "any" {
-  if (decision === undefined || decision.depends) return "any";
+  if (decision === undefined || decision.depends || decision.unserved !== undefined) return "any";
   return decision.allowed ? "allow" : "deny";
 }
 

@@ -19,6 +19,7 @@ function isComparable({ flow, expected, predicted, observed, verdict }: CellVerd
   return (
     predicted !== undefined &&
     predicted.depends === undefined &&
+    predicted.unserved === undefined &&
     observed.outcome !== "probe-failed" &&
     verdict !== "unknown" &&
     !(expected === "any" && isLoopback(flow))

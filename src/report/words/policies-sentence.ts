@@ -9,10 +9,10 @@ const MOST_NAMED = 3;
  * several, the first that decided is meant.
  */
 export function policiesSentence(
-  { egress, ingress }: Decision,
+  { egress, ingress, unserved }: Decision,
   { endpoints }: Pick<Flow, "endpoints">,
 ): string {
-  if (endpoints?.length === 0) return "the Service has no endpoints";
+  if (unserved !== undefined) return unserved;
   if (isExempt(egress) || isExempt(ingress)) return "no policy can keep a pod from reaching itself";
   if (egress.selecting.length + ingress.selecting.length === 0) return "no policy selects either pod";
   return `egress: ${share(egress, "source")}; ingress: ${share(ingress, endpoints === undefined ? "target" : "endpoint")}`;

@@ -20,6 +20,7 @@ export function suspect({ expected, predicted, observed }: CellVerdict): string 
   if (observed.outcome === "wrong-peer") return "another pod answered in the target's place";
   if (observed.outcome === "probe-failed" || predicted === undefined) return undefined;
   const declared = satisfies(observed.outcome, expected);
+  if (predicted.unserved !== undefined) return declared ? undefined : predicted.unserved;
   if (predicted.depends)
     return declared
       ? undefined

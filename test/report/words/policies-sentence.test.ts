@@ -48,6 +48,10 @@ describe("the sentence about policies", () => {
   it("speaks of a Service's endpoint, since policies do not see Services", () => {
     const endpoints = [{ pod: "x/b", port: 8080 }] as const;
     assert.match(policiesSentence(DENIED, { endpoints }), /x\/deny-all selects the endpoint, no rule/);
-    assert.equal(policiesSentence(DENIED, { endpoints: [] }), "the Service has no endpoints");
+  });
+
+  it("says first of all that nobody answers there, whatever policies say", () => {
+    const unserved = { ...DENIED, unserved: "nobody behind x/s listens on TCP 80" };
+    assert.equal(policiesSentence(unserved, { endpoints: [] }), "nobody behind x/s listens on TCP 80");
   });
 });

@@ -37,6 +37,13 @@ const CASES: readonly Case[] = [
 ];
 
 describe("where to look first", () => {
+  it("is a Service behind which nobody listens, and not the cluster", () => {
+    const predicted = { ...DENIED, unserved: "nobody behind x/s listens on TCP 80" };
+    const refused = { predicted, observed: { outcome: "refused" } } as const;
+    assert.equal(suspect(cell("x/a -> x/s:80", { ...refused, expected: "allow" })), predicted.unserved);
+    assert.equal(suspect(cell("x/a -> x/s:80", { ...refused, expected: "deny" })), undefined);
+  });
+
   for (const [expected, predicted, outcome, sentence] of CASES) {
     it(`says ${sentence?.source ?? "nothing"} when declared is ${expected}, predicted ${predicted}, observed ${outcome}`, () => {
       const content = cell("x/a -> x/b:80", {
