@@ -42,10 +42,10 @@ export function resultOfAnswer(text: string, nonce: string): DialResult {
   if (peer?.nonce === nonce) {
     return { outcome: "answered", peer: { pod: peer.pod, run: peer.run }, stalls: peer.stalls };
   }
-  return { outcome: "answered", peer: stranger, detail: `answered ${JSON.stringify(text.slice(0, 60))}` };
+  return { outcome: "answered", peer: nobody, detail: `answered ${JSON.stringify(text.slice(0, 60))}` };
 }
 
-const stranger: Identity = { pod: "", run: "" };
+const nobody: Identity = { pod: "", run: "" };
 
 function parseAnswer(text: string): ListenerAnswer | undefined {
   try {

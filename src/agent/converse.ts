@@ -8,7 +8,7 @@ import {
   SILENCE_LIMIT_MS,
   type ToAgent,
 } from "./protocol.ts";
-import { deafListeners } from "./self-check.ts";
+import { unresponsiveListeners } from "./self-check.ts";
 import { type UdpSourcePorts, udpSourcePorts } from "./udp-source-ports.ts";
 
 /** Speaks the protocol on stdin and stdout until stdin ends or nothing has been heard for too long. */
@@ -40,8 +40,8 @@ async function handle(message: ToAgent, config: AgentConfig, ports: UdpSourcePor
       return;
     case "batch": {
       const replies = await runBatch(message, ports);
-      const deaf = replies.length > 0 ? [] : await deafListeners(config, message);
-      say(...replies, { type: "bye", batch: message.id, count: replies.length, deaf });
+      const unresponsive = replies.length > 0 ? [] : await unresponsiveListeners(config, message);
+      say(...replies, { type: "bye", batch: message.id, count: replies.length, unresponsive });
     }
   }
 }

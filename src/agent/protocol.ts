@@ -58,7 +58,7 @@ export type FromAgent =
       readonly type: "bye";
       readonly batch: number;
       readonly count: number;
-      readonly deaf: readonly WireDeaf[];
+      readonly unresponsive: readonly WireUnresponsive[];
     }
   | { readonly type: "pong" };
 
@@ -73,7 +73,7 @@ export interface WireReply {
   readonly detail?: string;
 }
 
-export interface WireDeaf extends AgentPort {
+export interface WireUnresponsive extends AgentPort {
   readonly reason: string;
 }
 

@@ -2,9 +2,9 @@ import type { DialResult } from "./attempt.ts";
 import type { Batch } from "./batch.ts";
 import { dialTcp } from "./dial-tcp.ts";
 import { dialUdp } from "./dial-udp.ts";
-import type { AgentConfig, AgentPort, Stall, WireDeaf } from "./protocol.ts";
+import type { AgentConfig, AgentPort, Stall, WireUnresponsive } from "./protocol.ts";
 
-/** Loopback is quick; a listener that needs longer is as good as deaf. */
+/** Loopback is quick; a listener that needs longer is as good as unresponsive. */
 const TIMEOUT_MS = 1_000;
 
 /** A dial error where the pod has no such loopback, so that nobody can reach it in that family either. */
@@ -20,19 +20,24 @@ export type Wakefulness = Pick<Batch, "timeoutMs" | "awakeForMs">;
  * Dials this pod's own listeners from within, where no policy applies: a target that does not listen, or whose process
  * was not running, would make every denial look right. Returns those that did not answer as themselves, or that slept.
  */
-export async function deafListeners(config: AgentConfig, wanted: Wakefulness): Promise<readonly WireDeaf[]> {
+export async function unresponsiveListeners(
+  config: AgentConfig,
+  wanted: Wakefulness,
+): Promise<readonly WireUnresponsive[]> {
   const checked = await Promise.all(config.ports.map((port) => check(port, config, wanted)));
-  return checked.filter((deaf) => deaf !== undefined);
+  return checked.filter((unresponsive) => unresponsive !== undefined);
 }
 
 async function check(
   port: AgentPort,
   config: AgentConfig,
   wanted: Wakefulness,
-): Promise<WireDeaf | undefined> {
+): Promise<WireUnresponsive | undefined> {
   const [overIpv4, overIpv6] = await Promise.all([dialOwn(port, "127.0.0.1"), dialOwn(port, "::1")]);
   const results = ABSENT.includes(overIpv6.detail ?? "") ? [overIpv4] : [overIpv4, overIpv6];
-  const reasons = results.map((result) => whyDeaf(result, config) ?? whySlept(result.stalls ?? [], wanted));
+  const reasons = results.map(
+    (result) => whyUnresponsive(result, config) ?? whySlept(result.stalls ?? [], wanted),
+  );
   const reason = reasons.find((each) => each !== undefined);
   return reason === undefined ? undefined : { ...port, reason };
 }
@@ -43,7 +48,7 @@ function dialOwn({ port, protocol }: AgentPort, address: string): Promise<DialRe
   return protocol === "TCP" ? dialTcp(target) : dialUdp(target, { next: () => 0 });
 }
 
-function whyDeaf({ outcome, peer, detail }: DialResult, config: AgentConfig): string | undefined {
+function whyUnresponsive({ outcome, peer, detail }: DialResult, config: AgentConfig): string | undefined {
   if (outcome === "answered" && peer?.pod === config.pod && peer.run === config.run) return undefined;
   return [outcome === "answered" ? "someone else answers" : outcome, detail].filter(Boolean).join(": ");
 }

@@ -87,25 +87,25 @@ class ReconnectingChannel implements AgentChannel {
     return { id, address: this.#options.addressOf(request), ...wanted, port, protocol };
   }
 
-  #reply({ replies, deaf }: WholeBatch, batch: ProbeBatch): BatchReply {
+  #reply({ replies, unresponsive }: WholeBatch, batch: ProbeBatch): BatchReply {
     const observations = replies.map((reply, index) => {
       const request = batch.probes[index];
       if (request === undefined) throw new ClusterError(`no probe has number ${index}`);
       return observationOf(reply, request, this.#options.run);
     });
-    return { observations, deaf };
+    return { observations, unresponsive };
   }
 
   async #askUntilWhole(
     probes: readonly WireProbe[],
-    { probes: _, ...manner }: ProbeBatch,
+    { probes: _, ...pace }: ProbeBatch,
     limit: AbortSignal,
   ): Promise<WholeBatch> {
     for (;;) {
       const connection = await this.#connected(limit);
       this.#udpPorts.used += probes.filter(({ protocol }) => protocol === "UDP").length;
       try {
-        return await orAborted(connection.ask(probes, manner), limit);
+        return await orAborted(connection.ask(probes, pace), limit);
       } catch (error) {
         // A batch may be asked again only on a new stream, and only while there is time and a stream left.
         this.#lastLoss = error instanceof Error ? `: ${error.message}` : "";

@@ -1,10 +1,10 @@
-import type { FromAgent, WireDeaf, WireReply } from "../agent/protocol.ts";
+import type { FromAgent, WireReply, WireUnresponsive } from "../agent/protocol.ts";
 import { ClusterError } from "../cluster/port.ts";
 
 /** A whole reply: one a probe, in the order of the probes. */
 export interface WholeBatch {
   readonly replies: readonly WireReply[];
-  readonly deaf: readonly WireDeaf[];
+  readonly unresponsive: readonly WireUnresponsive[];
 }
 
 /** Collects a batch's replies. It is accepted only whole: every id once, and a `bye` with the right count. */
@@ -29,10 +29,10 @@ export class BatchInFlight {
     this.#replies[reply.id] = reply;
   }
 
-  bye({ count, deaf }: Extract<FromAgent, { type: "bye" }>): void {
+  bye({ count, unresponsive }: Extract<FromAgent, { type: "bye" }>): void {
     const replies = this.#replies.filter((reply) => reply !== undefined);
     if (replies.length === this.#replies.length && count === replies.length)
-      this.#settle.resolve({ replies, deaf });
+      this.#settle.resolve({ replies, unresponsive });
     else this.fail(new ClusterError(`only ${replies.length} of ${this.#replies.length} answers arrived`));
   }
 

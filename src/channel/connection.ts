@@ -11,8 +11,8 @@ import type { AgentStream } from "./agent-stream.ts";
 import { BatchInFlight, promiseWithResolvers, type WholeBatch } from "./batch-in-flight.ts";
 import { parseFromAgent } from "./parse-message.ts";
 
-/** How a batch is to be carried out. */
-export type Manner = Omit<ProbeBatch, "probes">;
+/** How a batch is to be carried out: timeout and pace. */
+export type BatchPace = Omit<ProbeBatch, "probes">;
 
 type Hello = Extract<FromAgent, { type: "hello" }>;
 
@@ -53,12 +53,12 @@ export class Connection {
     }
   }
 
-  ask(probes: readonly WireProbe[], manner: Manner): Promise<WholeBatch> {
+  ask(probes: readonly WireProbe[], pace: BatchPace): Promise<WholeBatch> {
     const id = this.#nextId++;
     const batch = new BatchInFlight(probes.length);
     this.#batches.set(id, batch);
     if (this.#ended !== undefined) batch.fail(this.#ended);
-    else this.#send({ type: "batch", id, probes, ...manner });
+    else this.#send({ type: "batch", id, probes, ...pace });
     return batch.whole.finally(() => this.#batches.delete(id));
   }
 

@@ -5,9 +5,9 @@ export const NO_SCTP = "SCTP cannot be probed: the agent probes TCP and UDP only
 
 /** @throws ClusterError if one of the pods serves what the agent cannot. */
 export function checkProtocols(pods: readonly Pod[]): void {
-  const deaf = pods.filter(({ ports }) => ports.some(({ protocol }) => protocol === "SCTP"));
-  if (deaf.length > 0)
+  const unprobed = pods.filter(({ ports }) => ports.some(({ protocol }) => protocol === "SCTP"));
+  if (unprobed.length > 0)
     throw new ClusterError(
-      `SCTP cannot be probed, but is served by ${deaf.map(({ ref }) => ref).join(", ")}`,
+      `SCTP cannot be probed, but is served by ${unprobed.map(({ ref }) => ref).join(", ")}`,
     );
 }

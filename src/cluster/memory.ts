@@ -124,7 +124,7 @@ class MemorySession implements ClusterSession {
       const seen = this.#observe(flow);
       return this.#options.distort?.(flow, seen, round) ?? seen;
     });
-    return { observations, deaf: [] };
+    return { observations, unresponsive: [] };
   }
 
   async diagnose(pod: PodRef): Promise<string> {

@@ -83,15 +83,15 @@ export interface ProbeBatch {
 }
 
 /**
- * `deaf`: listeners of this pod that did not answer a dial from within the pod, or whose process was not running for a
+ * `unresponsive`: listeners of this pod that did not answer a dial from within the pod, or whose process was not running for a
  * good part of `timeoutMs`, with the reason. Only a batch without probes looks for them.
  */
 export interface BatchReply {
   readonly observations: readonly Observation[];
-  readonly deaf: readonly DeafListener[];
+  readonly unresponsive: readonly UnresponsiveListener[];
 }
 
-export interface DeafListener {
+export interface UnresponsiveListener {
   readonly port: number;
   readonly protocol: Protocol;
   readonly reason: string;

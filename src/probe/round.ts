@@ -27,7 +27,7 @@ export async function probeRound(
   { signal, clock }: RoundContext,
 ): Promise<readonly Observation[]> {
   const started = clock.now();
-  const observations = await glance(session, flows, tempo, signal);
+  const observations = await probeOnce(session, flows, tempo, signal);
   const unreached = flows.filter((_, index) => isDoubtful(observations[index]));
   const silent = new Set(unreached.flatMap(endsOf).map(({ pod }) => pod));
   const awakeForMs = Math.ceil(clock.now() - started);
@@ -36,7 +36,7 @@ export async function probeRound(
 }
 
 /** Probes every flow once, and believes what is seen: silence may be the target's own. */
-export async function glance(
+export async function probeOnce(
   session: Prober,
   flows: readonly Flow[],
   tempo: Tempo,
@@ -105,8 +105,10 @@ function doubtAboutEnd(
   answer: Answer | undefined,
 ): string | undefined {
   if (answer === undefined || "silent" in answer) return answer?.silent ?? `${pod} was not asked`;
-  const deaf = answer.deaf.find((listener) => listener.port === port && listener.protocol === protocol);
-  return deaf && `${pod} was not listening: ${deaf.reason}`;
+  const unresponsive = answer.unresponsive.find(
+    (listener) => listener.port === port && listener.protocol === protocol,
+  );
+  return unresponsive && `${pod} was not listening: ${unresponsive.reason}`;
 }
 
 function observationOf(index: number, source: Answer | undefined): Observation {

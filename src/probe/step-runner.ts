@@ -9,7 +9,7 @@ import type {
   Timeouts,
 } from "../model/index.ts";
 import type { Clock } from "../system/clock.ts";
-import { glance, probeRound } from "./round.ts";
+import { probeOnce, probeRound } from "./round.ts";
 import { firstTempo, forMove, nextTempo, overload, type Tempo } from "./tempo.ts";
 
 export interface ProbeOptions {
@@ -96,7 +96,7 @@ export class StepRunner {
   async #sentinelRound({ sentinels }: StepTask, earlier: number): Promise<SentinelRound> {
     const { clock, signal } = this.#options;
     await this.#pause(earlier);
-    const observed = await glance(this.#session, sentinels, forMove("sentinels", this.#tempo), signal);
+    const observed = await probeOnce(this.#session, sentinels, forMove("sentinels", this.#tempo), signal);
     return { endedMs: clock.now(), sentinels: observed };
   }
 

@@ -16,7 +16,7 @@ const MARGIN = 5;
 /** When the 99th percentile exceeds this share of the timeout, a timeout may be an answer that came too late. */
 const OVERLOAD_SHARE = 1 / 3;
 /** How much of the timeout a sentinel is given before it is asked again: twice the usual time of the slowest answers. */
-const GLANCE_SHARE = 0.4;
+const SENTINEL_SHARE = 0.4;
 const LAUNCHES_PER_SECOND = 12_000;
 const MIN_LAUNCHES_PER_SECOND = 100;
 
@@ -51,7 +51,7 @@ export function nextTempo(
 /** To confirm a silence, it is waited for longer; a sentinel that does not answer soon is asked again. */
 export function forMove(move: NextMove, tempo: Tempo): Tempo {
   if (move === "confirm") return { ...tempo, timeoutMs: Math.max(CEILING_MS, tempo.timeoutMs * 2) };
-  return move === "sentinels" ? { ...tempo, timeoutMs: Math.round(tempo.timeoutMs * GLANCE_SHARE) } : tempo;
+  return move === "sentinels" ? { ...tempo, timeoutMs: Math.round(tempo.timeoutMs * SENTINEL_SHARE) } : tempo;
 }
 
 function calibrated(p99: number): number {

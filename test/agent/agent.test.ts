@@ -28,7 +28,7 @@ describe("the agent", () => {
         { outcome: "answered", peer: { pod: "x/a", run: "r1" } },
       ],
     );
-    assert.deepEqual(bye, { type: "bye", batch: 7, count: 2, deaf: [] });
+    assert.deepEqual(bye, { type: "bye", batch: 7, count: 2, unresponsive: [] });
   });
 
   it("says refused for a closed port, over TCP and UDP", async () => {
@@ -133,16 +133,16 @@ describe("the agent", () => {
     agent.say({ type: "batch", id: 1, ...pace, probes: [] });
     const { bye } = await hearBatch(agent);
     thief.close();
-    assert.equal(bye.deaf.length, 1);
-    assert.equal(bye.deaf[0]?.port, port);
-    assert.match(bye.deaf[0]?.reason ?? "", /someone else answers/);
+    assert.equal(bye.unresponsive.length, 1);
+    assert.equal(bye.unresponsive[0]?.port, port);
+    assert.match(bye.unresponsive[0]?.reason ?? "", /someone else answers/);
   });
 
   it("says when its listeners were not running, so that their silence is not taken for a drop", async () => {
     await using agent = await greeted(both([{ port: 18082, protocol: "TCP" }]));
     const health = async (awakeForMs: number): Promise<readonly string[]> => {
       agent.say({ type: "batch", id: 1, ...pace, awakeForMs, probes: [] });
-      return (await hearBatch(agent)).bye.deaf.map(({ reason }) => reason);
+      return (await hearBatch(agent)).bye.unresponsive.map(({ reason }) => reason);
     };
     assert.deepEqual(await health(5_000), []);
     agent.child.kill("SIGSTOP");

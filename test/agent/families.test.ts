@@ -24,7 +24,7 @@ describe("the agent's addresses and names", () => {
       ...["answered", "answered", "refused"],
     ]);
     agent.say({ type: "batch", id: 2, ...pace, probes: [] });
-    assert.deepEqual((await hearBatch(agent)).bye.deaf, []);
+    assert.deepEqual((await hearBatch(agent)).bye.unresponsive, []);
   });
 
   it("resolves a host name, in the family that is wanted", async () => {

@@ -81,7 +81,7 @@ describe("the channel to an agent", () => {
         for (const [index, peer] of peers.entries()) {
           agent.say({ type: "reply", batch: id, id: index, outcome: "answered", ms: 1, peer });
         }
-        agent.say({ type: "bye", batch: id, count: probes.length, deaf: [] });
+        agent.say({ type: "bye", batch: id, count: probes.length, unresponsive: [] });
         return true;
       }),
     ]);
@@ -106,7 +106,7 @@ describe("the channel to an agent", () => {
             const peer = { pod: answered[address] ?? "", run: "r1" };
             agent.say({ type: "reply", batch: id, id: probe, outcome: "answered", ms: 1, peer });
           }
-          agent.say({ type: "bye", batch: id, count: probes.length, deaf: [] });
+          agent.say({ type: "bye", batch: id, count: probes.length, unresponsive: [] });
           return true;
         }),
       ],
@@ -203,7 +203,7 @@ describe("the channel to an agent", () => {
     [
       "whose bye counts more than arrived",
       ({ id }, agent) => {
-        agent.say({ type: "bye", batch: id, count: 2, deaf: [] });
+        agent.say({ type: "bye", batch: id, count: 2, unresponsive: [] });
         return true;
       },
     ],
@@ -211,7 +211,7 @@ describe("the channel to an agent", () => {
       "whose bye counts less than was asked",
       ({ id }, agent) => {
         agent.say({ type: "reply", batch: id, id: 0, outcome: "timeout", ms: 1 });
-        agent.say({ type: "bye", batch: id, count: 1, deaf: [] });
+        agent.say({ type: "bye", batch: id, count: 1, unresponsive: [] });
         return true;
       },
     ],
@@ -292,15 +292,15 @@ describe("the channel to an agent", () => {
     await assert.rejects(asked.ask(batch, never), /its stream is gone/);
   });
 
-  it("hands on which listeners are deaf", async () => {
-    const deaf = [{ port: 80, protocol: "TCP", reason: "refused" }] as const;
+  it("hands on which listeners are unresponsive", async () => {
+    const unresponsive = [{ port: 80, protocol: "TCP", reason: "refused" }] as const;
     const asked = channel([
       wellBehaved("x/a", "r1", ({ id }, agent) => {
-        agent.say({ type: "bye", batch: id, count: 0, deaf });
+        agent.say({ type: "bye", batch: id, count: 0, unresponsive });
         return true;
       }),
     ]);
-    assert.deepEqual((await asked.ask({ ...batch, probes: [] }, never)).deaf, deaf);
+    assert.deepEqual((await asked.ask({ ...batch, probes: [] }, never)).unresponsive, unresponsive);
     await asked.close();
   });
 });

@@ -76,5 +76,5 @@ function answerAll({ id, probes }: Batch, agent: ScriptedAgent, run: string): vo
       peer: { pod: probe.address, run },
     });
   }
-  agent.say({ type: "bye", batch: id, count: probes.length, deaf: [] });
+  agent.say({ type: "bye", batch: id, count: probes.length, unresponsive: [] });
 }

@@ -302,7 +302,7 @@ describe("the Kubernetes cluster", () => {
     await one[Symbol.asyncDispose]();
     assert.deepEqual(fake.objects.names("namespaces"), ["default", "y", "netverdict-r1-2"]);
     const [b] = other.sentinels;
-    assert.equal((await other.probe("y/b", { ...BATCH, probes: [] }, never)).deaf.length, 0);
+    assert.equal((await other.probe("y/b", { ...BATCH, probes: [] }, never)).unresponsive.length, 0);
     assert.equal(b?.namespace, "netverdict-r1-2");
     assert.deepEqual(await collectGarbage({ ...made.where, run: "r1" }), ["y", "netverdict-r1-2"]);
     await other[Symbol.asyncDispose]();

@@ -24,14 +24,14 @@ function prober(
 }
 
 function all(observation: Observation): (from: PodRef, batch: ProbeBatch) => BatchReply {
-  return (_, { probes }) => ({ observations: probes.map(() => observation), deaf: [] });
+  return (_, { probes }) => ({ observations: probes.map(() => observation), unresponsive: [] });
 }
 
 describe("a round", () => {
   it("asks each source once, all at the same pace, and keeps the order of the flows", async () => {
     const session = prober((from, { probes }) => ({
       observations: probes.map(({ target }) => ({ outcome: "reachable", detail: `${from} ${target}` })),
-      deaf: [],
+      unresponsive: [],
     }));
     const observations = await probeRound(session, flows, tempo, context);
     assert.deepEqual(
@@ -92,10 +92,10 @@ describe("a round", () => {
     assert.equal((await probeRound(session, flows, tempo, context))[2]?.outcome, "reachable");
   });
 
-  it("takes silence of a listener that is deaf from within its pod for no measurement", async () => {
+  it("takes silence of a listener that does not answer within its pod for no measurement", async () => {
     const session = prober((from, batch) => ({
       ...all({ outcome: "refused" })(from, batch),
-      deaf: from === "x/b" ? [{ port: 80, protocol: "TCP", reason: "refused" }] : [],
+      unresponsive: from === "x/b" ? [{ port: 80, protocol: "TCP", reason: "refused" }] : [],
     }));
     const observations = await probeRound(session, flows, tempo, context);
     assert.equal(observations[0]?.outcome, "probe-failed");
@@ -104,7 +104,7 @@ describe("a round", () => {
   });
 
   it("takes a reply that lacks an observation for no measurement", async () => {
-    const session = prober(() => ({ observations: [], deaf: [] }));
+    const session = prober(() => ({ observations: [], unresponsive: [] }));
     assert.equal((await probeRound(session, flows, tempo, context))[0]?.outcome, "probe-failed");
   });
 

@@ -37,7 +37,7 @@ function session(log: string[] = []): Pick<ClusterSession, "apply" | "probe" | "
     },
     probe: async (from, { probes, timeoutMs }) => {
       if (probes.length > 0) log.push(`probe ${from} ${timeoutMs}`);
-      return { observations: probes.map(() => ({ outcome: "reachable", latencyMs: 1 })), deaf: [] };
+      return { observations: probes.map(() => ({ outcome: "reachable", latencyMs: 1 })), unresponsive: [] };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type AgentChannel, agentChannel } from "../../channel/agent-channel.ts";
 import type { OpenAgentStream } from "../../channel/agent-stream.ts";
 import { dialAddress } from "../../cluster/dial-address.ts";
-import { ClusterError, type DeafListener } from "../../cluster/port.ts";
+import { ClusterError, type UnresponsiveListener } from "../../cluster/port.ts";
 import type { Pod, PodRef } from "../../model/index.ts";
 import { systemClock } from "../../system/clock.ts";
 import type { ApiServer } from "../api/api-server.ts";
@@ -55,22 +55,27 @@ async function connect(
   runSignal: AbortSignal,
 ): Promise<void> {
   const signal = AbortSignal.any([runSignal, limit]);
-  let deaf: readonly DeafListener[] = [];
+  let unresponsive: readonly UnresponsiveListener[] = [];
   try {
     await channel.connect(signal);
     for (;;) {
-      ({ deaf } = await channel.ask({ probes: [], timeoutMs: 1_000, launchesPerSecond: 100 }, signal));
-      if (deaf.length === 0) return;
+      ({ unresponsive } = await channel.ask(
+        { probes: [], timeoutMs: 1_000, launchesPerSecond: 100 },
+        signal,
+      ));
+      if (unresponsive.length === 0) return;
       await systemClock.wait(100, signal);
     }
   } catch (error) {
     if (!limit.aborted) throw error;
-    throw new ClusterError(`pod ${ref}: agent not ready in time${deafText(deaf)}`, { cause: error });
+    throw new ClusterError(`pod ${ref}: agent not ready in time${unresponsiveText(unresponsive)}`, {
+      cause: error,
+    });
   }
 }
 
-function deafText(deaf: readonly DeafListener[]): string {
-  return deaf
+function unresponsiveText(unresponsive: readonly UnresponsiveListener[]): string {
+  return unresponsive
     .map(({ port, protocol, reason }) => `; ${port}/${protocol} does not answer: ${reason}`)
     .join("");
 }

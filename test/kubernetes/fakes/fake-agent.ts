@@ -47,5 +47,5 @@ function answer(socket: WebSocket, { pod, run, peerOf }: FakeAgent, message: ToA
         : ({ outcome: "answered", peer: { pod: peer, run } } as const);
     say({ type: "reply", batch, id: probe.id, ms: 1, ...result });
   }
-  say({ type: "bye", batch, count: probes.length, deaf: [] });
+  say({ type: "bye", batch, count: probes.length, unresponsive: [] });
 }
