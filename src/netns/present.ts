@@ -1,6 +1,6 @@
 import type { Placement } from "../cluster/port.ts";
 import type { Addresses, ClusterState, PodRef } from "../model/index.ts";
-import type { AddressedState } from "./rules/peer-match.ts";
+import type { AddressedState } from "./rules/addressed-state.ts";
 import type { Layout } from "./topology/layout.ts";
 
 /** What there is between two changes: where it is, and how it is addressed. */

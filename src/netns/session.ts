@@ -133,6 +133,6 @@ export class LocalSession implements ClusterSession {
   #rules(): string {
     const { layout, state } = this.#present;
     this.#generation++;
-    return rulesScript(layout.nodes, layout.pods, state, this.#generation);
+    return rulesScript(layout, state, this.#generation);
   }
 }

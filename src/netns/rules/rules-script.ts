@@ -1,7 +1,9 @@
-import type { LocalNode, LocalPod } from "../topology/layout.ts";
-import { inParts, removalText, tableText } from "./chain.ts";
-import type { AddressedState } from "./peer-match.ts";
-import { nodeRules } from "./rules.ts";
+import type { Layout, LocalNode } from "../topology/layout.ts";
+import type { AddressedState } from "./addressed-state.ts";
+import { enforceFaithfully, type Misenforce } from "./misenforce.ts";
+import { nodeRules } from "./node-rules.ts";
+import { renderRuleSet } from "./render.ts";
+import { inParts, removalText, tableText } from "./table.ts";
 
 /** What the kernel takes at one time from a user namespace is limited to some 400 kB, some twenty times our text. */
 const PART_LENGTH = 20_000;
@@ -13,16 +15,17 @@ const PART_LENGTH = 20_000;
  * @param generation - counts these scripts, from 1.
  */
 export function rulesScript(
-  nodes: readonly LocalNode[],
-  pods: readonly LocalPod[],
+  { nodes, pods }: Pick<Layout, "nodes" | "pods">,
   state: AddressedState,
   generation: number,
+  misenforce: Misenforce = enforceFaithfully,
 ): string {
   const [table, old] = [`netverdict-${generation}`, `netverdict-${generation - 1}`];
   return nodes
     .flatMap((node) => {
       const own = pods.filter((pod) => pod.node.number === node.number);
-      const { chains, hooks } = nodeRules(node, own, state);
+      const ruleSet = nodeRules(node, own, state);
+      const { chains, hooks } = renderRuleSet({ ...ruleSet, rules: misenforce(ruleSet.rules) });
       const [first = [], ...others] = inParts(chains, PART_LENGTH);
       return [
         transaction(node, removalText(table), tableText(table, first)),

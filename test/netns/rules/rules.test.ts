@@ -5,10 +5,11 @@ import {
   namespaceWithImpliedLabel,
   type Pod,
 } from "../../../src/model/index.ts";
-import { inParts, tableText } from "../../../src/netns/rules/chain.ts";
-import type { AddressedState } from "../../../src/netns/rules/peer-match.ts";
-import { nodeRules } from "../../../src/netns/rules/rules.ts";
+import type { AddressedState } from "../../../src/netns/rules/addressed-state.ts";
+import { nodeRules } from "../../../src/netns/rules/node-rules.ts";
+import { renderRuleSet } from "../../../src/netns/rules/render.ts";
 import { rulesScript } from "../../../src/netns/rules/rules-script.ts";
+import { inParts, tableText } from "../../../src/netns/rules/table.ts";
 import { IPV4, IPV6 } from "../../../src/netns/topology/address-family.ts";
 import { layOut } from "../../../src/netns/topology/layout.ts";
 import { denyAllIngress, pod, policy } from "../../model/build.ts";
@@ -32,10 +33,12 @@ function stateOf(policies: readonly NetworkPolicy[], pods: readonly Pod[] = [a, 
 }
 
 function rulesOn(number: number, policies: readonly NetworkPolicy[], pods?: readonly Pod[]): string {
-  const { chains, hooks } = nodeRules(
-    layout.nodes[number - 1] ?? assert.fail(`there is no node ${number}`),
-    layout.pods.filter((local) => local.node.number === number),
-    stateOf(policies, pods),
+  const { chains, hooks } = renderRuleSet(
+    nodeRules(
+      layout.nodes[number - 1] ?? assert.fail(`there is no node ${number}`),
+      layout.pods.filter((local) => local.node.number === number),
+      stateOf(policies, pods),
+    ),
   );
   return tableText("t", [...chains, ...hooks]);
 }
@@ -112,7 +115,7 @@ describe("the rules of a node", () => {
 
   it("come into force at once on each node, when the hooks of the table before are removed", () => {
     const state = stateOf([policy("x", "p", denyAllIngress)]);
-    const transactions = rulesScript(layout.nodes, layout.pods, state, 7).split("\nRULES");
+    const transactions = rulesScript(layout, state, 7).split("\nRULES");
     assert.deepEqual(
       transactions.map((text) => text.match(/node-\d|(?<=chain )\S+|delete.*/g)),
       [
@@ -126,14 +129,16 @@ describe("the rules of a node", () => {
   });
 
   it("are told to the kernel in parts, which keep the order of every chain's rules", () => {
-    const long = { name: "long", rules: Array.from({ length: 9 }, (_, index) => `rule ${index}`) };
-    const parts = inParts([{ name: "short", rules: ["one"] }, long, { name: "end", rules: ["drop"] }], 120);
+    const long = { name: "long", lines: Array.from({ length: 9 }, (_, index) => `rule ${index}`) };
+    const empty = { name: "empty", lines: [] };
+    const ends = [{ name: "short", lines: ["one"] }, long, empty, { name: "end", lines: ["drop"] }];
+    const parts = inParts(ends, 120);
     assert.equal(parts.length, 3);
     const all = parts.flat();
-    assert.deepEqual([...new Set(all.map(({ name }) => name))], ["short", "long", "end"]);
+    assert.deepEqual([...new Set(all.map(({ name }) => name))], ["short", "long", "empty", "end"]);
     assert.deepEqual(
-      all.filter(({ name }) => name === "long").flatMap(({ rules }) => rules),
-      long.rules,
+      all.filter(({ name }) => name === "long").flatMap(({ lines }) => lines),
+      long.lines,
     );
   });
 });
@@ -263,8 +268,8 @@ describe("the ports of a rule", () => {
       addresses: new Map(dual.pods.map((local) => [local.pod.ref, local.addresses])),
     };
     const own = dual.pods.filter((local) => local.node === node);
-    const lines = nodeRules(node, own, state).chains.flatMap(({ rules }) =>
-      rules.filter((rule) => rule.includes(" return")).map((rule) => rule.replace(/ # .*$/, "")),
+    const lines = renderRuleSet(nodeRules(node, own, state)).chains.flatMap((each) =>
+      each.lines.filter((line) => line.includes(" return")).map((line) => line.replace(/ # .*$/, "")),
     );
     assert.deepEqual(lines, [
       "ip saddr { 10.244.2.2 } ip daddr . tcp dport { 10.244.1.2 . 80 } return",
