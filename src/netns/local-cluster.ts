@@ -6,6 +6,7 @@ import { openBox } from "./box/open-box.ts";
 import { orClose } from "./box/or-close.ts";
 import { requiredPath } from "./box/preflight.ts";
 import { kernelFamilies } from "./kernel-families.ts";
+import { enforceFaithfully, type Misenforce } from "./rules/misenforce.ts";
 import { LocalSession, NO_DNS, type RefusalOf } from "./session.ts";
 import { MAX_NODES } from "./topology/address-family.ts";
 import { layOut } from "./topology/layout.ts";
@@ -34,6 +35,11 @@ const START_LIMIT_MS = 30_000;
  * a pod that is gone are the next that a new pod on its node gets.
  */
 export function localCluster(options: LocalClusterOptions): Cluster {
+  return misenforcingCluster(options, enforceFaithfully);
+}
+
+/** A local cluster that does not do what the policies say, as faulty CNIs do not. */
+export function misenforcingCluster(options: LocalClusterOptions, misenforce: Misenforce): Cluster {
   const { run, nodes = 2, node = process.execPath, startLimitMs = START_LIMIT_MS, refusalOf } = options;
   const command = [resolve(node), resolve(options.agent)];
   return {
@@ -47,7 +53,15 @@ export function localCluster(options: LocalClusterOptions): Cluster {
       const layout = layOut(world.pods, sentinelNamespace, nodes, kernelFamilies());
       const box = await openBox(path, command, signal);
       const agents = { command, path, run, startLimitMs };
-      const session = new LocalSession({ box, layout, world, sentinelNamespace, agents, refusalOf });
+      const session = new LocalSession({
+        box,
+        layout,
+        world,
+        sentinelNamespace,
+        agents,
+        refusalOf,
+        misenforce,
+      });
       await orClose(session, signal, () => session.start(signal));
       return session;
     },

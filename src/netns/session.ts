@@ -1,12 +1,20 @@
 import { acceptChanges } from "../cluster/accept-changes.ts";
 import { checkProtocols } from "../cluster/check-protocols.ts";
 import { dialAddress } from "../cluster/dial-address.ts";
-import type { BatchReply, ClusterSession, Placement, ProbeBatch } from "../cluster/port.ts";
+import {
+  type BatchReply,
+  ClusterError,
+  type ClusterSession,
+  type Placement,
+  type ProbeBatch,
+} from "../cluster/port.ts";
 import type { Addresses, Change, ClusterFacts, Namespace, Pod, PodRef, World } from "../model/index.ts";
 import { type AgentSettings, PodAgents } from "./agents/pod-agents.ts";
 import type { Box } from "./box/box.ts";
 import { clusterIpsFor } from "./cluster-ips.ts";
 import { type Present, presentOf } from "./present.ts";
+import { whyUnenforceable } from "./rules/kinds/index.ts";
+import type { Misenforce } from "./rules/misenforce.ts";
 import { rulesScript } from "./rules/rules-script.ts";
 import type { Layout } from "./topology/layout.ts";
 import { layoutAfter, podsOnlyIn } from "./topology/layout-change.ts";
@@ -28,6 +36,7 @@ export interface SessionParts {
   readonly sentinelNamespace: Namespace;
   readonly agents: AgentSettings;
   readonly refusalOf: RefusalOf;
+  readonly misenforce: Misenforce;
 }
 
 /** A cluster in a box. It owns the box: disposing closes it, with everything inside. */
@@ -38,11 +47,12 @@ export class LocalSession implements ClusterSession {
   readonly #box: Box;
   readonly #agents: PodAgents;
   readonly #refusalOf: RefusalOf;
+  readonly #misenforce: Misenforce;
   readonly #clusterIps: Addresses;
   #present: Present;
   #generation = 0;
 
-  constructor({ box, layout, world, sentinelNamespace, agents, refusalOf }: SessionParts) {
+  constructor({ box, layout, world, sentinelNamespace, agents, refusalOf, misenforce }: SessionParts) {
     this.facts = { kind: "local", name: "local", nodes: layout.nodes.map(({ name }) => name), note: NOTE };
     this.sentinels = layout.sentinels;
     this.sentinelNamespace = sentinelNamespace;
@@ -51,6 +61,7 @@ export class LocalSession implements ClusterSession {
       dialAddress(request, { placements: this.placements, clusterIps: this.clusterIps, noDns: NO_DNS }),
     );
     this.#refusalOf = refusalOf;
+    this.#misenforce = misenforce;
     this.#clusterIps = clusterIpsFor(world.services, layout.families);
     const state = {
       namespaces: [...world.namespaces, sentinelNamespace],
@@ -87,6 +98,7 @@ export class LocalSession implements ClusterSession {
     signal.throwIfAborted();
     const { layout, state } = this.#present;
     const accepted = acceptChanges(state, changes);
+    checkEnforceable(changes);
     const next = changes.reduce(layoutAfter, layout);
     await this.#move(presentOf(next, accepted, this.#clusterIps), signal);
   }
@@ -133,6 +145,14 @@ export class LocalSession implements ClusterSession {
   #rules(): string {
     const { layout, state } = this.#present;
     this.#generation++;
-    return rulesScript(layout, state, this.#generation);
+    return rulesScript(layout, state, this.#generation, this.#misenforce);
+  }
+}
+
+/** @throws ClusterError for a policy of a kind that would not be enforced: what it denies would look open. */
+function checkEnforceable(changes: readonly Change[]): void {
+  for (const change of changes) {
+    const reason = change.action === "apply" ? whyUnenforceable(change.object) : undefined;
+    if (reason !== undefined) throw new ClusterError(reason);
   }
 }

@@ -83,6 +83,16 @@ describe("a local cluster that fails", () => {
     });
   });
 
+  it("refuses a policy of a kind that it cannot enforce, and keeps those that it has", async () => {
+    await using session = await testCluster().open(world, signal);
+    const object = { apiVersion: "example.org/v1", kind: "Wall", metadata: { name: "w" } };
+    await assert.rejects(session.apply([{ action: "apply", object }], signal), {
+      name: "ClusterError",
+      message: "the local cluster cannot enforce Wall of example.org/v1, only NetworkPolicy",
+    });
+    assert.deepEqual(await tryFlows(session, ["x/a -> y/c:80"]), ["reachable"]);
+  });
+
   it("answers nothing once it is disposed, which may be done twice", async () => {
     const session = await testCluster().open(world, signal);
     await session[Symbol.asyncDispose]();

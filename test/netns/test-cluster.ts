@@ -5,7 +5,11 @@ import { agentProgram } from "../../src/system/agent-program.ts";
 
 /** A local cluster for tests, whose API server would take every manifest. */
 export function testCluster(options: Partial<LocalClusterOptions> = {}): Cluster {
-  return localCluster({ agent: agentProgram(), run: "local-test", refusalOf: () => undefined, ...options });
+  return localCluster({ ...clusterOptions(), ...options });
+}
+
+export function clusterOptions(): LocalClusterOptions {
+  return { agent: agentProgram(), run: "local-test", refusalOf: () => undefined };
 }
 
 /** Pods in the namespaces x and y, without Services. */
