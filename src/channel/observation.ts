@@ -1,6 +1,6 @@
 import type { WireReply } from "../agent/protocol.ts";
 import type { ProbeRequest } from "../cluster/port.ts";
-import type { Observation, Outcome } from "../model/index.ts";
+import { endsOf, type Observation, type Outcome } from "../model/index.ts";
 
 /**
  * Turns an agent's reply into an observation: `reachable` only if the target itself, or an endpoint of the Service that
@@ -24,7 +24,7 @@ interface PeerJudgement {
 function judgePeer(reply: WireReply, request: ProbeRequest, run: string): PeerJudgement {
   if (reply.outcome !== "answered") return { outcome: reply.outcome };
   const peer = reply.peer;
-  const mayAnswer: readonly string[] = request.endpoints?.map(({ pod }) => pod) ?? [request.target];
+  const mayAnswer: readonly string[] = endsOf(request).map(({ pod }) => pod);
   if (peer?.run === run && mayAnswer.includes(peer.pod)) return { outcome: "reachable", latencyMs: reply.ms };
   if (peer === undefined || peer.pod === "") return { outcome: "wrong-peer" };
   return {

@@ -5,6 +5,7 @@ import {
   type Change,
   type ClusterFacts,
   type ClusterState,
+  endsOf,
   type Flow,
   type Namespace,
   namespaceWithImpliedLabel,
@@ -146,7 +147,7 @@ class MemorySession implements ClusterSession {
   }
 
   #observe(flow: Flow): Observation {
-    const ends = flow.endpoints ?? [{ pod: flow.target, port: flow.port }];
+    const ends = endsOf(flow);
     const isAllowed = this.#options.enforces === false || this.#decide(flow).allowed;
     if (ends.length > 0 && !isAllowed) return { outcome: "timeout" };
     const isListening = ends.every(({ pod, port }) =>

@@ -1,8 +1,9 @@
-import { type Flow, isLoopback, type Via } from "./flow.ts";
+import { type Flow, isLoopback } from "./flow.ts";
 import { selects } from "./label-selector.ts";
 import type { Outcome } from "./outcome.ts";
-import type { IpFamily, Labels, Pod, PodRef, Protocol } from "./pod.ts";
+import type { IpFamily, Labels, Pod, Protocol } from "./pod.ts";
 import type { Service } from "./service.ts";
+import { type Parties, partyOf, type Via, viaOf } from "./target.ts";
 
 /**
  * What a scenario may expect of a cell: `deny` accepts any way of not getting through, `drop` wants a timeout,
@@ -64,12 +65,6 @@ export function satisfies(outcome: Outcome, expected: SettledExpectation): boole
   }
 }
 
-/** What can be a source or a target at a step, by reference; a Service may have the name of a pod. */
-export interface Parties {
-  readonly pods: ReadonlyMap<PodRef, Pod>;
-  readonly services: ReadonlyMap<PodRef, Service>;
-}
-
 export function partiesOf(state: {
   readonly pods: readonly Pod[];
   readonly services: readonly Service[];
@@ -91,13 +86,13 @@ export function patternMatches(pattern: PodPattern, party: Pod | Service): boole
 }
 
 /** Whether a rule speaks about a flow. */
-export function ruleMatches(rule: Rule, flow: Flow, { pods, services }: Parties): boolean {
-  const source = pods.get(flow.source);
-  const target = flow.endpoints === undefined ? pods.get(flow.target) : services.get(flow.target);
+export function ruleMatches(rule: Rule, flow: Flow, parties: Parties): boolean {
+  const source = parties.pods.get(flow.source);
+  const target = partyOf(flow, parties);
   return (
     source !== undefined &&
     target !== undefined &&
-    (rule.via === undefined || rule.via === (flow.via ?? "pod-ip")) &&
+    (rule.via === undefined || rule.via === viaOf(flow)) &&
     (rule.family === undefined || rule.family === flow.family) &&
     patternMatches(rule.source, source) &&
     patternMatches(rule.target, target) &&

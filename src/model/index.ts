@@ -7,7 +7,8 @@
  * - **step**: changes made to the cluster, then an expected matrix. Steps build on each other.
  * - **pod**: a probe pod, written `namespace/name`; it both dials and listens.
  * - **service**: a Kubernetes Service, a second way to address pods; **endpoint**: a pod and port that it leads to.
- * - **flow**: source pod, target pod or service, port, protocol, and how the target is addressed.
+ * - **target**: where a flow ends and how that is addressed: a pod or Service, a port and a protocol.
+ * - **flow**: a source pod and a target.
  * - **probe**: one attempt of a flow. **round**: every flow of a step probed once.
  * - **outcome**: what one probe saw, one of a closed set of words.
  * - **cell**: one flow in one step. **matrix**: all cells of a step.
@@ -37,5 +38,6 @@ export * from "./requirement.ts";
 export * from "./scenario.ts";
 export * from "./sentinel.ts";
 export * from "./service.ts";
+export * from "./target.ts";
 export * from "./verdict.ts";
 export * from "./zip.ts";

@@ -1,4 +1,4 @@
-import type { Flow, IpFamily, Pod, Protocol } from "../model/index.ts";
+import { endsOf, type Flow, type IpFamily, type Pod, type Protocol } from "../model/index.ts";
 import type { PodDirectory } from "./pod-directory.ts";
 
 /** A conversation between two pods, as policies see it: a pod and a port stand in the place of the Service before them. */
@@ -20,10 +20,9 @@ export interface Connection {
  * @throws Error if one of the pods does not exist.
  */
 export function connectionsOf(flow: Flow, pods: PodDirectory): readonly Connection[] {
-  const { target, port, protocol, family } = flow;
+  const { protocol, family } = flow;
   const source = pods.get(flow.source);
-  const ends = flow.endpoints ?? [{ pod: target, port }];
-  return ends.map((end) => ({
+  return endsOf(flow).map((end) => ({
     source,
     target: pods.get(end.pod),
     port: end.port,

@@ -1,5 +1,12 @@
 import type { BatchReply, ClusterSession, ProbeBatch } from "../cluster/port.ts";
-import type { Endpoint, Flow, Observation, PodRef, Protocol } from "../model/index.ts";
+import {
+  type Endpoint,
+  endsOf,
+  type Flow,
+  type Observation,
+  type PodRef,
+  type Protocol,
+} from "../model/index.ts";
 import type { Clock } from "../system/clock.ts";
 import { flowsBySource, inOrderOf } from "./by-source.ts";
 import type { Tempo } from "./tempo.ts";
@@ -86,11 +93,6 @@ async function askOne(session: Prober, pod: PodRef, batch: ProbeBatch, signal: A
     signal.throwIfAborted();
     return { silent: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** Where a flow may end: at the endpoints of a Service, else at its target. A Service may have none. */
-function endsOf({ target, port, endpoints }: Flow): readonly Endpoint[] {
-  return endpoints ?? [{ pod: target, port }];
 }
 
 /** Why not reaching a target says nothing about the network: nobody is listening there. */

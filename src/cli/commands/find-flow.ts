@@ -1,4 +1,4 @@
-import { type Flow, flowName, type Parties, type Pod, type Service } from "../../model/index.ts";
+import { type Flow, flowName, type Parties, partyOf, viaOf } from "../../model/index.ts";
 import { suggest } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
 
@@ -58,15 +58,14 @@ function fits({ port, protocol, via, family, ...ends }: Wanted, cell: Flow, part
     ends.target === cell.target &&
     (port === undefined || port === `${cell.port}` || port === nameOfPort(cell, parties)) &&
     (protocol === undefined || protocol === cell.protocol) &&
-    (via === undefined || via === (cell.via ?? "pod-ip")) &&
+    (via === undefined || via === viaOf(cell)) &&
     (family === undefined || family === cell.family)
   );
 }
 
-function nameOfPort({ target, endpoints, port, protocol }: Flow, parties: Parties): string | undefined {
-  const party: Pod | Service | undefined =
-    endpoints === undefined ? parties.pods.get(target) : parties.services.get(target);
-  return party?.ports.find((each) => each.port === port && each.protocol === protocol)?.name;
+function nameOfPort(flow: Flow, parties: Parties): string | undefined {
+  const ports = partyOf(flow, parties)?.ports ?? [];
+  return ports.find(({ port, protocol }) => port === flow.port && protocol === flow.protocol)?.name;
 }
 
 /** Of what is wrong the first: the source, the target, or how the target is dialed. */
