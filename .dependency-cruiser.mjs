@@ -33,6 +33,31 @@ export default {
       to: { couldNotResolve: true },
     },
     only("model", [], "The nouns stand alone, so that every stage can share them."),
+    only("safe-text", [], "Everything that shows text needs it, and it needs nothing."),
+    {
+      name: "report-formats-are-apart",
+      severity: "error",
+      comment: "A format stands on the shared words, and on no other format.",
+      from: { path: "^src/report/(terminal|markdown|junit|json|lint)/" },
+      to: {
+        path: "^src/report/",
+        pathNot: "^src/report/($1|words|matrix|suite)/|^src/report/(reporter|outcome)\\.ts$",
+      },
+    },
+    {
+      name: "report-words-know-no-format",
+      severity: "error",
+      comment: "What several formats share must not depend on one of them.",
+      from: { path: "^src/report/(words|matrix|suite)/" },
+      to: { path: "^src/report/", pathNot: "^src/report/(words|matrix|suite)/" },
+    },
+    {
+      name: "cli-rooms",
+      severity: "error",
+      comment: "Commands use options, loading, attempts and output; none of these knows a command.",
+      from: { path: "^src/cli/(options|loading|attempt|output)/" },
+      to: { path: "^src/cli/(commands/|program|run-cli|main)" },
+    },
     only(
       "policy",
       [SRC("model"), NPM("ipaddr.js")],
@@ -45,12 +70,12 @@ export default {
     ),
     only(
       "report",
-      [SRC("model"), NPM("cli-table3"), NPM("picocolors")],
+      [SRC("model"), SRC("safe-text"), NPM("cli-table3"), NPM("picocolors")],
       "A report is text made from a Report; it measures and decides nothing.",
     ),
     only(
       "yaml",
-      [SRC("system/per-object"), NPM("yaml"), NPM("zod")],
+      [SRC("safe-text"), SRC("system/per-object"), NPM("yaml"), NPM("zod")],
       "Reading YAML knows places, shapes and problems, and nothing of what the text is about.",
     ),
     only(

@@ -19,7 +19,7 @@ export { type LocalClusterOptions, localCluster } from "./netns/index.ts";
 export { planScenario } from "./plan/index.ts";
 export { compilePolicies, decide } from "./policy/index.ts";
 export { predictPlan, predictState } from "./predict.ts";
-export { renderTerminal, reporters } from "./report/index.ts";
+export { type Reporter, renderReport, renderTerminal, reporters } from "./report/index.ts";
 export { run } from "./run.ts";
 export { type ParseResult, type Problem, parseScenario, renderProblems } from "./scenario/index.ts";
 export { agentProgram } from "./system/agent-program.ts";

@@ -1,13 +1,14 @@
 import { Command, Option } from "commander";
+import { columns, reporters } from "../report/index.ts";
 import { checkCommand } from "./commands/check-command.ts";
+import { choosePrediction } from "./commands/choose-prediction.ts";
+import { commandNamed } from "./commands/command-named.ts";
 import { explainCommand } from "./commands/explain-command.ts";
 import { gcCommand } from "./commands/gc-command.ts";
 import { lintCommand } from "./commands/lint-command.ts";
-import { type PredictClusterFlags, predictClusterCommand } from "./commands/predict-cluster-command.ts";
-import { type PredictFlags, predictCommand } from "./commands/predict-command.ts";
 import { runCommand } from "./commands/run-command.ts";
 import { schemaCommand } from "./commands/schema-command.ts";
-import { InputError } from "./input-error.ts";
+import { choice } from "./options/choice.ts";
 import { CLUSTERS, parseNamespaceSuffix } from "./options/cluster-options.ts";
 import { parseJobs } from "./options/jobs.ts";
 import { parseGrep, parseShard } from "./options/selection.ts";
@@ -17,11 +18,15 @@ import type { Terminal } from "./output/terminal.ts";
 const PATHS = "scenario files, or folders: every YAML file in them that is not in a folder named 'policies'";
 
 const RUN_HELP = `
+Formats of reports:
+${columns(reporters.map(({ name, purpose, suffix }) => ["", name, suffix, purpose])).join("\n")}
+
 A single scenario is reported in full. Several are a suite: those with equal pods share one set of them, and the report
 sums up. --grep, --tag and --shard choose among them; --list shows which there are.
 
 Exit codes: 0 all passed, 1 a verdict failed, 2 bad input, 3 could not be measured, 129/130/143 interrupted. A scenario
-that needs what the cluster lacks is skipped; if nothing but that happens, it is 3.`;
+that needs what the cluster lacks is skipped; if nothing but that happens, it is 3. A report that could not be written
+makes a 0 a 3.`;
 
 type Done = (exitCode: number) => void;
 
@@ -42,7 +47,18 @@ export function program(version: string, terminal: Terminal, done: Done): Comman
   addLint(root, terminal, done);
   addSchema(root, terminal, done);
   addGc(root, terminal, done);
+  addHelp(root);
   return root;
+}
+
+/** Commander's own takes a command that does not exist for a cry for help. */
+function addHelp(root: Command): void {
+  root
+    .helpCommand(false)
+    .command("help")
+    .description("display help for command")
+    .argument("[command]")
+    .action((name?: string) => commandNamed(root, name).help());
 }
 
 function addRun(root: Command, terminal: Terminal, done: Done): void {
@@ -56,7 +72,7 @@ function addRun(root: Command, terminal: Terminal, done: Done): void {
     .option("--fail-fast", "begin no more scenarios after the first that did not pass")
     .option(
       "--report <format=file>",
-      "also write json=FILE, junit=FILE or markdown=FILE; repeatable",
+      `also write ${choice(reporters.map(({ name }) => `${name}=FILE`))}; repeatable`,
       collectReport,
     )
     .addHelpText("after", RUN_HELP)
@@ -119,23 +135,8 @@ function addPredict(root: Command, terminal: Terminal, done: Done): void {
     .option("--kubeconfig <file>", "its kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
     .option("--namespace <name>", "only the pods of this namespace of it; repeatable", collect);
   addColorOptions(addSelectionOptions(command)).action(async (paths: readonly string[], flags) =>
-    done(await predict(paths, flags, terminal)),
+    done(await choosePrediction(paths, flags, terminal)),
   );
-}
-
-function predict(
-  paths: readonly string[],
-  flags: PredictFlags & Partial<PredictClusterFlags>,
-  terminal: Terminal,
-): Promise<number> {
-  const { context, ...others } = flags;
-  if (context === undefined && paths.length === 0)
-    throw new InputError("predict needs scenario files, or --context NAME for a cluster's own pods");
-  if (context !== undefined && paths.length > 0)
-    throw new InputError("predict takes scenario files or --context, not both");
-  return context === undefined
-    ? predictCommand(paths, others, terminal)
-    : predictClusterCommand({ ...others, context }, terminal);
 }
 
 function addExplain(root: Command, terminal: Terminal, done: Done): void {

@@ -9,6 +9,32 @@ export const VERDICTS = ["pass", "fail", "flaky", "unknown", "skipped", "xfail",
 /** `flaky`: changed after it had settled. `unknown`: not measured, or measured without proof. */
 export type Verdict = (typeof VERDICTS)[number];
 
+/** From the worst to the best. What could not be measured weighs less than what was measured and is wrong. */
+export const WORST_FIRST: readonly Verdict[] = [
+  "fail",
+  "flaky",
+  "xpass",
+  "unknown",
+  "pass",
+  "xfail",
+  "skipped",
+];
+
+/** Whether something was measured that is not as it should be. */
+export function isFailure(verdict: Verdict): boolean {
+  return verdict === "fail" || verdict === "flaky" || verdict === "xpass";
+}
+
+/** Whether it was measured and is as it should be, or fails as it was expected to. */
+export function passes(verdict: Verdict): boolean {
+  return verdict === "pass" || verdict === "xfail";
+}
+
+/** Whether somebody has to look: it failed, or is not known. What was skipped is neither. */
+export function needsAttention(verdict: Verdict): boolean {
+  return isFailure(verdict) || verdict === "unknown";
+}
+
 export interface CellVerdict {
   readonly flow: Flow;
   readonly expected: SettledExpectation;

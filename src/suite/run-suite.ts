@@ -1,5 +1,5 @@
 import { ClusterError } from "../cluster/port.ts";
-import type { Report } from "../model/index.ts";
+import { needsAttention, type Report } from "../model/index.ts";
 import { type Group, groupByWorld } from "./group.ts";
 import type { SuiteItem } from "./item.ts";
 import { heaviestFirst } from "./shard.ts";
@@ -116,8 +116,7 @@ class SuiteInProgress {
 
   #take(item: SuiteItem, report: Report): void {
     this.#reports.set(item.id, report);
-    const passed = ["pass", "xfail", "skipped"].includes(report.verdict);
-    if (this.#options.failFast && !passed) this.#failedItem ??= item.id;
+    if (this.#options.failFast && needsAttention(report.verdict)) this.#failedItem ??= item.id;
   }
 
   #fail(items: readonly SuiteItem[], error: unknown): void {

@@ -1,3 +1,4 @@
+import { oneLine, pointTo } from "../safe-text/index.ts";
 import type { Problem } from "./problem.ts";
 
 /** Further problems are only counted. */
@@ -18,22 +19,11 @@ export function renderProblems(problems: readonly Problem[]): string {
 
 function renderProblem(problem: Problem): string {
   const { file, line, column, message, hint } = problem;
-  const lines = [`${file}:${line}:${column} ${shortened(message)}`, ...sourceLines(problem)];
+  const lines = [`${oneLine(file)}:${line}:${column} ${oneLine(shortened(message))}`, ...pointTo(problem)];
   const advice = hint === undefined ? [] : [`  hint: ${shortened(hint).replaceAll("\n", "\n    ")}`];
   return [...lines, ...advice].join("\n");
 }
 
-function sourceLines({ sourceLine, sourceColumn, column }: Problem): readonly string[] {
-  if (sourceLine === undefined) return [];
-  const before = sourceLine.slice(0, (sourceColumn ?? column) - 1);
-  return [`  ${printable(sourceLine)}`, `  ${before.replace(/[^\t]/g, " ")}^`];
-}
-
 function shortened(text: string): string {
   return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
-}
-
-// A file's control characters must not reach the terminal that shows the line.
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { InputError } from "../../src/cli/input-error.ts";
-import { program } from "../../src/cli/program.ts";
+import { Writable } from "node:stream";
+import { runCli } from "../../src/cli/run-cli.ts";
 
 /** How a command ended and what it said. */
 export interface Ended {
@@ -11,26 +11,24 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command line in this process. Bad input is exit code 2, with its message on stderr. */
+/** Runs a command line in this process, as the command does. */
 export async function netverdict(...args: readonly string[]): Promise<Ended> {
-  const written = { stdout: [] as string[], stderr: [] as string[] };
-  const terminal = {
-    env: {},
-    stdout: { write: (text: string) => written.stdout.push(text) },
-    stderr: { write: (text: string) => written.stderr.push(text) },
-  };
-  let code = 0;
-  try {
-    const root = program("0.0.0", terminal, (exitCode) => {
-      code = exitCode;
-    });
-    await root.parseAsync(args, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    code = 2;
-    written.stderr.push(error.message);
-  }
-  return { code, stdout: written.stdout.join(""), stderr: written.stderr.join("") };
+  const [stdout, stderr] = [captured(), captured()];
+  const parts = { env: {}, stdout: stdout.stream, stderr: stderr.stream };
+  const code = await runCli(args, parts, "0.0.0");
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** A stream that keeps what is written to it. */
+export function captured(): { readonly stream: Writable; readonly text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      chunks.push(Buffer.from(chunk));
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString() };
 }
 
 /** A folder with these files for the time of a test. */

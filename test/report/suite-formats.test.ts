@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { reporters } from "../../src/report/index.ts";
 import type { SuiteReport } from "../../src/report/suite/suite-report.ts";
 import { parseXml } from "./junit/parse-xml.ts";
+import { rendered } from "./rendered.ts";
 import { cell, report, step } from "./report-builder.ts";
 import { failed, notRun, passed, result, skipped, suite, unsure } from "./suite-builder.ts";
 
@@ -15,7 +15,7 @@ const MIXED = suite([
 
 describe("the JSON report of a suite", () => {
   it("has the numbers, each scenario's report with its id, and what was not run", () => {
-    const content = JSON.parse(reporters.json(MIXED));
+    const content = JSON.parse(rendered("json", MIXED));
     assert.equal(content.schema, "netverdict.dev/suite/v1");
     assert.deepEqual(content.summary.scenarios, { pass: 1, fail: 1, unknown: 1, skipped: 1, "not run": 1 });
     assert.deepEqual(
@@ -27,7 +27,7 @@ describe("the JSON report of a suite", () => {
 });
 
 describe("the JUnit report of a suite", () => {
-  const suites = (content: SuiteReport) => parseXml(reporters.junit(content)).children;
+  const suites = (content: SuiteReport) => parseXml(rendered("junit", content)).children;
 
   it("has a suite for each scenario, and a case for each step", () => {
     assert.deepEqual(
@@ -43,7 +43,7 @@ describe("the JUnit report of a suite", () => {
         ["e", ["[e] error"]],
       ],
     );
-    const { attributes } = parseXml(reporters.junit(MIXED));
+    const { attributes } = parseXml(rendered("junit", MIXED));
     assert.deepEqual(
       [attributes.tests, attributes.failures, attributes.errors, attributes.skipped, attributes.time],
       ["6", "1", "2", "1", "61.000"],
@@ -82,7 +82,7 @@ describe("the JUnit report of a suite", () => {
 
 describe("the Markdown report of a suite", () => {
   it("begins with the summary and has a row for each scenario that is no pass", () => {
-    const text = reporters.markdown(MIXED);
+    const text = rendered("markdown", MIXED);
     assert.match(
       text,
       /^### scenarios\/all: 5 scenarios: 1 pass, 1 fail, 1 unknown, 1 skipped, 1 not run — /,
@@ -93,14 +93,14 @@ describe("the Markdown report of a suite", () => {
   });
 
   it("folds the failing steps, with their matrices", () => {
-    const text = reporters.markdown(MIXED);
+    const text = rendered("markdown", MIXED);
     assert.match(text, /<details>\n\n<summary>fail: b<\/summary>\n\n#### 2\. closed: fail/);
     assert.match(text, /\| x\/a \| - \| \*\*\.!\*\* \|/);
     assert.equal(text.match(/<details>/g)?.length, text.match(/<\/details>/g)?.length);
   });
 
   it("leaves out details rather than be too long for the page, and says so", () => {
-    const text = reporters.markdown(suite(Array.from({ length: 3000 }, (_, index) => failed(`s${index}`))));
+    const text = rendered("markdown", suite(Array.from({ length: 3000 }, (_, index) => failed(`s${index}`))));
     assert.ok(Buffer.byteLength(text) < 1_010_000);
     assert.match(text, /The steps of \d+ more are left out/);
     assert.match(text, /and 2800 more \(see/);

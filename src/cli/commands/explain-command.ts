@@ -6,7 +6,7 @@ import { renderExplanation } from "../../report/explanation/explanation.ts";
 import { didYouMean } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
 import { loadScenario } from "../loading/load-scenario.ts";
-import { wantsColor } from "../options/color.ts";
+import { useColors } from "../options/color.ts";
 import { EXIT } from "../output/exit-code.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { findFlow } from "./find-flow.ts";
@@ -31,18 +31,18 @@ export async function explainCommand(
   file: string,
   flowText: string,
   { grep, step, color }: ExplainFlags,
-  { stdout, env }: Terminal,
+  terminal: Terminal,
 ): Promise<number> {
   const scenario = loadScenario(file, grep);
   const index = stepIndex(scenario, step);
   const { state, addresses } = await assumedState(planScenario(scenario), index + 1);
   const flow = findFlow(flowText, flowsAmong(state, scenario.flows), partiesOf(state));
   const options = {
-    color: wantsColor(color, { env, isTTY: stdout.isTTY === true }),
+    color: useColors(color, terminal),
     where: `${scenario.name}, step ${index + 1}: ${scenario.steps[index]?.name}`,
     assumedAddresses: true,
   };
-  stdout.write(renderExplanation(explainFlow(state, addresses, flow), options));
+  terminal.stdout.write(renderExplanation(explainFlow(state, addresses, flow), options));
   return EXIT.passed;
 }
 

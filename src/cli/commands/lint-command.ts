@@ -4,7 +4,7 @@ import { renderLint, renderLintJson } from "../../report/lint/lint-findings.ts";
 import { suggest } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
 import { readManifestFiles } from "../loading/manifest-files.ts";
-import { wantsColor } from "../options/color.ts";
+import { useColors } from "../options/color.ts";
 import { EXIT } from "../output/exit-code.ts";
 import type { Terminal } from "../output/terminal.ts";
 
@@ -23,6 +23,7 @@ export interface LintFlags {
 export function lintCommand(paths: readonly string[], flags: LintFlags, terminal: Terminal): number {
   const { stdout } = terminal;
   if (flags.rules === true) {
+    refuseBesideRules(paths, flags);
     stdout.write(ruleList());
     return EXIT.passed;
   }
@@ -37,9 +38,16 @@ export function lintCommand(paths: readonly string[], flags: LintFlags, terminal
     ...(namespace === undefined ? {} : { namespace }),
   });
   if (result.isEmpty) throw new InputError(`there is no manifest and no scenario in ${paths.join(", ")}`);
-  const color = wantsColor(flags.color, { env: terminal.env, isTTY: stdout.isTTY === true });
+  const color = useColors(flags.color, terminal);
   stdout.write(flags.format === "json" ? renderLintJson(result) : renderLint(result, { color }));
   return result.findings.some(({ severity }) => severity !== "info") ? EXIT.failed : EXIT.passed;
+}
+
+function refuseBesideRules(paths: readonly string[], { rules, color, ...others }: LintFlags): void {
+  if (paths.length > 0 || Object.keys(others).length > 0)
+    throw new InputError(
+      "--rules lists the rules and looks at nothing: it takes no PATH and no other option",
+    );
 }
 
 /** The rules of an option, each possibly several separated by commas. */

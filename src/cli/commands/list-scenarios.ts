@@ -1,14 +1,15 @@
 import type { Requirement } from "../../model/index.ts";
-import { columns, counted, plain } from "../../report/index.ts";
+import { columns, counted } from "../../report/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { type SuiteItem, sizeOf } from "../../suite/index.ts";
 
 /** What would be run, a line for each scenario, and how much that is. */
 export function listScenarios(items: readonly SuiteItem[]): string {
   const sizes = items.map(({ plan }) => sizeOf(plan).cells);
   const rows = items.map(({ id, scenario }, index) => [
-    plain(id),
-    plain(scenario.name),
-    scenario.tags.map(plain).join(", "),
+    oneLine(id),
+    oneLine(scenario.name),
+    scenario.tags.map(oneLine).join(", "),
     scenario.requires.map(requirementText).join(", "),
     `${sizes[index]}`,
   ]);

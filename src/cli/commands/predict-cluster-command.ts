@@ -4,7 +4,7 @@ import { predictState } from "../../predict.ts";
 import { counted, renderClusterPrediction } from "../../report/index.ts";
 import { listenForInterruption } from "../../system/interruption.ts";
 import { InputError } from "../input-error.ts";
-import { wantsColor } from "../options/color.ts";
+import { useColors } from "../options/color.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { DEFAULT_COLUMNS } from "../output/progress-sink.ts";
 import type { Terminal } from "../output/terminal.ts";
@@ -25,7 +25,7 @@ const MOST_PODS = 60;
  * @throws InputError if there is no such namespace, or there are too many pods to show.
  */
 export async function predictClusterCommand(flags: PredictClusterFlags, terminal: Terminal): Promise<number> {
-  const { stdout, env } = terminal;
+  const { stdout } = terminal;
   const { readLiveState } = await import("../../kubernetes/index.ts");
   using interruption = listenForInterruption(
     () => undefined,
@@ -37,7 +37,7 @@ export async function predictClusterCommand(flags: PredictClusterFlags, terminal
   const pods = shownPods(live, namespace);
   const { state, addresses, families } = live;
   const step = predictState(state, addresses, { name: context, pods, families });
-  const color = wantsColor(flags.color, { env, isTTY: stdout.isTTY === true });
+  const color = useColors(flags.color, terminal);
   const width = stdout.columns ?? DEFAULT_COLUMNS;
   stdout.write(renderClusterPrediction(context, notesOn(live, pods), step, { color, width }));
   return EXIT.passed;

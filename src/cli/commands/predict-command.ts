@@ -1,9 +1,10 @@
 import type { PredictedStep } from "../../model/index.ts";
 import { predictPlan } from "../../predict.ts";
-import { counted, isAsDeclared, plain, renderPrediction } from "../../report/index.ts";
+import { counted, isAsDeclared, renderPrediction } from "../../report/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import type { SuiteItem } from "../../suite/index.ts";
 import { isPlainFile, loadSuite } from "../loading/load-suite.ts";
-import { wantsColor } from "../options/color.ts";
+import { useColors } from "../options/color.ts";
 import { chooseItems, type SelectionFlags } from "../options/selection.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { DEFAULT_COLUMNS } from "../output/progress-sink.ts";
@@ -42,8 +43,9 @@ function isRight({ steps }: Prediction): boolean {
   return steps.every(({ cells }) => cells.every(isAsDeclared));
 }
 
-function print({ item, steps }: Prediction, flags: PredictFlags, { stdout, env }: Terminal): void {
-  const color = wantsColor(flags.color, { env, isTTY: stdout.isTTY === true });
+function print({ item, steps }: Prediction, flags: PredictFlags, terminal: Terminal): void {
+  const { stdout } = terminal;
+  const color = useColors(flags.color, terminal);
   const text = renderPrediction(item.id, steps, { color, width: stdout.columns ?? DEFAULT_COLUMNS });
   stdout.write(`${text}\n`);
 }
@@ -55,5 +57,5 @@ function summary(predictions: readonly Prediction[], wrong: readonly Prediction[
   );
   const size = `${counted(predictions.length, "scenario")}, ${counted(cells, "cell")}`;
   if (wrong.length === 0) return `${size}: the policies mean what the scenarios declare`;
-  return `${size}: not as declared in ${wrong.map(({ item }) => plain(item.id)).join(", ")}`;
+  return `${size}: not as declared in ${wrong.map(({ item }) => oneLine(item.id)).join(", ")}`;
 }

@@ -9,13 +9,14 @@ import { newRunId } from "../attempt/run-id.ts";
 import { InputError } from "../input-error.ts";
 import { isPlainFile, loadSuite } from "../loading/load-suite.ts";
 import { type ClusterFlags, clusterKind } from "../options/cluster-options.ts";
-import { wantsColor } from "../options/color.ts";
+import { useColors } from "../options/color.ts";
 import { defaultJobs } from "../options/jobs.ts";
 import { chooseItems, type SelectionFlags } from "../options/selection.ts";
-import { EXIT, exitCodeOf } from "../output/exit-code.ts";
+import { EXIT, exitCodeAfterLoss, exitCodeOf } from "../output/exit-code.ts";
 import { DEFAULT_COLUMNS, progressSink } from "../output/progress-sink.ts";
-import { checkReportFiles, type ReportFile, writeReportFiles } from "../output/report-files.ts";
+import { checkReportFiles, type ReportFile } from "../output/report-files.ts";
 import type { Terminal } from "../output/terminal.ts";
+import { writeReports } from "../output/write-report.ts";
 import { listScenarios } from "./list-scenarios.ts";
 
 /** The flags of `netverdict run`, as commander hands them over. */
@@ -62,6 +63,21 @@ function attemptOf(
 async function carryOut(attempt: Attempt, flags: RunFlags, terminal: Terminal): Promise<number> {
   const files = flags.report ?? [];
   checkReportFiles(files);
+  const { outcome, interrupted } = await measure(attempt, flags, terminal);
+  if (outcome === undefined) return interrupted;
+  print(outcome, flags, terminal);
+  const failures = await writeReports(files, outcome);
+  for (const failure of failures) terminal.stderr.write(`netverdict: ${failure}\n`);
+  const exitCode = interrupted ?? exitCodeOf(outcome);
+  return failures.length > 0 ? exitCodeAfterLoss(exitCode) : exitCode;
+}
+
+/** What was measured, and the exit code of an interruption; an interruption may come before anything was. */
+type Ending =
+  | { readonly outcome: Outcome; readonly interrupted: number | undefined }
+  | { readonly outcome?: undefined; readonly interrupted: number };
+
+async function measure(attempt: Attempt, flags: RunFlags, terminal: Terminal): Promise<Ending> {
   const runId = newRunId();
   const cluster = await clusterOf(flags, runId, attempt.say);
   using interruption = listenForInterruption(
@@ -70,13 +86,12 @@ async function carryOut(attempt: Attempt, flags: RunFlags, terminal: Terminal): 
   );
   try {
     const outcome = await attempt.start(cluster, interruption.signal);
-    attempt.clear();
-    writeReportFiles(files, outcome);
-    print(outcome, flags, terminal);
-    return interruption.exitCode() ?? exitCodeOf(outcome);
+    return { outcome, interrupted: interruption.exitCode() };
   } catch (error) {
     attempt.clear();
-    return interruptedBefore(error, interruption, terminal);
+    return { interrupted: interruptedBefore(error, interruption, terminal) };
+  } finally {
+    attempt.clear();
   }
 }
 
@@ -94,8 +109,9 @@ function whyNothing(error: unknown, { reason }: AbortSignal): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function print(outcome: Outcome, flags: RunFlags, { stdout, env }: Terminal): void {
-  const color = wantsColor(flags.color, { env, isTTY: stdout.isTTY === true });
+function print(outcome: Outcome, flags: RunFlags, terminal: Terminal): void {
+  const { stdout } = terminal;
+  const color = useColors(flags.color, terminal);
   stdout.write(renderTerminal(outcome, { color, width: stdout.columns ?? DEFAULT_COLUMNS }));
 }
 

@@ -1,3 +1,5 @@
+import type { Terminal } from "../output/terminal.ts";
+
 /** What decides about colour. */
 export interface ColorEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -10,4 +12,11 @@ export function wantsColor(flag: boolean | undefined, { env, isTTY }: ColorEnvir
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== "") return false;
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
   return isTTY && env.TERM !== "dumb";
+}
+
+/** Whether to colour what goes to stdout, which is told. */
+export function useColors(flag: boolean | undefined, { env, stdout }: Terminal): boolean {
+  const wanted = wantsColor(flag, { env, isTTY: stdout.isTTY === true });
+  if (wanted) stdout.allowColors?.();
+  return wanted;
 }

@@ -1,3 +1,4 @@
+import { oneLine } from "../../safe-text/index.ts";
 import { type Shard, type SuiteItem, select, shardOf, unknownTags } from "../../suite/index.ts";
 import { InputError } from "../input-error.ts";
 
@@ -13,7 +14,7 @@ export function parseGrep(text: string): RegExp {
   try {
     return new RegExp(text, "u");
   } catch (error) {
-    throw new InputError(`--grep ${text}: ${error instanceof Error ? error.message : error}`);
+    throw new InputError(`--grep ${oneLine(text)}: ${error instanceof Error ? error.message : error}`);
   }
 }
 
@@ -21,7 +22,7 @@ export function parseGrep(text: string): RegExp {
 export function parseShard(text: string): Shard {
   const [, index = 0, count = 0] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
   if (index < 1 || index > count)
-    throw new InputError(`--shard ${text}: write I/N, such as 1/3, 2/3 and 3/3`);
+    throw new InputError(`--shard ${oneLine(text)}: write I/N, such as 1/3, 2/3 and 3/3`);
   return { index, count };
 }
 
@@ -35,8 +36,9 @@ export function chooseItems(
   const selected = select(items, { tags: tag, ...(grep === undefined ? {} : { grep }) });
   if (selected.length === 0) throw new InputError(`none of ${items.length} scenarios is what you asked for`);
   if (shard === undefined) return selected;
-  const part = shardOf(selected, shard);
-  if (part.length > 0) return part;
+  // More parts than scenarios: each is a part of its own, and the others are empty.
+  const count = Math.min(shard.count, selected.length);
+  if (shard.index <= count) return shardOf(selected, { index: shard.index, count });
   throw new InputError(
     `shard ${shard.index}/${shard.count} is empty: there are only ${selected.length} scenarios`,
   );
@@ -44,6 +46,7 @@ export function chooseItems(
 
 function noSuchTag(words: readonly string[], items: readonly SuiteItem[]): string {
   const known = [...new Set(items.flatMap(({ scenario }) => scenario.tags))].sort();
-  const there = known.length === 0 ? "no scenario has tags" : `the tags are: ${known.join(", ")}`;
-  return `--tag ${words.join(", ")}: no scenario has that tag; ${there}`;
+  const there =
+    known.length === 0 ? "no scenario has tags" : `the tags are: ${known.map(oneLine).join(", ")}`;
+  return `--tag ${words.map(oneLine).join(", ")}: no scenario has that tag; ${there}`;
 }

@@ -1,7 +1,7 @@
-import type { Verdict } from "../../model/index.ts";
-import { isSuite, type Outcome, type SuiteReport } from "../../report/index.ts";
+import { isFailure, passes, type Report, type Verdict } from "../../model/index.ts";
+import { type Outcome, ofOutcome, type SuiteReport } from "../../report/index.ts";
 
-/** 0 all passed; 1 a verdict failed; 2 bad input; 3 could not measure; 129/130/143 interrupted by SIGHUP/SIGINT/SIGTERM. */
+/** 0 all passed; 1 a verdict failed; 2 bad input; 3 could not measure, or could not write what was measured; 129/130/143 interrupted by SIGHUP/SIGINT/SIGTERM. */
 export const EXIT = { passed: 0, failed: 1, badInput: 2, notMeasured: 3 } as const;
 
 /**
@@ -9,15 +9,21 @@ export const EXIT = { passed: 0, failed: 1, badInput: 2, notMeasured: 3 } as con
  * as another was measured. What went wrong beside the verdicts of a suite may have cost something.
  */
 export function exitCodeOf(outcome: Outcome): number {
-  const verdicts = isSuite(outcome) ? verdictsOf(outcome) : [outcome.verdict];
-  if (verdicts.some((verdict) => verdict === "fail" || verdict === "flaky" || verdict === "xpass"))
-    return EXIT.failed;
+  const verdicts = ofOutcome(outcome, VERDICTS_OF);
+  if (verdicts.some(isFailure)) return EXIT.failed;
   const tried = verdicts.filter((verdict) => verdict !== "skipped");
-  const passed = tried.length > 0 && tried.every((verdict) => verdict === "pass" || verdict === "xfail");
-  return passed ? EXIT.passed : EXIT.notMeasured;
+  return tried.length > 0 && tried.every(passes) ? EXIT.passed : EXIT.notMeasured;
 }
 
-function verdictsOf({ results, findings }: SuiteReport): readonly Verdict[] {
-  const verdicts = results.map((result) => ("report" in result ? result.report.verdict : "unknown"));
-  return findings.length === 0 ? verdicts : [...verdicts, "unknown"];
+/** The exit code of a command some of whose output is lost: what is wrong for another reason stays as it is. */
+export function exitCodeAfterLoss(exitCode: number): number {
+  return exitCode === EXIT.passed ? EXIT.notMeasured : exitCode;
 }
+
+const VERDICTS_OF = {
+  scenario: ({ verdict }: Report): readonly Verdict[] => [verdict],
+  suite: ({ results, findings }: SuiteReport): readonly Verdict[] => [
+    ...results.map((result) => ("report" in result ? result.report.verdict : "unknown")),
+    ...(findings.length === 0 ? [] : (["unknown"] as const)),
+  ],
+};

@@ -1,10 +1,11 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { type Outcome, reporters } from "../../report/index.ts";
+import { accessSync, constants, realpathSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { type Reporter, reporters } from "../../report/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { InputError } from "../input-error.ts";
 
 export interface ReportFile {
-  readonly format: keyof typeof reporters;
+  readonly reporter: Reporter;
   readonly path: string;
 }
 
@@ -12,15 +13,12 @@ export interface ReportFile {
 export function parseReportFile(text: string): ReportFile {
   const [format = "", ...rest] = text.split("=");
   const path = rest.join("=");
-  if (!isFormat(format) || path === "") {
-    const formats = Object.keys(reporters).join(", ");
-    throw new InputError(`--report ${text}: write FORMAT=FILE, with a format among ${formats}`);
+  const reporter = reporters.find(({ name }) => name === format);
+  if (reporter === undefined || path === "") {
+    const formats = reporters.map(({ name }) => name).join(", ");
+    throw new InputError(`--report ${oneLine(text)}: write FORMAT=FILE, with a format among ${formats}`);
   }
-  return { format, path };
-}
-
-function isFormat(text: string): text is ReportFile["format"] {
-  return Object.hasOwn(reporters, text);
+  return { reporter, path };
 }
 
 /**
@@ -28,17 +26,31 @@ function isFormat(text: string): text is ReportFile["format"] {
  * a lost verdict.
  */
 export function checkReportFiles(files: readonly ReportFile[]): void {
+  const taken = new Set<string>();
   for (const { path } of files) {
-    try {
-      accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
-    } catch (error) {
-      throw new InputError(`cannot write the report: ${error instanceof Error ? error.message : error}`);
-    }
-    if (existsSync(path) && statSync(path).isDirectory())
-      throw new InputError(`cannot write the report: ${path} is a directory`);
+    const place = placeOf(path);
+    if (taken.has(place)) throw new InputError(`cannot write two reports to one file: ${oneLine(path)}`);
+    taken.add(place);
   }
 }
 
-export function writeReportFiles(files: readonly ReportFile[], outcome: Outcome): void {
-  for (const { format, path } of files) writeFileSync(path, reporters[format](outcome));
+/** What the path leads to, however it is written. */
+function placeOf(path: string): string {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    const folder = realpathSync(dirname(path));
+    accessSync(stats === undefined ? folder : path, constants.W_OK);
+    if (stats === undefined) return join(folder, basename(path));
+    refuseUnwritable(path, stats);
+    return `${stats.dev} ${stats.ino}`;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`cannot write the report: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function refuseUnwritable(path: string, stats: Stats): void {
+  if (stats.isFile() || stats.isCharacterDevice() || stats.isFIFO()) return;
+  const what = stats.isDirectory() ? "a directory" : "neither a file nor a pipe";
+  throw new InputError(`cannot write the report: ${oneLine(path)} is ${what}`);
 }

@@ -1,5 +1,6 @@
-import type { Report } from "../../model/index.ts";
-import { duration, plain, reportBrief } from "../../report/index.ts";
+import { needsAttention, type Report } from "../../model/index.ts";
+import { duration, reportBrief } from "../../report/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import type { SuiteItem } from "../../suite/index.ts";
 import { LiveLine, type ProgressSink, seconds } from "./progress-sink.ts";
 
@@ -64,13 +65,13 @@ export class SuiteProgress {
 
   #take({ id }: SuiteItem, report: Report): void {
     const { verdict, durationMs } = report;
-    const isWrong = !["pass", "xfail", "skipped"].includes(verdict);
+    const isWrong = needsAttention(verdict);
     this.#done += 1;
     if (isWrong) this.#failed += 1;
     const why = isWrong ? `: ${reportBrief(report)}` : "";
     if (isWrong || !this.#sink.isTTY)
       this.#line.say(
-        `[${this.#done}/${this.#total}] ${verdict}  ${plain(id)}, ${duration(durationMs)}${why}`,
+        `[${this.#done}/${this.#total}] ${verdict}  ${oneLine(id)}, ${duration(durationMs)}${why}`,
       );
     this.refresh();
   }
@@ -81,7 +82,7 @@ export class SuiteProgress {
   }
 
   #running(): string {
-    const ids = [...this.#sessions].flatMap(([first]) => (first === undefined ? [] : plain(first.id)));
+    const ids = [...this.#sessions].flatMap(([first]) => (first === undefined ? [] : oneLine(first.id)));
     if (ids.length === 0) return "";
     const rest = ids.length - MOST_NAMED;
     return `: ${ids.slice(0, MOST_NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;

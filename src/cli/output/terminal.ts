@@ -7,6 +7,8 @@ export interface Terminal {
 
 export interface OutputStream {
   readonly isTTY?: boolean;
-  readonly columns?: number;
+  readonly columns?: number | undefined;
+  /** From now on colours are meant; before, they are taken for an attack. */
+  allowColors?(): void;
   write(text: string): unknown;
 }

@@ -5,8 +5,8 @@ import type {
   RuleExplanation,
 } from "../../model/index.ts";
 import { type Decision, type Flow, flowName, type PodRef, portName } from "../../model/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { type Ink, ink } from "../terminal/ink.ts";
-import { plain } from "../words/plain-text.ts";
 import { remedyOf, ruleName } from "./explanation-remedy.ts";
 import { peerTexts, portText } from "./explanation-words.ts";
 
@@ -32,7 +32,7 @@ export function renderExplanation(explanation: Explanation, options: Explanation
 
 function headline({ flow, decision }: Explanation, where: string, colors: Ink): string {
   return [
-    colors.faint(plain(where)),
+    colors.faint(oneLine(where)),
     `${colors.heading(flowName(flow))} is ${answer(decision, flow, colors)}`,
   ].join("\n");
 }
@@ -145,5 +145,5 @@ function listed(policies: readonly string[]): string {
 
 function plainIndented(line: string): string {
   const indent = line.length - line.trimStart().length;
-  return `${" ".repeat(indent)}${plain(line)}`;
+  return `${" ".repeat(indent)}${oneLine(line)}`;
 }

@@ -1,57 +1,70 @@
-import type { Report, Verdict } from "../../model/index.ts";
-import { element, xmlText } from "./xml.ts";
+import { isFailure, type Report, type Verdict } from "../../model/index.ts";
+import { forXml } from "../../safe-text/index.ts";
+import { type Attributes, element, startTag } from "./xml.ts";
 
 /** A test case's part of the counts. */
 type Result = "passed" | "failure" | "error" | "skipped";
 
-/** What was measured and is wrong is a failure, what could not be measured an error. */
-const RESULTS: Readonly<Record<Verdict, Result>> = {
-  pass: "passed",
-  fail: "failure",
-  flaky: "failure",
-  xpass: "failure",
-  unknown: "error",
-  skipped: "skipped",
-  xfail: "skipped",
-};
-
+/** Its element is made when it is written: of a million cases all would be more than memory holds. */
 export interface TestCase {
   readonly result: Result;
-  readonly xml: string;
+  readonly xml: () => string;
 }
 
-export interface Suite {
+export interface TestSuite {
   readonly cases: readonly TestCase[];
-  readonly xml: string;
+  readonly pieces: () => Iterable<string>;
+}
+
+/** `message` is an attribute, repeated in the body as part of `text`, since some readers ignore the attribute. */
+export interface CaseContent {
+  readonly attributes: Attributes;
+  readonly message: string;
+  readonly text: string;
 }
 
 /** A whole file. */
-export function testSuites(name: string, ms: number, suites: readonly Suite[]): string {
+export function* testSuites(name: string, ms: number, suites: readonly TestSuite[]): Generator<string> {
   const attributes = { name, ...countsOf(suites.flatMap(({ cases }) => cases)), time: seconds(ms) };
-  const content = ["", ...suites.map(({ xml }) => xml), ""];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element("testsuites", attributes, content)}\n`;
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n${startTag("testsuites", attributes)}\n`;
+  for (const { pieces } of suites) yield* pieces();
+  yield "</testsuites>\n";
 }
 
-export function suite(
+export function testSuite(
   { startedAt, file }: Pick<Report, "startedAt" | "file">,
   name: string,
   ms: number,
   cases: readonly TestCase[],
-): Suite {
+): TestSuite {
   const attributes = { name, ...countsOf(cases), time: seconds(ms), timestamp: startedAt, file };
-  return { cases, xml: element("testsuite", attributes, ["", ...cases.map(({ xml }) => xml), ""]) };
+  return {
+    cases,
+    *pieces() {
+      yield `${startTag("testsuite", attributes)}\n`;
+      for (const { xml } of cases) yield `${xml()}\n`;
+      yield "</testsuite>\n";
+    },
+  };
 }
 
-/** @param message - an attribute, repeated in the body as part of `text`, since some readers ignore the attribute. */
-export function testCase(
-  attributes: Readonly<Record<string, string>>,
-  verdict: Verdict,
-  message: string,
-  text: string,
-): TestCase {
-  const result = RESULTS[verdict];
-  const content = result === "passed" ? [] : [element(result, { message, type: verdict }, [xmlText(text)])];
-  return { result, xml: element("testcase", attributes, content) };
+export function testCase(verdict: Verdict, content: () => CaseContent): TestCase {
+  const result = resultOf(verdict);
+  return {
+    result,
+    xml: () => {
+      const { attributes, message, text } = content();
+      const child = result === "passed" ? [] : [element(result, { message, type: verdict }, [forXml(text)])];
+      return element("testcase", attributes, child);
+    },
+  };
+}
+
+/** What was measured and is wrong is a failure, what could not be measured an error, what is excused skipped. */
+function resultOf(verdict: Verdict): Result {
+  if (verdict === "pass") return "passed";
+  if (isFailure(verdict)) return "failure";
+  return verdict === "unknown" ? "error" : "skipped";
 }
 
 export function seconds(ms: number): string {

@@ -1,5 +1,6 @@
 import picocolors from "picocolors";
-import { plain } from "../words/plain-text.ts";
+import { forJson, oneLine, pointTo } from "../../safe-text/index.ts";
+import { counted } from "../words/tally.ts";
 
 /** A finding about a manifest, as reports print it. Lines and columns count from 1. */
 export interface LintFinding {
@@ -31,8 +32,8 @@ export function renderLint(report: LintReport, { color }: { readonly color: bool
   const ink = { error: colors.red, warning: colors.yellow, info: colors.cyan };
   const blocks = report.findings.map((finding) => {
     const { file, line, column, severity, message, rule } = finding;
-    const head = `${colors.bold(`${plain(file)}:${line}:${column}`)} ${ink[severity](severity)}: ${plain(message)}`;
-    return [`${head} ${colors.dim(`[${rule}]`)}`, ...pointer(finding), ...hintLines(finding), ""].join("\n");
+    const head = `${colors.bold(`${oneLine(file)}:${line}:${column}`)} ${ink[severity](severity)}: ${oneLine(message)}`;
+    return [`${head} ${colors.dim(`[${rule}]`)}`, ...pointTo(finding), ...hintLines(finding), ""].join("\n");
   });
   return [...blocks, `${summary(report)}\n`].join("\n");
 }
@@ -61,14 +62,7 @@ export function renderLintJson({ findings, policies }: LintReport): string {
       }),
     ),
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
-}
-
-function pointer({ sourceLine, sourceColumn, column }: LintFinding): readonly string[] {
-  if (sourceLine === undefined) return [];
-  // A file's control characters must not reach the terminal that shows the line.
-  const shown = sourceLine.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
-  return [`  ${shown}`, `  ${sourceLine.slice(0, (sourceColumn ?? column) - 1).replace(/[^\t]/g, " ")}^`];
+  return `${forJson(JSON.stringify(report, undefined, 2))}\n`;
 }
 
 function hintLines({ hint }: LintFinding): readonly string[] {
@@ -78,7 +72,7 @@ function hintLines({ hint }: LintFinding): readonly string[] {
 }
 
 function summary({ findings, policies }: LintReport): string {
-  const looked = policies === 1 ? "1 policy" : `${policies} policies`;
+  const looked = counted(policies, "policy", "policies");
   const counts = [
     counted(count(findings, "error"), "error"),
     counted(count(findings, "warning"), "warning"),
@@ -89,8 +83,4 @@ function summary({ findings, policies }: LintReport): string {
 
 function count(findings: readonly LintFinding[], severity: LintFinding["severity"]): number {
   return findings.filter((finding) => finding.severity === severity).length;
-}
-
-function counted(many: number, noun: string): string {
-  return `${many} ${noun}${many === 1 ? "" : "s"}`;
 }

@@ -1,21 +1,21 @@
 import type { PodRef, StepVerdict } from "../../model/index.ts";
+import { forMarkdown } from "../../safe-text/index.ts";
 import { markedCell } from "../matrix/mark.ts";
 import { type Matrix, type MatrixTarget, marks, shownMatrices } from "../matrix/matrix.ts";
 import { isMeasured } from "../words/is-measured.ts";
-import { escapeMarkdown } from "./markdown-escape.ts";
 
 /** The matrices of a step as Markdown tables, each with what is to be said above it; none if nothing was measured. */
 export function matrixTables(step: StepVerdict): readonly string[] {
   if (!isMeasured(step)) return [];
   return shownMatrices(step.cells.map(markedCell)).flatMap(({ matrix, notes }) => [
-    ...notes.map(escapeMarkdown),
+    ...notes.map(forMarkdown),
     ...(matrix.sources.length === 0 ? [] : [table(matrix)]),
   ]);
 }
 
 function table(matrix: Matrix): string {
   return markdownTable(
-    [escapeMarkdown("from \\ to"), ...matrix.targets.map((target) => head(matrix, target))],
+    [forMarkdown("from \\ to"), ...matrix.targets.map((target) => head(matrix, target))],
     matrix.sources.map((source) => [
       source,
       ...matrix.targets.map((target) => entry(matrix, source, target)),
@@ -39,6 +39,6 @@ function head({ commonPorts }: Matrix, { ref, ports }: MatrixTarget): string {
 
 function entry(matrix: Matrix, source: PodRef, target: MatrixTarget): string {
   return marks(matrix, source, target)
-    .map(({ text }) => (text.length > 1 ? `**${escapeMarkdown(text)}**` : text))
+    .map(({ text }) => (text.length > 1 ? `**${forMarkdown(text)}**` : text))
     .join(" ");
 }

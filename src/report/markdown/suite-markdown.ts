@@ -1,3 +1,4 @@
+import { forMarkdown } from "../../safe-text/index.ts";
 import { suiteFindings } from "../suite/suite-findings.ts";
 import type { ScenarioResult, SuiteReport } from "../suite/suite-report.ts";
 import { detailed, suiteRows } from "../suite/suite-rows.ts";
@@ -11,24 +12,23 @@ import {
 import { type SuiteSummary, summarise } from "../suite/suite-summary.ts";
 import { isMeasured } from "../words/is-measured.ts";
 import { totalsText } from "../words/tally.ts";
-import { MOST_BYTES, stepBlocks } from "./markdown.ts";
-import { escapeMarkdown } from "./markdown-escape.ts";
 import { markdownTable, matrixTables } from "./markdown-table.ts";
+import { MOST_BYTES, stepBlocks } from "./scenario-markdown.ts";
 
 /** Rows of scenarios that are no pass; the JSON report has all. */
 const MOST_LISTED = 200;
 
 /** A suite for `$GITHUB_STEP_SUMMARY`: what is wrong, in a table, the numbers, and the failing steps as far as the page holds them. */
-export function renderSuiteMarkdown(suite: SuiteReport): string {
+export function markdownOfSuite(suite: SuiteReport): string {
   const summary = summarise(suite);
   const blocks = [
-    `### ${escapeMarkdown(suiteLine(suite, summary))}`,
-    ...suiteFindings(suite).map((finding) => `> **${escapeMarkdown(finding)}**`),
+    `### ${forMarkdown(suiteLine(suite, summary))}`,
+    ...suiteFindings(suite).map((finding) => `> **${forMarkdown(finding)}**`),
     ...clusterBlock(suite),
     ...rowsBlock(suite),
     ...tagsBlock(summary),
-    ...summary.skips.map((skip) => escapeMarkdown(skipSentence(skip))),
-    ...[...slowestSentences(summary), ...agreementSentences(summary)].map(escapeMarkdown),
+    ...summary.skips.map((skip) => forMarkdown(skipSentence(skip))),
+    ...[...slowestSentences(summary), ...agreementSentences(summary)].map(forMarkdown),
   ].join("\n\n");
   return `${blocks}${asManyAsFit(detailed(suite).map(details), MOST_BYTES - Buffer.byteLength(blocks))}\n`;
 }
@@ -36,8 +36,8 @@ export function renderSuiteMarkdown(suite: SuiteReport): string {
 function clusterBlock(suite: SuiteReport): readonly string[] {
   const cluster = suiteCluster(suite);
   if (cluster === undefined) return [];
-  const note = cluster.note === undefined ? "" : ` Note: ${escapeMarkdown(cluster.note)}.`;
-  return [`On ${escapeMarkdown(cluster.name)}.${note}`];
+  const note = cluster.note === undefined ? "" : ` Note: ${forMarkdown(cluster.note)}.`;
+  return [`On ${forMarkdown(cluster.name)}.${note}`];
 }
 
 function rowsBlock(suite: SuiteReport): readonly string[] {
@@ -45,7 +45,7 @@ function rowsBlock(suite: SuiteReport): readonly string[] {
   if (rows.length === 0) return [];
   const shown = rows
     .slice(0, MOST_LISTED)
-    .map(({ id, word, why }) => [`**${word}**`, escapeMarkdown(id), escapeMarkdown(why)]);
+    .map(({ id, word, why }) => [`**${word}**`, forMarkdown(id), forMarkdown(why)]);
   const hidden = rows.length - shown.length;
   return [
     markdownTable(["verdict", "scenario", "why"], shown, "---"),
@@ -56,7 +56,7 @@ function rowsBlock(suite: SuiteReport): readonly string[] {
 function tagsBlock({ tags }: SuiteSummary): readonly string[] {
   if (tags.length === 0) return [];
   const rows = tags.map((each) => [
-    escapeMarkdown(each.tag),
+    forMarkdown(each.tag),
     totalsText(each.scenarios),
     totalsText(each.cells),
   ]);
@@ -68,7 +68,7 @@ function details({ id, report }: ScenarioResult): string {
   const steps = [...report.steps.entries()].filter(([, step]) => step.verdict !== "pass" && isMeasured(step));
   if (steps.length === 0) return "";
   const blocks = steps.flatMap(([index, step]) => stepBlocks(step, index + 1, matrixTables(step)));
-  const summary = `<summary>${report.verdict}: ${escapeMarkdown(id)}</summary>`;
+  const summary = `<summary>${report.verdict}: ${forMarkdown(id)}</summary>`;
   return `\n\n${["<details>", summary, ...blocks, "</details>"].join("\n\n")}`;
 }
 

@@ -1,4 +1,10 @@
-import type { CellVerdict, Flow, Outcome, Verdict } from "../../model/index.ts";
+import {
+  type CellVerdict,
+  type Flow,
+  needsAttention,
+  type Outcome,
+  type Verdict,
+} from "../../model/index.ts";
 
 /** One entry of a matrix: its text, and what it is coloured like. */
 export interface Mark {
@@ -46,18 +52,8 @@ export function outcomeMark({ observed }: CellVerdict): string {
 
 /** What follows the mark of a cell that did not pass: `!`, or `~` where it was known and excused; else nothing. */
 export function verdictMark(verdict: Verdict): "" | "!" | "~" {
-  switch (verdict) {
-    case "pass":
-      return "";
-    case "xfail":
-    case "skipped":
-      return "~";
-    case "fail":
-    case "flaky":
-    case "unknown":
-    case "xpass":
-      return "!";
-  }
+  if (verdict === "pass") return "";
+  return needsAttention(verdict) ? "!" : "~";
 }
 
 /** A cell as a matrix shows it: what was observed, and whether that is as it should be. */

@@ -1,11 +1,11 @@
 import type { PredictedCell, PredictedStep } from "../../model/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import type { MarkedCell } from "../matrix/mark.ts";
 import { ink } from "../terminal/ink.ts";
-import type { TerminalOptions } from "../terminal/terminal.ts";
-import { matrixBlocks } from "../terminal/terminal-matrix.ts";
+import { matrixBlocks } from "../terminal/matrix-blocks.ts";
+import type { TerminalOptions } from "../terminal/scenario-terminal.ts";
 import { flowLines } from "../words/flow-list.ts";
 import { groupBy } from "../words/group-by.ts";
-import { plain } from "../words/plain-text.ts";
 import { policiesSentence } from "../words/policies-sentence.ts";
 import { predictedWord, predictionAgrees } from "../words/suspect.ts";
 import { counted } from "../words/tally.ts";
@@ -31,12 +31,12 @@ export function renderPrediction(
   const colors = ink(color);
   const blocks = steps.map((step, index) =>
     [
-      `Step ${index + 1}: ${plain(step.name)}`,
+      `Step ${index + 1}: ${oneLine(step.name)}`,
       ...matrixBlocks(step.cells.map(predictedMark), colors, width),
       ...contradictions(step),
     ].join("\n\n"),
   );
-  const heading = `${colors.heading(plain(title))}: what its policies mean; no cluster was asked`;
+  const heading = `${colors.heading(oneLine(title))}: what its policies mean; no cluster was asked`;
   const cells = steps.flatMap((step) => step.cells);
   return `${[heading, ...blocks, colors.faint(LEGEND), sum(title, cells)].join("\n\n")}\n`;
 }
@@ -51,11 +51,11 @@ export function renderClusterPrediction(
   const colors = ink(color);
   const denied = cells.filter(({ decision }) => !decision.allowed).length;
   const blocks = [
-    `${colors.heading(plain(title))}: what its policies mean for its own pods; nothing was sent`,
-    ...(notes.length === 0 ? [] : [notes.map((note) => `note: ${plain(note)}`).join("\n")]),
+    `${colors.heading(oneLine(title))}: what its policies mean for its own pods; nothing was sent`,
+    ...(notes.length === 0 ? [] : [notes.map((note) => `note: ${oneLine(note)}`).join("\n")]),
     ...matrixBlocks(cells.map(predictedMark), colors, width),
     colors.faint(CLUSTER_LEGEND),
-    `${plain(title)}: ${counted(cells.length, "cell")}: ${cells.length - denied} allowed, ${denied} denied`,
+    `${oneLine(title)}: ${counted(cells.length, "cell")}: ${cells.length - denied} allowed, ${denied} denied`,
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -92,5 +92,5 @@ function contradictions({ cells }: PredictedStep): readonly string[] {
 function sum(title: string, cells: readonly PredictedCell[]): string {
   const wrong = cells.filter((cell) => !isAsDeclared(cell)).length;
   const verdict = wrong === 0 ? "the policies mean what it declares" : `${wrong} not as declared`;
-  return `${plain(title)}: ${counted(cells.length, "cell")}: ${verdict}`;
+  return `${oneLine(title)}: ${counted(cells.length, "cell")}: ${verdict}`;
 }

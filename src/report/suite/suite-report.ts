@@ -27,13 +27,6 @@ export interface NotRun extends Pick<Report, "scenario" | "file" | "tags" | "par
   readonly reason: string;
 }
 
-/** What a run comes to: one scenario that was asked for by itself, or a suite. */
-export type Outcome = Report | SuiteReport;
-
-export function isSuite(outcome: Outcome): outcome is SuiteReport {
-  return "results" in outcome;
-}
-
 export function reportsOf({ results }: SuiteReport): readonly Report[] {
   return results.flatMap((result) => ("report" in result ? result.report : []));
 }

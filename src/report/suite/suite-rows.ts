@@ -1,6 +1,7 @@
+import { needsAttention, WORST_FIRST } from "../../model/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { reportBrief } from "../words/brief.ts";
 import { groupBy } from "../words/group-by.ts";
-import { plain } from "../words/plain-text.ts";
 import type { Word } from "../words/tally.ts";
 import { type ScenarioResult, type SuiteReport, type SuiteResult, wordOf } from "./suite-report.ts";
 
@@ -11,14 +12,13 @@ export interface SuiteRow {
   readonly why: string;
 }
 
-/** The worst first. */
-const LISTED: readonly Word[] = ["fail", "flaky", "xpass", "unknown", "not run", "xfail"];
+/** Those of which a report shows every detail, as far as there is room, the worst first. */
+const DETAILED: readonly Word[] = WORST_FIRST.filter(needsAttention);
+
+const LISTED: readonly Word[] = [...DETAILED, "not run", "xfail"];
 
 /** So many rows with one reason are not too many. */
 const FEW = 3;
-
-/** Those of which a report shows every detail, as far as there is room. */
-const DETAILED: readonly Word[] = ["fail", "flaky", "xpass", "unknown"];
 
 /** Scenarios that were not run for the same reason are one row if they are many. */
 export function suiteRows({ results }: SuiteReport): readonly SuiteRow[] {
@@ -28,12 +28,12 @@ export function suiteRows({ results }: SuiteReport): readonly SuiteRow[] {
   return [...groups.values()].flatMap((same) => {
     const [first] = same;
     if (first === undefined || same.length <= FEW) return same.map(rowOf);
-    return [{ ...rowOf(first), id: `${plain(first.id)} and ${same.length - 1} more` }];
+    return [{ ...rowOf(first), id: `${oneLine(first.id)} and ${same.length - 1} more` }];
   });
 }
 
 function rowOf(result: SuiteResult): SuiteRow {
-  return { id: plain(result.id), word: wordOf(result), why: whyOf(result) };
+  return { id: oneLine(result.id), word: wordOf(result), why: whyOf(result) };
 }
 
 /** The scenarios that did not pass as they should have, the worst first. */
@@ -46,5 +46,5 @@ function byWord(results: readonly SuiteResult[], words: readonly Word[]): readon
 }
 
 function whyOf(result: SuiteResult): string {
-  return "report" in result ? reportBrief(result.report) : plain(result.reason);
+  return "report" in result ? reportBrief(result.report) : oneLine(result.reason);
 }

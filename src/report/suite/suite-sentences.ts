@@ -1,6 +1,6 @@
+import { oneLine } from "../../safe-text/index.ts";
 import { clusterName } from "../words/cluster-sentence.ts";
 import { duration } from "../words/duration.ts";
-import { plain } from "../words/plain-text.ts";
 import { amountText, counted, totalsText } from "../words/tally.ts";
 import { reportsOf, type SuiteReport } from "./suite-report.ts";
 import type { Skip, SuiteSummary } from "./suite-summary.ts";
@@ -13,7 +13,7 @@ export function suiteLine(suite: SuiteReport, { scenarios, cells, amount }: Suit
   const size = `${counted(suite.results.length, "scenario")}: ${totalsText(scenarios)}`;
   const totals = totalsText(cells);
   const measured = totals === "" ? "no cells" : `${amountText(amount.cells, amount.refusals)}: ${totals}`;
-  return `${plain(suite.name)}: ${size} — ${measured}; ${duration(suite.durationMs)}`;
+  return `${oneLine(suite.name)}: ${size} — ${measured}; ${duration(suite.durationMs)}`;
 }
 
 /** On which cluster the suite ran; undefined if nothing was run. */
@@ -23,7 +23,7 @@ export function suiteCluster(
   const [first] = reportsOf(suite);
   if (first === undefined) return undefined;
   const note = reportsOf(suite).find(({ cluster }) => cluster.note !== undefined)?.cluster.note;
-  return { name: clusterName(first.cluster), ...(note === undefined ? {} : { note: plain(note) }) };
+  return { name: clusterName(first.cluster), ...(note === undefined ? {} : { note: oneLine(note) }) };
 }
 
 /** `predicted = observed in 335 of 340 cells`; none if there is nothing to compare. */
@@ -33,13 +33,13 @@ export function agreementSentences({ agreement: { agreed, compared } }: SuiteSum
 
 /** `slowest: a 12 s, b 3.1 s`; none if nothing was run. */
 export function slowestSentences({ slowest }: SuiteSummary): readonly string[] {
-  const named = slowest.map(({ id, durationMs }) => `${plain(id)} ${duration(durationMs)}`);
+  const named = slowest.map(({ id, durationMs }) => `${oneLine(id)} ${duration(durationMs)}`);
   return named.length === 0 ? [] : [`slowest: ${named.join(", ")}`];
 }
 
 /** `13 skipped: needs 2 nodes (a, b, c and 10 more)`. */
 export function skipSentence({ reason, ids }: Skip): string {
-  const named = ids.slice(0, MOST_NAMED).map(plain).join(", ");
+  const named = ids.slice(0, MOST_NAMED).map(oneLine).join(", ");
   const rest = ids.length - MOST_NAMED;
-  return `${ids.length} skipped: ${plain(reason)} (${named}${rest > 0 ? ` and ${rest} more` : ""})`;
+  return `${ids.length} skipped: ${oneLine(reason)} (${named}${rest > 0 ? ` and ${rest} more` : ""})`;
 }

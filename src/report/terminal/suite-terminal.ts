@@ -1,3 +1,5 @@
+import { isFailure, VERDICTS, type Verdict } from "../../model/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { suiteFindings } from "../suite/suite-findings.ts";
 import type { ScenarioResult, SuiteReport } from "../suite/suite-report.ts";
 import { detailed, type SuiteRow, suiteRows } from "../suite/suite-rows.ts";
@@ -11,10 +13,9 @@ import {
 import { type SuiteSummary, summarise, type TagSummary } from "../suite/suite-summary.ts";
 import { columns } from "../words/columns.ts";
 import { isMeasured } from "../words/is-measured.ts";
-import { plain } from "../words/plain-text.ts";
 import { counted, totalsText, type Word } from "../words/tally.ts";
 import { type Ink, ink } from "./ink.ts";
-import { legendOf, type TerminalOptions } from "./terminal.ts";
+import { legendOf, type TerminalOptions } from "./scenario-terminal.ts";
 import { renderStep } from "./terminal-step.ts";
 
 /** Scenarios that are no pass: as many lines, and as many with every detail, as people read. */
@@ -33,7 +34,7 @@ export function renderSuite(suite: SuiteReport, { color, width }: TerminalOption
   const shown = detailed(suite).filter(hasDetails);
   const blocks = [
     suiteFindings(suite)
-      .map((finding) => colors.alarm(plain(finding)))
+      .map((finding) => colors.alarm(oneLine(finding)))
       .join("\n"),
     header(suite, colors),
     rows(suiteRows(suite), colors),
@@ -51,7 +52,7 @@ export function renderSuite(suite: SuiteReport, { color, width }: TerminalOption
 
 function header(suite: SuiteReport, colors: Ink): string {
   const cluster = suiteCluster(suite);
-  const title = `${colors.heading(plain(suite.name))}, ${counted(suite.results.length, "scenario")}`;
+  const title = `${colors.heading(oneLine(suite.name))}, ${counted(suite.results.length, "scenario")}`;
   if (cluster === undefined) return title;
   return [
     `${title}, on ${cluster.name}`,
@@ -77,7 +78,7 @@ function hasDetails({ report }: ScenarioResult): boolean {
 function details({ id, report }: ScenarioResult, colors: Ink, width: number): string {
   const steps = [...report.steps.entries()].filter(([, step]) => step.verdict !== "pass" && isMeasured(step));
   return [
-    `${colors.heading(plain(id))} (${plain(report.file)})`,
+    `${colors.heading(oneLine(id))} (${oneLine(report.file)})`,
     ...steps.map(([index, step]) => renderStep(step, index + 1, colors, width)),
     ...[legendOf(steps.map(([, step]) => step))].filter((line) => line !== "").map(colors.faint),
   ].join("\n\n");
@@ -85,17 +86,17 @@ function details({ id, report }: ScenarioResult, colors: Ink, width: number): st
 
 function tagTable(tags: readonly TagSummary[]): string {
   if (tags.length === 0) return "";
-  const rows = tags.map((each) => [plain(each.tag), totalsText(each.scenarios), totalsText(each.cells)]);
+  const rows = tags.map((each) => [oneLine(each.tag), totalsText(each.scenarios), totalsText(each.cells)]);
   return columns([["tag", "scenarios", "cells"], ...rows])
     .map((line) => `  ${line}`)
     .join("\n");
 }
 
-function inkOf(word: Word) {
+function inkOf(word: Word): Verdict {
   return word === "not run" ? "unknown" : word;
 }
 
-function toneOf({ scenarios }: SuiteSummary) {
-  if (scenarios.fail || scenarios.flaky || scenarios.xpass) return "fail";
+function toneOf({ scenarios }: SuiteSummary): Verdict {
+  if (VERDICTS.some((verdict) => isFailure(verdict) && scenarios[verdict])) return "fail";
   return scenarios.unknown || scenarios["not run"] || !scenarios.pass ? "unknown" : "pass";
 }

@@ -1,21 +1,21 @@
 import { flowName, isLoopback, type StepVerdict } from "../../model/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { markedCell } from "../matrix/mark.ts";
 import { duration } from "../words/duration.ts";
 import { groupFlows } from "../words/group-flows.ts";
 import { type MismatchGroup, mismatchGroups } from "../words/mismatch.ts";
-import { plain } from "../words/plain-text.ts";
 import { refusalText } from "../words/refusals.ts";
 import { predictedWord, suspect } from "../words/suspect.ts";
 import { counted, stepTally } from "../words/tally.ts";
 import type { Ink } from "./ink.ts";
-import { matrixBlocks } from "./terminal-matrix.ts";
+import { matrixBlocks } from "./matrix-blocks.ts";
 
 /** Lines of flows for a step; the JSON report has all. */
 const MOST_LISTED = 20;
 
 /** A step: its matrix, how long it took, and what went wrong, by groups. */
 export function renderStep(step: StepVerdict, number: number, ink: Ink, width: number): string {
-  const title = `Step ${number}: ${plain(step.name)}: ${ink.verdict(step.verdict, step.verdict)}`;
+  const title = `Step ${number}: ${oneLine(step.name)}: ${ink.verdict(step.verdict, step.verdict)}`;
   const blocks = [
     ...matrixBlocks(step.cells.map(markedCell), ink, width),
     [...excuse(step), timing(step), ...disagreement(step)].join("\n"),
@@ -26,7 +26,7 @@ export function renderStep(step: StepVerdict, number: number, ink: Ink, width: n
 }
 
 function excuse({ xfail }: StepVerdict): readonly string[] {
-  return xfail === undefined ? [] : [`  expected to fail: ${plain(xfail)}`];
+  return xfail === undefined ? [] : [`  expected to fail: ${oneLine(xfail)}`];
 }
 
 function timing({ enforcedMs, rounds, durationMs, probeTimeoutMs, verdict }: StepVerdict): string {

@@ -1,5 +1,5 @@
 import type { ClusterFacts } from "../../model/index.ts";
-import { plain } from "./plain-text.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { counted } from "./tally.ts";
 
 /** More node names than a line should hold. */
@@ -9,11 +9,11 @@ const MOST_NODES = 6;
 export function clusterSentence(cluster: ClusterFacts): string {
   const { nodes } = cluster;
   if (nodes.length === 0) return clusterName(cluster);
-  const named = nodes.length > MOST_NODES ? "" : `: ${nodes.map(plain).join(", ")}`;
+  const named = nodes.length > MOST_NODES ? "" : `: ${nodes.map(oneLine).join(", ")}`;
   return `${clusterName(cluster)}, ${counted(nodes.length, "node")}${named}`;
 }
 
 /** `kubernetes cluster kind-calico`, `the memory cluster`. */
 export function clusterName({ kind, name }: Pick<ClusterFacts, "kind" | "name">): string {
-  return kind === name ? `the ${kind} cluster` : `${kind} cluster ${plain(name)}`;
+  return kind === name ? `the ${kind} cluster` : `${kind} cluster ${oneLine(name)}`;
 }

@@ -1,7 +1,13 @@
-import { type CellVerdict, flowName, type StepVerdict, type Verdict } from "../../model/index.ts";
+import {
+  type CellVerdict,
+  flowName,
+  type StepVerdict,
+  type Verdict,
+  WORST_FIRST,
+} from "../../model/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { duration } from "./duration.ts";
 import { groupBy } from "./group-by.ts";
-import { plain } from "./plain-text.ts";
 import { policiesSentence } from "./policies-sentence.ts";
 import { predictedWord, predictionAgrees, suspect } from "./suspect.ts";
 
@@ -17,7 +23,7 @@ export interface MismatchGroup {
 }
 
 /** The verdicts that are no pass, the worst first. */
-const NO_PASS: readonly Verdict[] = ["fail", "flaky", "xpass", "unknown", "xfail", "skipped"];
+const NO_PASS: readonly Verdict[] = WORST_FIRST.filter((verdict) => verdict !== "pass");
 
 const NOT_MEASURED = "not measured";
 
@@ -54,7 +60,7 @@ export function circumstances({ observed, cause, history }: CellVerdict, probeTi
     ...(outcome === "timeout" && probeTimeoutMs !== undefined
       ? [`no answer in ${duration(probeTimeoutMs)}`]
       : []),
-    ...(detail === undefined || detail === cause ? [] : [plain(detail)]),
+    ...(detail === undefined || detail === cause ? [] : [oneLine(detail)]),
     ...(history === undefined ? [] : [`rounds: ${history}`]),
   ].join("; ");
 }
@@ -72,7 +78,7 @@ function summaryOf(cell: CellVerdict): string {
 }
 
 function causeOf({ cause }: CellVerdict): string | undefined {
-  return cause === undefined ? undefined : plain(cause).replace(`${NOT_MEASURED}: `, "");
+  return cause === undefined ? undefined : oneLine(cause).replace(`${NOT_MEASURED}: `, "");
 }
 
 function policiesOf({ flow, predicted, observed }: CellVerdict): string | undefined {

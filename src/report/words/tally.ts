@@ -1,6 +1,6 @@
 import { type Report, type StepVerdict, VERDICTS, type Verdict } from "../../model/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { duration } from "./duration.ts";
-import { plain } from "./plain-text.ts";
 import { scenarioTitle } from "./scenario-title.ts";
 
 /** What became of a scenario of a suite; `not run` where there is no report at all. */
@@ -13,7 +13,7 @@ export function summaryLine(report: Report): string {
   const totals = totalsText(report.totals);
   const size = sizeText(report.steps);
   const what = totals === "" ? size : `${size}: ${totals}`;
-  return `${plain(scenarioTitle(report))}: ${report.verdict} — ${what}; ${duration(report.durationMs)}`;
+  return `${oneLine(scenarioTitle(report))}: ${report.verdict} — ${what}; ${duration(report.durationMs)}`;
 }
 
 /** `36 cells in 3 steps`, `1 cell and 2 refusals in 1 step`. */
@@ -42,8 +42,8 @@ export function tally(words: readonly Word[]): string {
 }
 
 /** `1 cell`, `2 cells`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }
 
 /** `34 pass, 2 fail`: what is not 0. */

@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkReportFiles, parseReportFile } from "../../../src/cli/output/report-files.ts";
+import { checkReportFiles, parseReportFile, type ReportFile } from "../../../src/cli/output/report-files.ts";
+
+const json = (path: string): ReportFile => parseReportFile(`json=${path}`);
 
 describe("a report file", () => {
   it("is written as FORMAT=FILE, and the file may have an equals sign", () => {
-    assert.deepEqual(parseReportFile("json=out/a=b.json"), { format: "json", path: "out/a=b.json" });
+    const { reporter, path } = parseReportFile("json=out/a=b.json");
+    assert.deepEqual([reporter.name, path], ["json", "out/a=b.json"]);
   });
 
   it("needs a known format and a file", () => {
@@ -19,13 +22,10 @@ describe("a report file", () => {
     const folder = mkdtempSync(join(tmpdir(), "netverdict-cli-"));
     try {
       const path = join(folder, "report.json");
-      checkReportFiles([{ format: "json", path }]);
+      checkReportFiles([json(path)]);
       assert.equal(existsSync(path), false);
-      assert.throws(() => checkReportFiles([{ format: "json", path: folder }]), /is a directory/);
-      assert.throws(
-        () => checkReportFiles([{ format: "json", path: join(folder, "no", "x") }]),
-        /cannot write the report/,
-      );
+      assert.throws(() => checkReportFiles([json(folder)]), /is a directory/);
+      assert.throws(() => checkReportFiles([json(join(folder, "no", "x"))]), /cannot write the report/);
     } finally {
       rmSync(folder, { recursive: true });
     }

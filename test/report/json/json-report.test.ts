@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renderJson } from "../../../src/report/json/render-json.ts";
+import { rendered } from "../rendered.ts";
 import { cell, DENIED, denied, report, step, unmeasured } from "../report-builder.ts";
 
 describe("the JSON report", () => {
@@ -13,7 +13,7 @@ describe("the JSON report", () => {
       ],
       { tags: ["udp"], parameters: { protocol: "UDP" } },
     );
-    assert.deepEqual(JSON.parse(renderJson(content)), {
+    assert.deepEqual(JSON.parse(rendered("json", content)), {
       schema: "netverdict.dev/report/v2",
       scenario: "guestbook",
       file: "scenarios/guestbook.yaml",
@@ -55,14 +55,14 @@ describe("the JSON report", () => {
 
   it("says why a step is expected to fail, and what is not known it leaves out", () => {
     const { predicted: _, ...unforeseen } = unmeasured("x/a -> x/b:80 via cluster-ip", "interrupted");
-    const text = renderJson(report([step("never begun", [unforeseen], { xfail: "issue 12" })]));
+    const text = rendered("json", report([step("never begun", [unforeseen], { xfail: "issue 12" })]));
     assert.match(text, /"name": "x\/a -> x\/b:80 via cluster-ip"/);
     assert.match(text, /"xfail": "issue 12"/);
     assert.doesNotMatch(text, /"predicted"/);
   });
 
   it("leaves out what does not apply instead of writing null", () => {
-    const text = renderJson(report([step("open", [cell("x/a -> x/b:80")])]));
+    const text = rendered("json", report([step("open", [cell("x/a -> x/b:80")])]));
     assert.doesNotMatch(text, /null|"cause"|"history"|"enforcedMs"/);
     assert.ok(text.endsWith("}\n"));
   });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { CellVerdict, Report } from "../../../src/model/index.ts";
-import { renderTerminal } from "../../../src/report/terminal/terminal.ts";
+import { renderScenario } from "../../../src/report/terminal/scenario-terminal.ts";
 import { cell, DENIED, denied, flowsBetween, leak, report, step, unmeasured } from "../report-builder.ts";
 
 const NINE = ["x/a", "x/b", "x/c", "y/a", "y/b", "y/c", "z/a", "z/b", "z/c"];
 const ESCAPE = "\u001b";
 
 function text(content: Report, width = 100): string {
-  return renderTerminal(content, { color: false, width });
+  return renderScenario(content, { color: false, width });
 }
 
 function lines(content: Report, width = 100): readonly string[] {
@@ -269,7 +269,7 @@ describe("colour", () => {
   });
 
   it("changes nothing but the colour", () => {
-    const colored = renderTerminal(failing, { color: true, width: 100 });
+    const colored = renderScenario(failing, { color: true, width: 100 });
     assert.ok(colored.includes(`${ESCAPE}[31m.!`));
     assert.equal(colored.replaceAll(new RegExp(`${ESCAPE}\\[\\d+m`, "g"), ""), text(failing));
   });

@@ -1,4 +1,5 @@
 import type { ClusterFacts, RefusalVerdict, Report, StepVerdict } from "../../model/index.ts";
+import { forMarkdown } from "../../safe-text/index.ts";
 import { legend } from "../matrix/mark.ts";
 import { clusterSentence } from "../words/cluster-sentence.ts";
 import { groupFlows } from "../words/group-flows.ts";
@@ -6,7 +7,6 @@ import { isMeasured } from "../words/is-measured.ts";
 import { type MismatchGroup, mismatchGroups } from "../words/mismatch.ts";
 import { refusalText } from "../words/refusals.ts";
 import { stepTally, summaryLine } from "../words/tally.ts";
-import { escapeMarkdown } from "./markdown-escape.ts";
 import { matrixTables } from "./markdown-table.ts";
 
 /** GitHub drops a step summary above 1 MiB; a comment on a pull request holds less, but is for small scenarios anyway. */
@@ -19,7 +19,7 @@ const MOST_LISTED = 20;
  * A report for `$GITHUB_STEP_SUMMARY` and pull requests: what is wrong, then a table for each step, folded where it
  * passed. Without the tables if the text would be too long for the page with them.
  */
-export function renderMarkdown(report: Report): string {
+export function markdownOfScenario(report: Report): string {
   const whole = document(report, report.steps.map(matrixTables));
   if (Buffer.byteLength(whole) <= MOST_BYTES) return whole;
   return document(
@@ -31,10 +31,10 @@ export function renderMarkdown(report: Report): string {
 function document(report: Report, tables: readonly (readonly string[])[]): string {
   const { cluster, findings, steps, skipped } = report;
   const blocks = [
-    `### ${escapeMarkdown(summaryLine(report))}`,
-    ...findings.map((finding) => `> **${escapeMarkdown(finding)}**`),
+    `### ${forMarkdown(summaryLine(report))}`,
+    ...findings.map((finding) => `> **${forMarkdown(finding)}**`),
     clusterParagraph(cluster),
-    ...skipped.map((reason) => `Skipped: ${escapeMarkdown(reason)}`),
+    ...skipped.map((reason) => `Skipped: ${forMarkdown(reason)}`),
     ...(skipped.length > 0
       ? []
       : steps.flatMap((step, index) => stepBlocks(step, index + 1, tables[index] ?? []))),
@@ -45,23 +45,23 @@ function document(report: Report, tables: readonly (readonly string[])[]): strin
 
 /** On which cluster it ran, and what to bear in mind about it. */
 export function clusterParagraph(cluster: ClusterFacts): string {
-  const note = cluster.note === undefined ? "" : ` Note: ${escapeMarkdown(cluster.note)}.`;
-  return `On ${escapeMarkdown(clusterSentence(cluster))}.${note}`;
+  const note = cluster.note === undefined ? "" : ` Note: ${forMarkdown(cluster.note)}.`;
+  return `On ${forMarkdown(clusterSentence(cluster))}.${note}`;
 }
 
 function marksBlock(measured: readonly StepVerdict[]): readonly string[] {
   if (measured.length === 0) return [];
-  return [`Marks: ${escapeMarkdown(legend(measured.flatMap(({ cells }) => cells)))}`];
+  return [`Marks: ${forMarkdown(legend(measured.flatMap(({ cells }) => cells)))}`];
 }
 
 export function stepBlocks(step: StepVerdict, number: number, table: readonly string[]): readonly string[] {
-  const title = `${number}. ${escapeMarkdown(step.name)}: ${step.verdict} (${stepTally(step) || "no cells"})`;
+  const title = `${number}. ${forMarkdown(step.name)}: ${step.verdict} (${stepTally(step) || "no cells"})`;
   if (step.verdict === "pass") return ["<details>", `<summary>${title}</summary>`, ...table, "</details>"];
   return [`#### ${title}`, ...excuse(step), ...mismatches(step), ...table];
 }
 
 function excuse({ xfail }: StepVerdict): readonly string[] {
-  return xfail === undefined ? [] : [`Expected to fail: ${escapeMarkdown(xfail)}`];
+  return xfail === undefined ? [] : [`Expected to fail: ${forMarkdown(xfail)}`];
 }
 
 function mismatches(step: StepVerdict): readonly string[] {
@@ -78,7 +78,7 @@ function mismatches(step: StepVerdict): readonly string[] {
 }
 
 function refusalItem(refusal: RefusalVerdict): string {
-  return `- **${refusal.verdict}** ${escapeMarkdown(refusalText(refusal))}`;
+  return `- **${refusal.verdict}** ${forMarkdown(refusalText(refusal))}`;
 }
 
 function mismatchItem(group: MismatchGroup, step: StepVerdict): string {
@@ -90,6 +90,6 @@ function mismatchItem(group: MismatchGroup, step: StepVerdict): string {
     ...flows.slice(0, MOST_LISTED),
     ...(hidden > 0 ? [`and ${hidden} more`] : []),
   ];
-  const what = `- **${verdict} × ${cells.length}** ${escapeMarkdown(summary)}`;
-  return [what, ...lines.map((line) => `  ${escapeMarkdown(line)}`)].join("<br>\n");
+  const what = `- **${verdict} × ${cells.length}** ${forMarkdown(summary)}`;
+  return [what, ...lines.map((line) => `  ${forMarkdown(line)}`)].join("<br>\n");
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renderMarkdown } from "../../../src/report/markdown/markdown.ts";
+import { markdownOfScenario } from "../../../src/report/markdown/scenario-markdown.ts";
 import { cell, denied, flowsBetween, leak, report, step, unmeasured } from "../report-builder.ts";
 
 const failing = report([
@@ -10,32 +10,32 @@ const failing = report([
 describe("the Markdown report", () => {
   it("begins with the summary", () => {
     assert.match(
-      renderMarkdown(failing),
+      markdownOfScenario(failing),
       /^### guestbook: fail — 4 cells in 2 steps: 3 pass, 1 fail; 2\.1 s\n/,
     );
   });
 
   it("puts findings before everything but the summary", () => {
     const found = report(failing.steps, { findings: ["the cluster enforces nothing"] });
-    assert.match(renderMarkdown(found), /2\.1 s\n\n> \*\*the cluster enforces nothing\*\*\n/);
+    assert.match(markdownOfScenario(found), /2\.1 s\n\n> \*\*the cluster enforces nothing\*\*\n/);
   });
 
   it("folds the steps that passed and shows those that did not", () => {
-    const text = renderMarkdown(failing);
+    const text = markdownOfScenario(failing);
     assert.match(text, /<details>\n\n<summary>1\. open: pass \(2 pass\)<\/summary>\n\n/);
     assert.match(text, /\n#### 2\. closed: fail \(1 pass, 1 fail\)\n/);
     assert.equal(text.match(/<details>/g)?.length, text.match(/<\/details>/g)?.length);
   });
 
   it("has a table of sources and targets for each step", () => {
-    const rows = renderMarkdown(failing)
+    const rows = markdownOfScenario(failing)
       .split("\n")
       .filter((line) => line.startsWith("| x/"));
     assert.deepEqual(rows, ["| x/a | - | . |", "| x/b | . | - |", "| x/a | - | **.!** |", "| x/b | X | - |"]);
   });
 
   it("lists mismatches with suspicion, policies and flows", () => {
-    const text = renderMarkdown(failing);
+    const text = markdownOfScenario(failing);
     assert.match(text, /- \*\*fail × 1\*\* expected deny, observed reachable: the cluster does not do/);
     assert.match(text, /x\/deny-all selects the target/);
     assert.match(text, /\n {2}x\/a -> x\/b:80 {2}reachable in 0\.4 ms\n/);
@@ -45,19 +45,19 @@ describe("the Markdown report", () => {
     const cells = flowsBetween(["x/a", "x/b", "x/c", "x/d", "x/e", "x/f"]).map((flow, index) =>
       unmeasured(flow, `cause ${index}`),
     );
-    const text = renderMarkdown(report([step("s", cells)]));
+    const text = markdownOfScenario(report([step("s", cells)]));
     assert.equal(text.match(/^- \*\*unknown/gm)?.length, 20);
     assert.match(text, /- and 10 more \(see `--report json=FILE`\)/);
   });
 
   it("has no matrix for a step of which nothing was measured", () => {
-    const text = renderMarkdown(report([step("s", [unmeasured("x/a -> x/b:80", "interrupted")])]));
+    const text = markdownOfScenario(report([step("s", [unmeasured("x/a -> x/b:80", "interrupted")])]));
     assert.doesNotMatch(text, /from|Marks/);
   });
 
   it("cannot be broken by names", () => {
     const nasty = report([step("a | <script>\n# b", [cell("x/a -> x/b:80")])], { scenario: "`*_[" });
-    const text = renderMarkdown(nasty);
+    const text = markdownOfScenario(nasty);
     assert.doesNotMatch(text, /<script>|\n# b|`\*/);
   });
 
@@ -68,7 +68,7 @@ describe("the Markdown report", () => {
       "s",
       flowsBetween(pods, ports).map((flow) => leak(flow)),
     );
-    const text = renderMarkdown(report(Array.from({ length: 15 }, () => one)));
+    const text = markdownOfScenario(report(Array.from({ length: 15 }, () => one)));
     assert.ok(Buffer.byteLength(text) < 1_000_000);
     assert.match(text, /The matrix is left out/);
   });

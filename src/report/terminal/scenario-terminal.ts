@@ -1,9 +1,9 @@
 import type { Report, StepVerdict } from "../../model/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { legend } from "../matrix/mark.ts";
 import { stepBrief } from "../words/brief.ts";
 import { clusterSentence } from "../words/cluster-sentence.ts";
 import { isMeasured } from "../words/is-measured.ts";
-import { plain } from "../words/plain-text.ts";
 import { scenarioTitle } from "../words/scenario-title.ts";
 import { stepTally, summaryLine } from "../words/tally.ts";
 import { type Ink, ink } from "./ink.ts";
@@ -19,7 +19,7 @@ export interface TerminalOptions {
  * A report for people. What is wrong comes first: findings about the cluster, then the steps that did not pass with
  * one example each; after these the matrices and all mismatches, and one line that sums up.
  */
-export function renderTerminal(report: Report, { color, width }: TerminalOptions): string {
+export function renderScenario(report: Report, { color, width }: TerminalOptions): string {
   const colors = ink(color);
   const measured = report.steps.filter(isMeasured);
   const blocks = [
@@ -42,15 +42,15 @@ export function legendOf(steps: readonly StepVerdict[]): string {
 }
 
 function findings({ findings }: Report, colors: Ink): string {
-  return findings.map((finding) => colors.alarm(plain(finding))).join("\n");
+  return findings.map((finding) => colors.alarm(oneLine(finding))).join("\n");
 }
 
 function header(report: Report, colors: Ink): string {
   const { file, cluster, skipped } = report;
-  const note = cluster.note === undefined ? [] : [`note: ${plain(cluster.note)}`];
-  const origin = file === "" ? "" : ` (${plain(file)})`;
-  const title = `${colors.heading(plain(scenarioTitle(report)))}${origin} on ${clusterSentence(cluster)}`;
-  return [title, ...note, ...skipped.map((reason) => `skipped: ${plain(reason)}`)].join("\n");
+  const note = cluster.note === undefined ? [] : [`note: ${oneLine(cluster.note)}`];
+  const origin = file === "" ? "" : ` (${oneLine(file)})`;
+  const title = `${colors.heading(oneLine(scenarioTitle(report)))}${origin} on ${clusterSentence(cluster)}`;
+  return [title, ...note, ...skipped.map((reason) => `skipped: ${oneLine(reason)}`)].join("\n");
 }
 
 /** The steps that did not pass, with an example each; a user should not have to scroll to see what is wrong. */
@@ -63,7 +63,7 @@ export function overview({ steps }: Report, colors: Ink): string {
 }
 
 function stepInBrief(step: StepVerdict, number: number, colors: Ink): string {
-  const title = `step ${number}: ${plain(step.name)}: ${colors.verdict(step.verdict, stepTally(step) || step.verdict)}`;
+  const title = `step ${number}: ${oneLine(step.name)}: ${colors.verdict(step.verdict, stepTally(step) || step.verdict)}`;
   const brief = stepBrief(step);
   return brief === undefined ? title : `${title}\n  ${brief}`;
 }

@@ -9,52 +9,56 @@ import { stepBrief } from "../words/brief.ts";
 import { comparison, explanation } from "../words/mismatch.ts";
 import { refusalText } from "../words/refusals.ts";
 import { scenarioTitle } from "../words/scenario-title.ts";
-import { type Suite, seconds, suite, type TestCase, testCase, testSuites } from "./junit-elements.ts";
+import { seconds, type TestCase, type TestSuite, testCase, testSuite, testSuites } from "./junit-elements.ts";
 
 /**
  * JUnit XML in the dialect that GitLab, Jenkins and GitHub actions read: a suite a step, a case a cell. Names are
  * unique in the file, since some readers drop the second case of a name; messages are repeated in the body, since some
  * ignore the attribute. Times in seconds.
  */
-export function renderJunit(report: Report): string {
+export function junitOfScenario(report: Report): Iterable<string> {
   const steps = report.steps.map((step, index) => stepSuite(report, step, stepTitle(report, index)));
   return testSuites(scenarioTitle(report), report.durationMs, [...runSuite(report), ...steps]);
 }
 
 /** What is to be said about the run as a whole, for example that the cluster enforces nothing. */
-function runSuite(report: Report): readonly Suite[] {
+function runSuite(report: Report): readonly TestSuite[] {
   const { scenario, file, verdict, steps } = report;
   const findings = steps.length === 0 ? [...report.findings, "no step was measured"] : report.findings;
   const [message] = findings;
   if (message === undefined) return [];
   const attributes = { name: "[run]", classname: scenario, file, time: seconds(0) };
-  return [suite(report, "[run]", 0, [testCase(attributes, verdict, message, findings.join("\n"))])];
+  const only = testCase(verdict, () => ({ attributes, message, text: findings.join("\n") }));
+  return [testSuite(report, "[run]", 0, [only])];
 }
 
-function stepSuite(report: Report, step: StepVerdict, title: string): Suite {
+function stepSuite(report: Report, step: StepVerdict, title: string): TestSuite {
   const cases = [
     ...step.cells.map((cell) => cellCase(report, step, cell, title)),
     ...step.refusals.map((refusal) => refusalCase(report, refusal, title)),
     ...wholeStepCase(report, step, title),
   ];
-  return suite(report, title, step.durationMs, cases);
+  return testSuite(report, title, step.durationMs, cases);
 }
 
 function cellCase({ scenario, file }: Report, step: StepVerdict, cell: CellVerdict, title: string): TestCase {
-  const text = explanation(cell, step.probeTimeoutMs).join("\n");
-  const waited = cell.observed.outcome === "timeout" ? step.probeTimeoutMs : cell.observed.latencyMs;
-  return testCase(
-    { name: `${flowName(cell.flow)} [${title}]`, classname: scenario, file, time: seconds(waited ?? 0) },
-    cell.verdict,
-    cell.verdict === "xfail" ? `expected to fail: ${step.xfail ?? ""}` : comparison(cell),
-    text,
-  );
+  return testCase(cell.verdict, () => {
+    const waited = cell.observed.outcome === "timeout" ? step.probeTimeoutMs : cell.observed.latencyMs;
+    const name = `${flowName(cell.flow)} [${title}]`;
+    return {
+      attributes: { name, classname: scenario, file, time: seconds(waited ?? 0) },
+      message: cell.verdict === "xfail" ? `expected to fail: ${step.xfail ?? ""}` : comparison(cell),
+      text: explanation(cell, step.probeTimeoutMs).join("\n"),
+    };
+  });
 }
 
 function refusalCase({ scenario, file }: Report, refusal: RefusalVerdict, title: string): TestCase {
-  const text = refusalText(refusal);
-  const attributes = { name: `${refusal.name} [${title}]`, classname: scenario, file, time: seconds(0) };
-  return testCase(attributes, refusal.verdict, text, text);
+  return testCase(refusal.verdict, () => {
+    const text = refusalText(refusal);
+    const attributes = { name: `${refusal.name} [${title}]`, classname: scenario, file, time: seconds(0) };
+    return { attributes, message: text, text };
+  });
 }
 
 /** What did not happen in a step as a whole must not look as if it had passed. */
@@ -63,7 +67,7 @@ function wholeStepCase({ scenario, file }: Report, step: StepVerdict, title: str
   if (!isEmpty && step.verdict !== "xpass") return [];
   const message = stepBrief(step) ?? "no flow was measured in this step";
   const attributes = { name: `[${title}]`, classname: scenario, file, time: seconds(0) };
-  return [testCase(attributes, step.verdict, message, message)];
+  return [testCase(step.verdict, () => ({ attributes, message, text: message }))];
 }
 
 /** A step's name, with its number where another step has the same. */
