@@ -15,29 +15,36 @@
  * - **expected**: what the scenario declares; **predicted**: what the policies mean according to our
  *   evaluator; **observed**: what was measured.
  * - **verdict**: the judgement of a cell, a step or a run.
+ * - **world**: namespaces, pods and Services before the first step; **state**: the same at one moment, with policies.
+ * - **plan**: all that a run will do, measure and expect; **task**: the part of a step that does not say what is expected.
+ * - **record**: what was measured. **report**: what follows from it, ready for every format.
+ * - **control**: the step before any policy, in which every flow is to get through; **canary**: the step that shows that
+ *   this cluster enforces policies at all.
+ * - **session**: a cluster in which a world has been made; **suite**: several scenarios, run in as few sessions as possible.
  * - **sentinel**: a pod of our own, one on each node, whose policy shows when enforcement has caught up.
  */
-export * from "./addresses.ts";
-export * from "./change.ts";
-export * from "./cluster-state.ts";
-export * from "./decision.ts";
-export * from "./expectation.ts";
-export * from "./explanation.ts";
-export * from "./flow.ts";
-export * from "./label-selector.ts";
-export * from "./network-policy.ts";
-export * from "./outcome.ts";
-export * from "./placeholder.ts";
-export * from "./plan.ts";
-export * from "./pod.ts";
-export * from "./policy-object.ts";
-export * from "./policy-rules.ts";
-export * from "./prediction.ts";
-export * from "./record.ts";
-export * from "./requirement.ts";
-export * from "./scenario.ts";
-export * from "./sentinel.ts";
-export * from "./service.ts";
-export * from "./target.ts";
-export * from "./verdict.ts";
+
+export * from "./flow/expectation.ts";
+export * from "./flow/flow.ts";
+export * from "./flow/outcome.ts";
+export * from "./flow/prediction.ts";
+export * from "./flow/target.ts";
+export * from "./policy/decision.ts";
+export * from "./policy/explanation.ts";
+export * from "./policy/network-policy.ts";
+export * from "./policy/policy-object.ts";
+export * from "./policy/policy-rules.ts";
+export * from "./run/plan.ts";
+export * from "./run/record.ts";
+export * from "./run/scenario.ts";
+export * from "./run/verdict.ts";
+export * from "./world/addresses.ts";
+export * from "./world/change.ts";
+export * from "./world/cluster-state.ts";
+export * from "./world/label-selector.ts";
+export * from "./world/placeholder.ts";
+export * from "./world/pod.ts";
+export * from "./world/requirement.ts";
+export * from "./world/sentinel.ts";
+export * from "./world/service.ts";
 export * from "./zip.ts";

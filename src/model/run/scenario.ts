@@ -1,9 +1,9 @@
-import type { Change } from "./change.ts";
-import type { ExpectedMatrix } from "./expectation.ts";
-import type { FlowKinds } from "./flow.ts";
-import type { Labels, Namespace, Pod } from "./pod.ts";
-import type { Requirement } from "./requirement.ts";
-import type { Service } from "./service.ts";
+import type { ExpectedMatrix } from "../flow/expectation.ts";
+import type { FlowKinds } from "../flow/flow.ts";
+import type { Change } from "../world/change.ts";
+import type { Labels, Namespace, Pod } from "../world/pod.ts";
+import type { Requirement } from "../world/requirement.ts";
+import type { Service } from "../world/service.ts";
 
 /** A checked scenario: every pod, namespace and policy that it names exists. */
 export interface Scenario {

@@ -1,10 +1,10 @@
-import type { Change } from "./change.ts";
-import type { Expectation, SettledExpectation } from "./expectation.ts";
-import type { Flow } from "./flow.ts";
-import type { Labels, Namespace, Pod } from "./pod.ts";
-import type { Requirement } from "./requirement.ts";
+import type { Expectation, SettledExpectation } from "../flow/expectation.ts";
+import type { Flow } from "../flow/flow.ts";
+import type { Change } from "../world/change.ts";
+import type { Labels, Namespace, Pod } from "../world/pod.ts";
+import type { Requirement } from "../world/requirement.ts";
+import type { Service } from "../world/service.ts";
 import type { RefusedManifest, Timeouts } from "./scenario.ts";
-import type { Service } from "./service.ts";
 
 /** What is there before the first step. Plans with equal worlds can be carried out in one session, one after another. */
 export interface World {

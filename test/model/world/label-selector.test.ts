@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type LabelSelector, type Labels, selects } from "../../src/model/index.ts";
+import { type LabelSelector, type Labels, selects } from "../../../src/model/index.ts";
 
 const cases: readonly [title: string, selector: LabelSelector, labels: Labels, selected: boolean][] = [
   ["an empty selector selects everything", {}, { a: "1" }, true],

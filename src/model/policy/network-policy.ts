@@ -1,5 +1,5 @@
-import type { LabelSelector } from "./label-selector.ts";
-import type { Protocol } from "./pod.ts";
+import type { LabelSelector } from "../world/label-selector.ts";
+import type { Protocol } from "../world/pod.ts";
 import type { ObjectMetadata, ObjectRef, PolicyObject } from "./policy-object.ts";
 
 /** networking.k8s.io/v1 NetworkPolicy in the API's own shape: what was absent stays absent. */

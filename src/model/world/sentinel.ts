@@ -1,4 +1,4 @@
-import type { NetworkPolicy } from "./network-policy.ts";
+import type { NetworkPolicy } from "../policy/network-policy.ts";
 import { type Pod, podRef, type ServedPort } from "./pod.ts";
 
 /** A sentinel listens on two ports; its policy opens one of them, and each step changes which. */

@@ -1,8 +1,8 @@
-import type { Decision } from "./decision.ts";
-import type { SettledExpectation } from "./expectation.ts";
-import type { Flow } from "./flow.ts";
-import type { Observation } from "./outcome.ts";
-import type { Labels } from "./pod.ts";
+import type { SettledExpectation } from "../flow/expectation.ts";
+import type { Flow } from "../flow/flow.ts";
+import type { Observation } from "../flow/outcome.ts";
+import type { Decision } from "../policy/decision.ts";
+import type { Labels } from "../world/pod.ts";
 
 export const VERDICTS = ["pass", "fail", "flaky", "unknown", "skipped", "xfail", "xpass"] as const;
 

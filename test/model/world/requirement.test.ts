@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Capabilities, type Requirement, unmet } from "../../src/model/index.ts";
+import { type Capabilities, type Requirement, unmet } from "../../../src/model/index.ts";
 
 const small: Capabilities = { nodes: 1, families: ["ipv4"], lacks: { sctp: "nobody speaks SCTP" } };
 

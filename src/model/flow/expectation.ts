@@ -1,8 +1,8 @@
+import { selects } from "../world/label-selector.ts";
+import type { IpFamily, Labels, Pod, Protocol } from "../world/pod.ts";
+import type { Service } from "../world/service.ts";
 import { type Flow, isLoopback } from "./flow.ts";
-import { selects } from "./label-selector.ts";
 import type { Outcome } from "./outcome.ts";
-import type { IpFamily, Labels, Pod, Protocol } from "./pod.ts";
-import type { Service } from "./service.ts";
 import { type Parties, partyOf, type Via, viaOf } from "./target.ts";
 
 /**

@@ -1,5 +1,5 @@
+import type { ObjectRef, PolicyObject } from "../policy/policy-object.ts";
 import type { Labels, Namespace, Pod, PodRef } from "./pod.ts";
-import type { ObjectRef, PolicyObject } from "./policy-object.ts";
 
 /**
  * One thing a step does to the cluster. `apply` creates or replaces an object of any kind; `delete` of what is absent is an error. Removing a

@@ -1,5 +1,5 @@
-import type { IpFamily, Pod, PodRef } from "./pod.ts";
-import type { Service } from "./service.ts";
+import type { IpFamily, Pod, PodRef } from "../world/pod.ts";
+import type { Service } from "../world/service.ts";
 import { addressingName, endsOf, type Target, targetsAmong, type Via } from "./target.ts";
 
 /** One conversation that can be tried: from a source pod to a port of a target. */

@@ -1,4 +1,4 @@
-import type { Decision } from "./decision.ts";
+import type { Decision } from "../policy/decision.ts";
 import type { SettledExpectation } from "./expectation.ts";
 import type { Flow } from "./flow.ts";
 

@@ -7,8 +7,8 @@ import {
   namespaceWithImpliedLabel,
   networkPolicyRef,
   type Via,
-} from "../../src/model/index.ts";
-import { denyAllIngress, pod, podFlows, policy, service, specOf } from "./build.ts";
+} from "../../../src/model/index.ts";
+import { denyAllIngress, pod, podFlows, policy, service, specOf } from "../build.ts";
 
 const start: ClusterState = {
   namespaces: [namespaceWithImpliedLabel("x")],

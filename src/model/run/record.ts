@@ -1,5 +1,5 @@
-import type { Decision } from "./decision.ts";
-import type { Observation } from "./outcome.ts";
+import type { Observation } from "../flow/outcome.ts";
+import type { Decision } from "../policy/decision.ts";
 import type { PlannedStep } from "./plan.ts";
 
 /** One round: every flow and sentinel of the step probed once, in the step's order. Times in ms on the run's clock. */

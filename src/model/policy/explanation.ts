@@ -1,7 +1,7 @@
+import type { Flow } from "../flow/flow.ts";
+import type { SelectorRequirement } from "../world/label-selector.ts";
+import type { IpFamily, PodRef, Protocol } from "../world/pod.ts";
 import type { Decision, DirectionDecision } from "./decision.ts";
-import type { Flow } from "./flow.ts";
-import type { SelectorRequirement } from "./label-selector.ts";
-import type { IpFamily, PodRef, Protocol } from "./pod.ts";
 
 /** Why a flow is allowed or denied, as data. `connections`: one to a pod, one to each endpoint of a Service. */
 export interface Explanation {

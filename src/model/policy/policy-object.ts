@@ -1,4 +1,4 @@
-import type { Labels } from "./pod.ts";
+import type { Labels } from "../world/pod.ts";
 
 /**
  * An object of the API that decides who may talk to whom, of any kind. What `spec` holds is the kind's own affair. Without

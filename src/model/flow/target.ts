@@ -1,5 +1,5 @@
-import type { IpFamily, Pod, PodRef, Protocol } from "./pod.ts";
-import { type Endpoint, endpointsOf, type Service } from "./service.ts";
+import type { IpFamily, Pod, PodRef, Protocol } from "../world/pod.ts";
+import { type Endpoint, endpointsOf, type Service } from "../world/service.ts";
 
 /** How a target is addressed: a pod by its IP, a Service by its cluster IP or by its DNS name. */
 export const VIAS = ["pod-ip", "cluster-ip", "service"] as const;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parsePlaceholder, replacePlaceholders } from "../../src/model/index.ts";
+import { parsePlaceholder, replacePlaceholders } from "../../../src/model/index.ts";
 
 describe("a placeholder", () => {
   it("names a kind of address, a pod or Service, prefix lengths and a family", () => {

@@ -1,7 +1,13 @@
+import {
+  isSameObject,
+  type ObjectRef,
+  objectName,
+  type PolicyObject,
+  refOfObject,
+} from "../policy/policy-object.ts";
+import type { World } from "../run/plan.ts";
 import type { Change } from "./change.ts";
-import type { World } from "./plan.ts";
 import type { Labels } from "./pod.ts";
-import { isSameObject, type ObjectRef, objectName, type PolicyObject, refOfObject } from "./policy-object.ts";
 
 /** What decides who may talk to whom: namespaces, pods, services and policies at one moment. */
 export interface ClusterState extends World {

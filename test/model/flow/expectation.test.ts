@@ -7,8 +7,8 @@ import {
   partiesOf,
   type SettledExpectation,
   satisfies,
-} from "../../src/model/index.ts";
-import { flow, pod } from "./build.ts";
+} from "../../../src/model/index.ts";
+import { flow, pod } from "../build.ts";
 
 const pods = partiesOf({
   services: [],
