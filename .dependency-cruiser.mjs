@@ -194,6 +194,21 @@ export default {
       "How pods are doing is read from the API and never changed here.",
     ),
     only(
+      "kubernetes/hosts",
+      [
+        SRC("model"),
+        SRC("cluster/port"),
+        SRC("channel"),
+        SRC("system"),
+        SRC("kubernetes/api"),
+        SRC("kubernetes/exec"),
+        SRC("kubernetes/nodes"),
+        SRC("kubernetes/objects"),
+        SRC("kubernetes/pods"),
+      ],
+      "Who hosts a probe: each kind of host stands behind one interface, and is chosen in start-hosts.ts.",
+    ),
+    only(
       "kubernetes/changes",
       [SRC("model"), SRC("cluster/port"), SRC("kubernetes/api"), SRC("kubernetes/objects")],
       "A change becomes calls, whatever session it is of.",

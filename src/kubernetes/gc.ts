@@ -3,7 +3,7 @@ import { apiServer } from "./api/api-server.ts";
 import type { NamespaceObject } from "./api/api-types.ts";
 import { type KubeconfigOptions, loadCredentials } from "./api/kubeconfig.ts";
 import type { Environment } from "./api/proxy.ts";
-import { removeNamespaces } from "./objects/remove-run.ts";
+import { removeNamespaces } from "./objects/remove-namespaces.ts";
 import { isSessionOf, RUN_LABEL } from "./objects/run-labels.ts";
 
 export interface GarbageOptions extends KubeconfigOptions {

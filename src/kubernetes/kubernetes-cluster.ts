@@ -1,19 +1,16 @@
 import { type Cluster, ClusterError, type ClusterSession } from "../cluster/port.ts";
 import type { Capabilities, World } from "../model/index.ts";
-import { systemClock } from "../system/clock.ts";
-import { type ApiServer, apiServer } from "./api/api-server.ts";
+import { API_BACKOFF, type ApiServer, apiServer } from "./api/api-server.ts";
 import type { Credentials } from "./api/credentials.ts";
 import { loadCredentials } from "./api/kubeconfig.ts";
 import { capabilitiesOf } from "./nodes/capabilities.ts";
 import { readPullSecrets } from "./objects/pull-secrets.ts";
-import { REMOVAL_LIMIT_MS, removeNamespaces } from "./objects/remove-run.ts";
 import { sessionId } from "./objects/run-labels.ts";
 import { type KubernetesOptions, type Settings, settingsOf } from "./options.ts";
 import { neededFor, permissionCheck } from "./permissions/permissions.ts";
-import { deploy } from "./session/deploy.ts";
 import { layOut } from "./session/layout.ts";
-import { newRun, type Run } from "./session/run.ts";
-import { kubernetesSession } from "./session/session.ts";
+import { KubernetesSession } from "./session/session.ts";
+import type { SessionSetup } from "./session/session-world.ts";
 
 /** A cluster that a kubeconfig reaches. Its sessions may be open at one time if they share no namespace. */
 export function kubernetesCluster(options: KubernetesOptions): Cluster {
@@ -24,7 +21,8 @@ export function kubernetesCluster(options: KubernetesOptions): Cluster {
   let capabilities: Capabilities | undefined;
   const connect = (): ApiServer => {
     credentials ??= loadCredentials(settings, settings.environment);
-    return apiServer(credentials);
+    const { callMs, retryMs } = settings.limits;
+    return apiServer(credentials, { timeoutMs: callMs, backoff: { ...API_BACKOFF, totalMs: retryMs } });
   };
   return {
     kind: "kubernetes",
@@ -60,47 +58,36 @@ async function greet(api: ApiServer, { progress }: Settings, signal: AbortSignal
   progress(`cluster ${context} at ${server.origin} (Kubernetes ${version.gitVersion ?? "unknown"})`);
 }
 
-async function prepare(api: ApiServer, world: World, settings: Settings, signal: AbortSignal): Promise<Run> {
+async function prepare(
+  api: ApiServer,
+  world: World,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<SessionSetup> {
   const layout = await layOut(api, world, settings, signal);
-  return newRun(api, settings, layout, world, await readPullSecrets(api, settings.imagePullSecrets, signal));
+  const pullSecrets = await readPullSecrets(api, settings.imagePullSecrets, signal);
+  return { api, settings, layout, world, pullSecrets };
 }
 
 /** Creates, waits and connects; undoes all of it when something fails. */
-async function openSession(run: Run, signal: AbortSignal): Promise<ClusterSession> {
-  const close = () => closeRun(run);
+async function openSession(setup: SessionSetup, signal: AbortSignal): Promise<ClusterSession> {
+  const session = new KubernetesSession(setup);
   try {
-    await deploy(run, signal);
-    return kubernetesSession(run, close);
+    await session.deploy(signal);
+    return session;
   } catch (error) {
-    throw await afterClosing(signal.aborted ? signal.reason : error, close);
+    throw await afterClosing(signal.aborted ? signal.reason : error, session);
   }
 }
 
 /** The failure that ended the opening, with that of the removal if there was one. */
-async function afterClosing(failure: unknown, close: () => Promise<void>): Promise<unknown> {
+async function afterClosing(failure: unknown, session: AsyncDisposable): Promise<unknown> {
   try {
-    await close();
+    await session[Symbol.asyncDispose]();
     return failure;
   } catch (error) {
     const cause = new AggregateError([failure, error]);
     return new ClusterError(`${textOf(failure)}\nand then: ${textOf(error)}`, { cause });
-  }
-}
-
-async function closeRun({ api, members, settings }: Run): Promise<void> {
-  const { run, keep, progress } = settings;
-  try {
-    await Promise.all([...members.values()].map(({ channel }) => channel.close()));
-    if (keep) {
-      progress(`kept; to remove it: netverdict gc --context ${api.credentials.context} --run ${run}`);
-      return;
-    }
-    progress("removing what the run created");
-    const removal = { run, timeoutMs: REMOVAL_LIMIT_MS, clock: systemClock };
-    // Its own patience: the run's signal may be what ended the run.
-    await removeNamespaces(api, removal, AbortSignal.timeout(2 * REMOVAL_LIMIT_MS));
-  } finally {
-    api.close();
   }
 }
 

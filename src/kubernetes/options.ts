@@ -4,6 +4,28 @@ import type { Environment } from "./api/proxy.ts";
 
 export const DEFAULT_IMAGE = "gcr.io/distroless/nodejs24-debian13:nonroot";
 
+/** How long work on the cluster may take, in ms. Whatever is waited for has one of these limits. */
+export interface Limits {
+  /** For the whole answer to one call. */
+  readonly callMs: number;
+  /** No attempt at a call starts later than this after the first. */
+  readonly retryMs: number;
+  /** For credentials, which a program that the kubeconfig names may have to get. */
+  readonly credentialsMs: number;
+  /** For what was deleted to be gone. */
+  readonly removalMs: number;
+  /** For what the cluster knows about a pod. */
+  readonly diagnosisMs: number;
+}
+
+export const LIMITS: Limits = {
+  callMs: 20_000,
+  retryMs: 60_000,
+  credentialsMs: 60_000,
+  removalMs: 90_000,
+  diagnosisMs: 15_000,
+};
+
 export interface KubernetesOptions extends KubeconfigOptions {
   /** Names this run's objects: `[a-z0-9]+`, at most 20 characters. */
   readonly run: string;
@@ -19,6 +41,8 @@ export interface KubernetesOptions extends KubeconfigOptions {
   readonly keep?: boolean;
   /** How long the pods may take until every agent answers; default 120 s. */
   readonly readyTimeoutMs?: number;
+  /** Other patience than `LIMITS`. */
+  readonly limits?: Partial<Limits>;
   /** Is told in a line what is being done. */
   readonly progress?: (line: string) => void;
   /** Where `KUBECONFIG`, `HTTPS_PROXY` and the like are read; default the process' own. */
@@ -26,7 +50,8 @@ export interface KubernetesOptions extends KubeconfigOptions {
 }
 
 /** The options with nothing left open. */
-export type Settings = Required<Omit<KubernetesOptions, "kubeconfig">> & KubeconfigOptions;
+export type Settings = Required<Omit<KubernetesOptions, "kubeconfig" | "limits">> &
+  KubeconfigOptions & { readonly limits: Limits };
 
 /** @throws RangeError when the run id could not be part of a name. */
 export function settingsOf(options: KubernetesOptions): Settings {
@@ -41,5 +66,6 @@ export function settingsOf(options: KubernetesOptions): Settings {
     progress: () => undefined,
     environment: process.env,
     ...options,
+    limits: { ...LIMITS, ...options.limits },
   };
 }

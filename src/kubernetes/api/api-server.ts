@@ -51,9 +51,10 @@ export function apiServer(
     const options = { agent, ...(await credentials.authorize()), method: call.method, timeoutMs };
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const headers = { ...options.headers, ...bodyHeaders(call.contentType, body) };
-    const answer = await exchange(url, { ...options, headers }, body, signal);
+    const asked = `${call.method} ${call.path}`;
+    const answer = await exchange(url, { ...options, headers, asked }, body, signal);
     if (answer.status >= 200 && answer.status < 300) return answer.body;
-    throw apiError(`${call.method} ${call.path}`, { ...answer, retryAfter: answer.headers["retry-after"] });
+    throw apiError(asked, { ...answer, retryAfter: answer.headers["retry-after"] });
   };
   const text = (call: ApiCall, signal: AbortSignal) => retrying(() => once(call, signal), backoff, signal);
 

@@ -1,6 +1,13 @@
 import type { RequestOptions } from "node:https";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { ClusterError } from "../../cluster/port.ts";
+import { within } from "../../system/deadline.ts";
+import { clientErrorText } from "./client-error.ts";
+
+/** How long credentials may take; a person may have to log in meanwhile. */
+const CREDENTIALS_LIMIT_MS = 60_000;
+
+const NEVER = new AbortController().signal;
 
 /** Where an API server is, and who we are to it. */
 export interface Credentials {
@@ -21,6 +28,7 @@ export function credentialsOf(
   config: KubeConfig,
   server: URL,
   proxied: boolean,
+  limitMs = CREDENTIALS_LIMIT_MS,
 ): Credentials {
   let turn: Promise<unknown> = Promise.resolve();
   return {
@@ -28,22 +36,34 @@ export function credentialsOf(
     server,
     // One after the other: the client would start an exec plugin once for each of many calls that come together.
     authorize: () => {
-      const authorization = turn.then(() => authorize(config, context, proxied));
+      const authorization = turn.then(() => authorize(config, context, proxied, limitMs));
       turn = authorization.catch(() => undefined);
       return authorization;
     },
   };
 }
 
-async function authorize(config: KubeConfig, context: string, proxied: boolean): Promise<Authorization> {
+async function authorize(
+  config: KubeConfig,
+  context: string,
+  proxied: boolean,
+  limitMs: number,
+): Promise<Authorization> {
   const options: RequestOptions = {};
   try {
-    await config.applyToHTTPSOptions(options);
+    // A program that waits for input waits for ever: its stdin is an open pipe.
+    await within(limitMs, failureText(config), NEVER, () => config.applyToHTTPSOptions(options));
   } catch (error) {
-    const text = error instanceof Error ? error.message.trim() : String(error);
-    throw new ClusterError(`no credentials for context '${context}': ${text}`, { cause: error });
+    throw new ClusterError(`no credentials for context '${context}': ${clientErrorText(error)}`, {
+      cause: error,
+    });
   }
   const { agent, headers, ...tls } = options;
   const texts = Object.entries(headers ?? {}).map(([name, value]) => [name, `${value}`]);
   return { ...tls, headers: Object.fromEntries(texts), ...(proxied && agent !== undefined ? { agent } : {}) };
+}
+
+function failureText(config: KubeConfig): string {
+  const program = config.getCurrentUser()?.exec?.command;
+  return program === undefined ? "they did not come" : `the program '${program}' did not end`;
 }

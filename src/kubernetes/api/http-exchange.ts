@@ -11,6 +11,12 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/** `asked` says what is asked for, as in `GET /api/v1/nodes`. */
+export interface ExchangeOptions {
+  readonly asked: string;
+  readonly timeoutMs: number;
+}
+
 /** What may be better next time. Others, such as a certificate that is not trusted, stay. */
 const TRANSIENT_CODES = ["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "EAI_AGAIN", "EHOSTUNREACH"];
 
@@ -21,12 +27,12 @@ const TRANSIENT_CODES = ["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "EA
  */
 export async function exchange(
   url: URL,
-  options: https.RequestOptions & { readonly timeoutMs: number },
+  options: https.RequestOptions & ExchangeOptions,
   body: string | undefined,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   const progress: Progress = { connected: false };
-  using deadline = withDeadline(signal, options.timeoutMs, `${url.origin} did not answer`);
+  using deadline = withDeadline(signal, options.timeoutMs, `${options.asked}: no answer`);
   try {
     const response = await send(url, { ...options, signal: deadline.signal }, body, progress);
     return {
@@ -37,7 +43,7 @@ export async function exchange(
     };
   } catch (error) {
     signal.throwIfAborted();
-    if (deadline.exceeded) throw lateError(url, options.timeoutMs, progress, error);
+    if (deadline.exceeded) throw lateError(url, options, progress, error);
     throw asTransportError(url, error);
   }
 }
@@ -47,9 +53,14 @@ interface Progress {
   connected: boolean;
 }
 
-function lateError(url: URL, ms: number, { connected }: Progress, cause: unknown): TransportError {
+function lateError(
+  { origin }: URL,
+  { asked, timeoutMs }: ExchangeOptions,
+  { connected }: Progress,
+  cause: unknown,
+): TransportError {
   const happened = connected ? "took the connection but did not answer" : "did not take a connection";
-  return new TransportError(`${url.origin} ${happened} within ${ms / 1000} s`, true, cause);
+  return new TransportError(`${asked}: ${origin} ${happened} within ${timeoutMs / 1000} s`, true, cause);
 }
 
 /** The error for a connection to the API server that failed or could not be made; a ClusterError stays as it is. */

@@ -1,25 +1,29 @@
+import pLimit from "p-limit";
+
 /**
- * Does a task for each item, at most `limit` at a time. After a failure or an abort no further one starts, but those under
- * way are let finish, so that nothing is created behind the back of whoever cleans up; then it throws the first failure.
+ * Does a task for each item, at most `concurrency` at a time. After a failure or an abort no further one starts, but those
+ * under way are let finish, so that nothing is created behind the back of whoever cleans up; then it throws the first failure.
  */
 export async function inParallel<T, R>(
   items: readonly T[],
-  limit: number,
+  concurrency: number,
   task: (item: T) => Promise<R>,
   signal: AbortSignal,
 ): Promise<readonly R[]> {
-  const results: R[] = [];
-  const failures: unknown[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    while (next < items.length && failures.length === 0 && !signal.aborted) {
-      const index = next++;
-      results[index] = await task(items[index] as T);
+  const failed = new AbortController();
+  const limit = pLimit(concurrency);
+  const attempt = async (item: T): Promise<R> => {
+    signal.throwIfAborted();
+    failed.signal.throwIfAborted();
+    try {
+      return await task(item);
+    } catch (error) {
+      failed.abort(error);
+      throw error;
     }
   };
-  const worker = () => work().catch((error: unknown) => void failures.push(error));
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  const results = await Promise.allSettled(items.map((item) => limit(attempt, item)));
   signal.throwIfAborted();
-  if (failures.length > 0) throw failures[0];
-  return results;
+  failed.signal.throwIfAborted();
+  return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
 }

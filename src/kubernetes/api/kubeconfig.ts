@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { KubeConfig } from "@kubernetes/client-node";
 import { ClusterError } from "../../cluster/port.ts";
+import { clientErrorText } from "./client-error.ts";
 import { type Credentials, credentialsOf } from "./credentials.ts";
 import { type Environment, proxyFor } from "./proxy.ts";
 
@@ -18,7 +19,10 @@ export interface KubeconfigOptions {
  *
  * @throws ClusterError when no file is there, one is no kubeconfig, or the context or what it names is not in them.
  */
-export function loadCredentials(options: KubeconfigOptions, environment: Environment): Credentials {
+export function loadCredentials(
+  options: KubeconfigOptions & { readonly limits?: { readonly credentialsMs: number } },
+  environment: Environment,
+): Credentials {
   const files = kubeconfigFiles(options.kubeconfig, environment);
   const configs = files.map(loadFile);
   const contexts = configs.flatMap((config) => config.contexts);
@@ -43,7 +47,7 @@ export function loadCredentials(options: KubeconfigOptions, environment: Environ
   const config = new KubeConfig();
   const reached = { ...cluster, skipTLSVerify, ...(proxyUrl === undefined ? {} : { proxyUrl }) };
   config.loadFromClusterAndUser(reached, user ?? { name: "anonymous" });
-  return credentialsOf(context.name, config, server, proxyUrl !== undefined);
+  return credentialsOf(context.name, config, server, proxyUrl !== undefined, options.limits?.credentialsMs);
 }
 
 /** The files to read, by kubectl's rules: of a list, those that exist, and the first to name something wins. */
@@ -61,8 +65,7 @@ function loadFile(file: string): KubeConfig {
   try {
     config.loadFromFile(file);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    throw new ClusterError(`${file} is not a kubeconfig: ${text}`, { cause: error });
+    throw new ClusterError(`${file} is not a kubeconfig: ${clientErrorText(error)}`, { cause: error });
   }
   return config;
 }

@@ -2,6 +2,7 @@ import { ClusterError } from "../../cluster/port.ts";
 import type { Pod, PodRef } from "../../model/index.ts";
 import { podRef } from "../../model/index.ts";
 import type { Clock } from "../../system/clock.ts";
+import { withDeadline } from "../../system/deadline.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { ApiList, PodStatusObject } from "../api/api-types.ts";
 import { withQuery } from "../api/paths.ts";
@@ -32,17 +33,30 @@ export async function awaitPods(
   wait: PodWait,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<PodRef, PodStatusObject>> {
-  const started = wait.clock.now();
-  const stuckSince = new Map<PodRef, number>();
-  for (;;) {
-    const found = await podsOfRun(api, wait.run, signal);
-    const missing = notRunning(wait.pods, found);
-    if (missing.length === 0) return found;
-    const now = wait.clock.now();
-    const hopeless = missing.filter((pod) => isHopeless(pod, stuckSince, now));
-    if (hopeless.length > 0) throw new PodsNotRunning(hopeless);
-    if (now - started >= wait.timeoutMs) throw new PodsNotRunning(missing, wait.timeoutMs);
-    await wait.clock.wait(now - started < SLOW_AFTER_MS ? POLL_MS : SLOW_POLL_MS, signal);
+  using deadline = withDeadline(signal, wait.timeoutMs, "pods did not run");
+  let missing: readonly MissingPod[] = [];
+  try {
+    const started = wait.clock.now();
+    const stuckSince = new Map<PodRef, number>();
+    for (;;) {
+      const found = await podsOfRun(api, wait.run, deadline.signal);
+      missing = notRunning(wait.pods, found);
+      if (missing.length === 0) return found;
+      const now = wait.clock.now();
+      const hopeless = missing.filter((pod) => isHopeless(pod, stuckSince, now));
+      if (hopeless.length > 0) throw new PodsNotRunning(hopeless);
+      if (now - started >= wait.timeoutMs) throw new PodsNotRunning(missing, wait.timeoutMs);
+      await wait.clock.wait(now - started < SLOW_AFTER_MS ? POLL_MS : SLOW_POLL_MS, deadline.signal);
+    }
+  } catch (error) {
+    if (!deadline.exceeded) throw error;
+    if (missing.length > 0) throw new PodsNotRunning(missing, wait.timeoutMs);
+    throw new ClusterError(
+      `the pods of run ${wait.run} could not be listed within ${wait.timeoutMs / 1000} s`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

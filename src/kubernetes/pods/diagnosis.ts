@@ -2,18 +2,41 @@ import type { PodRef } from "../../model/index.ts";
 import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { ApiList, EventObject, NodeObject, PodStatusObject } from "../api/api-types.ts";
-import { podPath, withQuery } from "../api/paths.ts";
-import { phaseText, terminationText } from "./pod-state.ts";
+import { namespacePath, podPath, withQuery } from "../api/paths.ts";
+import { disruptionText, joined, lastWarning, lastWords, phaseText, terminationText } from "./pod-end.ts";
 
-/** What the cluster says about a pod: phase, end, restarts, node, last warning; or that it is gone. */
-export async function diagnosePod(api: ApiServer, ref: PodRef, signal: AbortSignal): Promise<string> {
+/** A pod to ask about; with its UID if it is known, since another may have its name by now. */
+export interface AskedPod {
+  readonly ref: PodRef;
+  readonly uid?: string | undefined;
+}
+
+/** What the cluster says about a pod: phase, end, restarts, node, last warning; or that it is gone, and why. */
+export async function diagnosePod(
+  api: ApiServer,
+  { ref, uid }: AskedPod,
+  signal: AbortSignal,
+): Promise<string> {
   const [namespace = "", name = ""] = ref.split("/");
   const pod = await orAbsent(
     api.request<PodStatusObject>({ method: "GET", path: podPath(namespace, name) }, signal),
   );
-  if (pod === undefined) return `pod ${ref} is gone`;
-  const [node, events] = await Promise.all([nodeOf(api, pod, signal), eventsOf(api, pod, signal)]);
+  const isOther = uid !== undefined && pod?.metadata.uid !== uid;
+  if (pod === undefined || isOther) {
+    const events = await eventsOf(api, namespace, uid === undefined ? { name } : { uid }, signal);
+    return goneSentence(ref, pod !== undefined, events);
+  }
+  const [node, events] = await Promise.all([
+    nodeOf(api, pod, signal),
+    eventsOf(api, namespace, { uid: pod.metadata.uid ?? "" }, signal),
+  ]);
   return podSentence(ref, pod, node, events);
+}
+
+function goneSentence(ref: PodRef, isReplaced: boolean, events: readonly EventObject[]): string {
+  const what = isReplaced ? "was deleted, and another has its name" : "is gone: it was deleted";
+  const why = lastWords(events);
+  return `pod ${ref} ${what}${why === "" ? "" : ` (${why})`}`;
 }
 
 /** The sentence, from what was read. `node` is undefined when the pod has none or it is gone. */
@@ -25,12 +48,12 @@ export function podSentence(
 ): string {
   const container = pod.status?.containerStatuses?.[0];
   const ended = container?.state?.terminated ?? container?.lastState?.terminated;
-  const waiting = container?.state?.waiting;
+  const { reason, message } = container?.state?.waiting ?? {};
   const restarts = container?.restartCount ?? 0;
   const facts = [
     phaseText(pod),
-    pod.metadata.deletionTimestamp === undefined ? "" : "being deleted",
-    waiting === undefined ? "" : [waiting.reason, waiting.message].filter(Boolean).join(": "),
+    disruptionText(pod),
+    joined(reason, message),
     ended === undefined ? "" : terminationText(ended),
     restarts === 0 ? "" : `${restarts} restarts`,
     nodeText(pod, node),
@@ -44,16 +67,8 @@ function nodeText({ spec }: PodStatusObject, node: NodeObject | undefined): stri
   if (node === undefined) return `on node ${spec.nodeName}, which is gone`;
   const ready = node.status?.conditions?.find(({ type }) => type === "Ready");
   if (ready?.status === "True") return `on node ${spec.nodeName}`;
-  const why = [ready?.reason, ready?.message].filter(Boolean).join(": ");
+  const why = joined(ready?.reason, ready?.message);
   return `on node ${spec.nodeName}, which is not ready (${why || "no condition"})`;
-}
-
-function lastWarning(events: readonly EventObject[]): string {
-  const time = (event: EventObject) => event.lastTimestamp ?? event.eventTime ?? "";
-  const [last] = events
-    .filter(({ type }) => type === "Warning")
-    .sort((one, other) => time(other).localeCompare(time(one)));
-  return last === undefined ? "" : `last warning ${[last.reason, last.message].filter(Boolean).join(": ")}`;
 }
 
 async function nodeOf(
@@ -68,12 +83,13 @@ async function nodeOf(
 
 async function eventsOf(
   api: ApiServer,
-  { metadata }: PodStatusObject,
+  namespace: string,
+  of: { readonly uid: string } | { readonly name: string },
   signal: AbortSignal,
 ): Promise<readonly EventObject[]> {
-  const path = withQuery(`/api/v1/namespaces/${metadata.namespace ?? "default"}/events`, {
-    fieldSelector: `involvedObject.uid=${metadata.uid ?? ""}`,
-  });
+  const fieldSelector =
+    "uid" in of ? `involvedObject.uid=${of.uid}` : `involvedObject.kind=Pod,involvedObject.name=${of.name}`;
+  const path = withQuery(`${namespacePath(namespace)}/events`, { fieldSelector });
   return (await api.request<ApiList<EventObject>>({ method: "GET", path }, signal)).items;
 }
 

@@ -21,7 +21,7 @@ export async function explainMissing(
 async function explain(api: ApiServer, { pod, state }: MissingPod, signal: AbortSignal): Promise<string> {
   try {
     if (state.kind === "failed") return indented(await logTail(api, pod.namespace, pod.name, signal));
-    return state.kind === "starting" ? indented(await diagnosePod(api, pod.ref, signal)) : "";
+    return state.kind === "starting" ? indented(await diagnosePod(api, pod, signal)) : "";
   } catch (error) {
     if (!(error instanceof ClusterError)) throw error;
     return `  more could not be found out about pod ${pod.ref}: ${error.message}`;

@@ -1,4 +1,5 @@
-import type { ContainerStatus, PodStatusObject, Termination } from "../api/api-types.ts";
+import type { ContainerStatus, PodStatusObject } from "../api/api-types.ts";
+import { disruptionText, joined, phaseText, terminationText } from "./pod-end.ts";
 
 /**
  * How far a probe pod has come. `starting`: it may need time. `stuck`: it is likely to stay so, but a moment may help.
@@ -24,7 +25,8 @@ const HOPELESS_REASONS: readonly string[] = ["InvalidImageName", "CrashLoopBackO
 export function podState(pod: PodStatusObject | undefined): PodState {
   if (pod === undefined) return { kind: "failed", why: "the pod is gone" };
   const { metadata, status = {} } = pod;
-  if (metadata.deletionTimestamp !== undefined) return { kind: "failed", why: "the pod is being deleted" };
+  if (metadata.deletionTimestamp !== undefined)
+    return { kind: "failed", why: `the pod is ${disruptionText(pod)}` };
   const container = status.containerStatuses?.[0];
   const ended = container?.state?.terminated;
   if (ended !== undefined) return { kind: "failed", why: terminationText(ended) };
@@ -40,27 +42,14 @@ export function podState(pod: PodStatusObject | undefined): PodState {
 function unschedulable({ status }: PodStatusObject): PodState | undefined {
   const condition = status?.conditions?.find(({ type }) => type === "PodScheduled");
   if (condition?.status !== "False") return undefined;
-  const text = [condition.reason, condition.message].filter(Boolean).join(": ");
+  const text = joined(condition.reason, condition.message);
   return { kind: "stuck", why: text || "not scheduled" };
 }
 
 function waiting(container: ContainerStatus | undefined): PodState | undefined {
   const { reason = "", message = "" } = container?.state?.waiting ?? {};
   if (reason === "") return undefined;
-  const why = [reason, message].filter(Boolean).join(": ");
+  const why = joined(reason, message);
   if (HOPELESS_REASONS.includes(reason)) return { kind: "failed", why };
   return { kind: STUCK_REASONS.includes(reason) ? "stuck" : "starting", why };
-}
-
-/** `Failed (DeadlineExceeded: …)`. */
-export function phaseText({ status }: PodStatusObject): string {
-  const detail = [status?.reason, status?.message].filter(Boolean).join(": ");
-  return `phase ${status?.phase ?? "unknown"}${detail === "" ? "" : ` (${detail})`}`;
-}
-
-/** `the agent ended with exit code 1 (Error)`. */
-export function terminationText({ exitCode, signal, reason, message }: Termination): string {
-  const how = signal === undefined || signal === 0 ? `exit code ${exitCode}` : `signal ${signal}`;
-  const detail = [reason, message].filter(Boolean).join(": ");
-  return `the agent ended with ${how}${detail === "" ? "" : ` (${detail})`}`;
 }

@@ -1,59 +1,84 @@
-import type { ClusterSession } from "../../cluster/port.ts";
-import type { ClusterFacts, PodRef } from "../../model/index.ts";
-import type { ApiServer } from "../api/api-server.ts";
+import type { BatchReply, ClusterSession, ProbeBatch } from "../../cluster/port.ts";
+import type { Change, ClusterFacts, PodRef } from "../../model/index.ts";
 import { inParallel } from "../api/in-parallel.ts";
+import { timeLimited } from "../api/time-limit.ts";
 import { batchChanges } from "../changes/batch-changes.ts";
 import { refusalOf } from "../changes/refusal.ts";
-import { diagnosePod } from "../pods/diagnosis.ts";
-import { channelTo } from "./connect.ts";
-import { makeChange } from "./make-change.ts";
-import type { Run } from "./run.ts";
-
-const DIAGNOSIS_LIMIT_MS = 15_000;
+import { closeSession } from "./close-session.ts";
+import { type SessionSetup, SessionWorld } from "./session-world.ts";
 
 /** Changes under way at one time. */
 const PARALLEL = 16;
 
-/** The session of a run whose pods answer. `close` ends the channels and removes what the run created. */
-export function kubernetesSession(run: Run, close: () => Promise<void>): ClusterSession {
-  const { api, layout, placements, clusterIps } = run;
-  let closed: Promise<void> | undefined;
-  return {
-    facts: factsOf(run),
-    placements,
-    clusterIps,
-    sentinels: layout.sentinels,
-    sentinelNamespace: layout.sentinelNamespace,
-    async apply(changes, signal) {
-      for (const batch of batchChanges(changes, layout.sentinelNamespace.name))
-        await inParallel(batch, PARALLEL, (change) => makeChange(run, change, signal), signal);
-    },
-    refusalOf: (manifest, signal) => refusalOf(api, manifest, signal),
-    async probe(from, batch, signal) {
-      return channelTo(run, from)
-        .ask(batch, signal)
-        .catch((error: unknown) => {
-          signal.throwIfAborted();
-          throw error;
-        });
-    },
-    diagnose: (pod) => diagnosis(api, pod),
-    [Symbol.asyncDispose]: () => {
-      closed ??= close();
-      return closed;
-    },
-  };
-}
+/** A run's session on a cluster. Disposing ends the channels and removes what the run created. */
+export class KubernetesSession implements ClusterSession {
+  readonly facts: ClusterFacts;
+  readonly #setup: SessionSetup;
+  readonly #world: SessionWorld;
+  #closed: Promise<void> | undefined;
 
-function factsOf({ api, layout }: Run): ClusterFacts {
-  return { kind: "kubernetes", name: api.credentials.context, nodes: layout.nodes };
-}
+  constructor(setup: SessionSetup) {
+    const { api, layout } = setup;
+    this.facts = { kind: "kubernetes", name: api.credentials.context, nodes: layout.nodes };
+    this.#setup = setup;
+    this.#world = new SessionWorld(setup);
+  }
 
-async function diagnosis(api: ApiServer, pod: PodRef): Promise<string> {
-  try {
-    return await diagnosePod(api, pod, AbortSignal.timeout(DIAGNOSIS_LIMIT_MS));
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return `pod ${pod}: the cluster could not be asked about it: ${text}`;
+  get placements() {
+    return this.#world.placements;
+  }
+
+  get clusterIps() {
+    return this.#world.clusterIps;
+  }
+
+  get sentinels() {
+    return this.#setup.layout.sentinels;
+  }
+
+  get sentinelNamespace() {
+    return this.#setup.layout.sentinelNamespace;
+  }
+
+  /** Creates, waits and connects. Throws ClusterError; the caller closes. */
+  deploy(signal: AbortSignal): Promise<void> {
+    return this.#world.deploy(signal);
+  }
+
+  async apply(changes: readonly Change[], signal: AbortSignal): Promise<void> {
+    const make = (change: Change) => this.#world.make(change, signal);
+    for (const batch of batchChanges(changes, this.sentinelNamespace.name))
+      await inParallel(batch, PARALLEL, make, signal);
+  }
+
+  refusalOf(manifest: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string | undefined> {
+    return refusalOf(this.#setup.api, manifest, signal);
+  }
+
+  async probe(from: PodRef, batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
+    try {
+      return await this.#world.member(from).channel.ask(batch, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    }
+  }
+
+  async diagnose(pod: PodRef): Promise<string> {
+    const { diagnosisMs } = this.#setup.settings.limits;
+    // Its own patience: the run's signal may be what made the pod interesting.
+    const { signal } = new AbortController();
+    try {
+      const { host } = this.#world.member(pod);
+      return await timeLimited(diagnosisMs, "no answer", signal, (limit) => host.diagnose(limit));
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      return `pod ${pod}: the cluster could not be asked about it: ${text}`;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed ??= closeSession(this.#setup, () => this.#world.closeChannels());
+    await this.#closed;
   }
 }

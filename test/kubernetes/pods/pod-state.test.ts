@@ -56,16 +56,19 @@ describe("the state of a pod", () => {
     assert.deepEqual(state, { kind: "stuck", why: "ErrImagePull" });
   });
 
-  it("has failed when its agent ended, with the exit code", () => {
+  it("has failed when its agent ended, with the reason", () => {
     const state = podState(
       withState({ terminated: { exitCode: 137, reason: "OOMKilled" } }, { phase: "Failed" }),
     );
-    assert.deepEqual(state, { kind: "failed", why: "the agent ended with exit code 137 (OOMKilled)" });
+    assert.deepEqual(state, {
+      kind: "failed",
+      why: "the agent was killed since its container ran out of memory (OOMKilled)",
+    });
   });
 
   it("has failed when the node evicted it", () => {
     const evicted = pod({ phase: "Failed", reason: "Evicted", message: "low on memory" });
-    assert.deepEqual(podState(evicted), { kind: "failed", why: "phase Failed (Evicted: low on memory)" });
+    assert.deepEqual(podState(evicted), { kind: "failed", why: "evicted (low on memory)" });
   });
 
   it("has failed when somebody deletes it, or when it is gone", () => {

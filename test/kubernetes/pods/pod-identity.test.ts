@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PodStatusObject } from "../../../src/kubernetes/api/api-types.ts";
-import { checkSamePod, podDifference } from "../../../src/kubernetes/pods/same-pod.ts";
+import { checkUnchanged, podDifference } from "../../../src/kubernetes/pods/pod-identity.ts";
 import { fakeApiServer } from "../fakes/fake-api-server.ts";
 import { runningStatus } from "../fakes/fake-objects.ts";
 
@@ -30,13 +30,13 @@ describe("a pod seen again", () => {
   it("is not the same when its agent has ended", () => {
     const containerStatuses = [{ name: "agent", state: { terminated: { exitCode: 137 } } }];
     const ended = { ...KNOWN, status: { ...KNOWN.status, containerStatuses } };
-    assert.match(podDifference(KNOWN, ended) ?? "", /exit code 137/);
+    assert.match(podDifference(KNOWN, ended) ?? "", /killed by signal 9/);
   });
 
   it("may be gone", async () => {
     const fake = await fakeApiServer();
     await assert.rejects(
-      checkSamePod(fake.api, "x/a", KNOWN, new AbortController().signal),
+      checkUnchanged(fake.api, "x/a", KNOWN, new AbortController().signal),
       /^ClusterError: pod x\/a is gone$/,
     );
     await fake.close();

@@ -1,5 +1,6 @@
 import { ClusterError } from "../../cluster/port.ts";
 import type { Clock } from "../../system/clock.ts";
+import { withDeadline } from "../../system/deadline.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { ApiList, NamespaceObject, PodStatusObject } from "../api/api-types.ts";
 import { inParallel } from "../api/in-parallel.ts";
@@ -16,9 +17,6 @@ export interface Removal {
   readonly clock: Clock;
 }
 
-/** How long what a run created may take to go. */
-export const REMOVAL_LIMIT_MS = 90_000;
-
 const POLL_MS = 250;
 
 /**
@@ -32,26 +30,43 @@ export async function removeNamespaces(
   removal: Removal,
   signal: AbortSignal,
 ): Promise<readonly NamespaceObject[]> {
-  const started = removal.clock.now();
-  const labelled = await labelledNamespaces(api, removal.run, signal);
-  const found = removal.which === undefined ? labelled : labelled.filter(removal.which);
-  await inParallel(
-    found,
-    16,
-    ({ metadata }) => deleteObject(api, namespacePath(metadata.name), metadata.uid, signal),
-    signal,
-  );
-  await deletePods(api, found, removal.run, signal);
-  for (;;) {
-    const present = await labelledNamespaces(api, removal.run, signal);
-    const remaining = present.filter(({ metadata }) =>
-      found.some((one) => one.metadata.uid === metadata.uid),
-    );
-    if (remaining.length === 0) return found;
-    if (removal.clock.now() - started >= removal.timeoutMs)
-      throw new ClusterError(remainsText(remaining, removal.timeoutMs));
-    await removal.clock.wait(POLL_MS, signal);
+  using deadline = withDeadline(signal, removal.timeoutMs, "namespaces were not gone");
+  let remaining: readonly NamespaceObject[] = [];
+  try {
+    const started = removal.clock.now();
+    const found = await deleteThem(api, removal, deadline.signal);
+    for (;;) {
+      remaining = stillThere(found, await labelledNamespaces(api, removal.run, deadline.signal));
+      if (remaining.length === 0) return found;
+      if (removal.clock.now() - started >= removal.timeoutMs)
+        throw new ClusterError(remainsText(remaining, removal.timeoutMs));
+      await removal.clock.wait(POLL_MS, deadline.signal);
+    }
+  } catch (error) {
+    if (!deadline.exceeded) throw error;
+    throw new ClusterError(lateText(remaining, removal), { cause: error });
   }
+}
+
+async function deleteThem(
+  api: ApiServer,
+  { run, which }: Removal,
+  signal: AbortSignal,
+): Promise<readonly NamespaceObject[]> {
+  const labelled = await labelledNamespaces(api, run, signal);
+  const found = which === undefined ? labelled : labelled.filter(which);
+  const remove = ({ metadata }: NamespaceObject) =>
+    deleteObject(api, namespacePath(metadata.name), metadata.uid, signal);
+  await inParallel(found, 16, remove, signal);
+  await deletePods(api, found, run, signal);
+  return found;
+}
+
+function stillThere(
+  deleted: readonly NamespaceObject[],
+  present: readonly NamespaceObject[],
+): readonly NamespaceObject[] {
+  return present.filter(({ metadata }) => deleted.some((one) => one.metadata.uid === metadata.uid));
 }
 
 async function labelledNamespaces(
@@ -82,6 +97,12 @@ async function deletePods(
   const remove = ({ metadata }: PodStatusObject) =>
     deleteObject(api, podPath(metadata.namespace ?? "", metadata.name), metadata.uid, signal);
   await inParallel(ours, 16, remove, signal);
+}
+
+function lateText(remaining: readonly NamespaceObject[], { run, timeoutMs }: Removal): string {
+  if (remaining.length > 0) return remainsText(remaining, timeoutMs);
+  const whose = run === undefined ? "netverdict's namespaces" : `the namespaces of run ${run}`;
+  return `${whose} could not be removed within ${timeoutMs / 1000} s: the API server did not answer`;
 }
 
 function remainsText(remaining: readonly NamespaceObject[], timeoutMs: number): string {

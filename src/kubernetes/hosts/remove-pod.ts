@@ -1,31 +1,33 @@
-import { ClusterError } from "../../cluster/port.ts";
 import type { PodRef } from "../../model/index.ts";
 import { systemClock } from "../../system/clock.ts";
 import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { PodStatusObject } from "../api/api-types.ts";
 import { podPath } from "../api/paths.ts";
+import { timeLimited } from "../api/time-limit.ts";
 import { deleteObject } from "../objects/delete-object.ts";
-import { REMOVAL_LIMIT_MS } from "../objects/remove-run.ts";
-import { forgetPod, type Run } from "./run.ts";
+
+/** A pod that is to go: this very one and no later one of its name. */
+export interface PodRemoval {
+  readonly ref: PodRef;
+  readonly uid: string | undefined;
+  readonly limitMs: number;
+}
 
 const POLL_MS = 100;
 
-/** Ends a pod of a run; resolves when it is gone. */
-export async function endPod(run: Run, ref: PodRef, signal: AbortSignal): Promise<void> {
-  const { api, members } = run;
+/** Deletes a pod; resolves when it is gone. */
+export async function removePod(
+  api: ApiServer,
+  { ref, uid, limitMs }: PodRemoval,
+  signal: AbortSignal,
+): Promise<void> {
   const [namespace = "", name = ""] = ref.split("/");
   const path = podPath(namespace, name);
-  const member = members.get(ref);
-  await member?.channel.close();
-  await deleteObject(api, path, member?.uid, signal);
-  const started = systemClock.now();
-  while (await isThere(api, path, member?.uid, signal)) {
-    if (systemClock.now() - started >= REMOVAL_LIMIT_MS)
-      throw new ClusterError(`it is not gone ${REMOVAL_LIMIT_MS / 1000} s after its deletion`);
-    await systemClock.wait(POLL_MS, signal);
-  }
-  forgetPod(run, ref);
+  await timeLimited(limitMs, "its deletion did not end", signal, async (limit) => {
+    await deleteObject(api, path, uid, limit);
+    while (await isThere(api, path, uid, limit)) await systemClock.wait(POLL_MS, limit);
+  });
 }
 
 async function isThere(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { removeNamespaces } from "../../../src/kubernetes/objects/remove-run.ts";
+import { removeNamespaces } from "../../../src/kubernetes/objects/remove-namespaces.ts";
 import { manualClock } from "../../../src/system/clock.ts";
 import { type FakeApiServer, fakeApiServer } from "../fakes/fake-api-server.ts";
 
@@ -26,7 +26,7 @@ describe("removing a run", () => {
   });
   afterEach(() => fake.close());
 
-  const remove = (run?: string, timeoutMs = 1_000) =>
+  const remove = (run?: string, timeoutMs = 10_000) =>
     removeNamespaces(
       fake.api,
       { timeoutMs, clock: manualClock(), ...(run === undefined ? {} : { run }) },
@@ -65,7 +65,7 @@ describe("removing a run", () => {
   it("takes only the namespaces that are meant", async () => {
     fake.objects.namespace("x2", { "netverdict.dev/run": "r1" });
     const which = ({ metadata }: { readonly metadata: { readonly name: string } }) => metadata.name === "x2";
-    await removeNamespaces(fake.api, { run: "r1", which, timeoutMs: 1_000, clock: manualClock() }, never);
+    await removeNamespaces(fake.api, { run: "r1", which, timeoutMs: 10_000, clock: manualClock() }, never);
     assert.deepEqual(fake.objects.names("namespaces"), ["x", "other", "default"]);
   });
 
@@ -85,7 +85,7 @@ describe("removing a run", () => {
     fake.objects.undying.add("x");
     await assert.rejects(
       remove("r1"),
-      /not gone 1 s after their deletion:\n {2}x: Some resources are remaining: widgets/,
+      /not gone 10 s after their deletion:\n {2}x: Some resources are remaining: widgets/,
     );
     const finalizing = fake.recorded.filter(({ method }) => method === "PATCH" || method === "PUT");
     assert.deepEqual(finalizing, [], "finalizers are their owners'");

@@ -11,7 +11,7 @@ import { podState } from "./pod-state.ts";
  *
  * @throws ClusterError that says what has changed.
  */
-export async function checkSamePod(
+export async function checkUnchanged(
   api: ApiServer,
   ref: PodRef,
   known: PodStatusObject | undefined,

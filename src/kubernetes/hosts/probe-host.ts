@@ -1,0 +1,41 @@
+import type { OpenAgentStream } from "../../channel/agent-stream.ts";
+import type { Placement } from "../../cluster/port.ts";
+import type { PodRef } from "../../model/index.ts";
+import type { ApiServer } from "../api/api-server.ts";
+import type { ExecTimings } from "../exec/exec-stream.ts";
+import type { PlacedPod } from "../nodes/placement.ts";
+import type { PodSettings } from "../objects/pod-object.ts";
+
+/** Where the agent of one of a scenario's pods runs, whoever's pod that is. */
+export interface ProbeHost {
+  readonly pod: PodRef;
+  readonly placement: Placement;
+  /** Starts the dialing agent. Rejects with a ClusterError if the host is no longer the one that was started. */
+  readonly openAgent: OpenAgentStream;
+  /** Ends the host; resolves when it is gone. */
+  remove(signal: AbortSignal): Promise<void>;
+  /** What the cluster says about it, in a sentence. */
+  diagnose(signal: AbortSignal): Promise<string>;
+}
+
+/** What hosts need to know of the run that they are for. */
+export interface HostSetup extends PodSettings {
+  readonly api: ApiServer;
+  readonly nodeAddresses: ReadonlyMap<string, readonly string[]>;
+  readonly exec: ExecTimings;
+  /** For hosts to run. */
+  readonly readyTimeoutMs: number;
+  /** For a host to be gone. */
+  readonly removalMs: number;
+}
+
+/**
+ * A kind of host: starts one for each pod and resolves, in order, when all run; their agents need not answer yet.
+ *
+ * @throws ClusterError that says which did not come, and why.
+ */
+export type StartHosts = (
+  setup: HostSetup,
+  placed: readonly PlacedPod[],
+  signal: AbortSignal,
+) => Promise<readonly ProbeHost[]>;

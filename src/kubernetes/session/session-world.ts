@@ -1,0 +1,191 @@
+import { agentChannel } from "../../channel/agent-channel.ts";
+import { checkProtocols } from "../../cluster/check-protocols.ts";
+import { dialAddress } from "../../cluster/dial-address.ts";
+import { ClusterError } from "../../cluster/port.ts";
+import { type Change, type PodRef, type World, whyImpossible } from "../../model/index.ts";
+import { systemClock } from "../../system/clock.ts";
+import type { ApiServer } from "../api/api-server.ts";
+import type { NamespaceObject, SecretObject } from "../api/api-types.ts";
+import { applyChange } from "../changes/apply-change.ts";
+import { changeName } from "../changes/change-name.ts";
+import { EXEC_TIMINGS, type ExecTimings } from "../exec/exec-stream.ts";
+import { connectAgents } from "../hosts/connect-agents.ts";
+import type { HostSetup, ProbeHost } from "../hosts/probe-host.ts";
+import { startHosts } from "../hosts/start-hosts.ts";
+import type { PlacedPod } from "../nodes/placement.ts";
+import { createNamespaces } from "../objects/create-namespaces.ts";
+import { createServices } from "../objects/create-services.ts";
+import { checkNamespacesFree } from "../objects/free-namespaces.ts";
+import { secretName } from "../objects/pull-secrets.ts";
+import { removeNamespaces } from "../objects/remove-namespaces.ts";
+import type { Limits, Settings } from "../options.ts";
+import type { Layout } from "./layout.ts";
+import { type Member, SessionState } from "./session-state.ts";
+
+/** What a session is made of; none of it changes. */
+export interface SessionSetup {
+  readonly api: ApiServer;
+  readonly settings: Settings;
+  readonly layout: Layout;
+  readonly world: World;
+  /** To be copied into each namespace. */
+  readonly pullSecrets: readonly SecretObject[];
+}
+
+/** Streams that one pod may use up in a run. */
+const MAX_STREAMS = 10;
+
+/** A session's world on the cluster: creates it, changes it, and holds what is there at this moment. */
+export class SessionWorld {
+  readonly #setup: SessionSetup;
+  readonly #state: SessionState;
+
+  constructor(setup: SessionSetup) {
+    this.#setup = setup;
+    this.#state = new SessionState(setup.layout, setup.world);
+  }
+
+  get placements() {
+    return this.#state.placements;
+  }
+
+  get clusterIps() {
+    return this.#state.clusterIps;
+  }
+
+  /** @throws ClusterError when the pod is not of this run. */
+  member(ref: PodRef): Member {
+    return this.#state.member(ref);
+  }
+
+  /**
+   * Creates everything of the layout; resolves when all pods run and their agents answer.
+   *
+   * @throws ClusterError that says which object was refused, or which pod did not come, and why.
+   */
+  async deploy(signal: AbortSignal): Promise<void> {
+    const { api, settings, layout, world } = this.#setup;
+    settings.progress(`creating ${layout.namespaces.length} namespaces and ${layout.placed.length} pods`);
+    await createNamespaces(api, layout.namespaces, this.#namespaceContents, signal);
+    this.#state.addressed(await createServices(api, world.services, settings.run, signal));
+    const started = await this.#startHosts(layout.placed, signal);
+    settings.progress(`${layout.placed.length} pods run; connecting`);
+    await this.#connect(started, signal);
+  }
+
+  /**
+   * Makes a change; resolves when the API server has accepted it, and what was to come or go has.
+   *
+   * @throws ClusterError that names the change.
+   */
+  async make(change: Change, signal: AbortSignal): Promise<void> {
+    try {
+      const objection = whyImpossible(this.#state.world, change);
+      if (objection !== undefined) throw new ClusterError(objection);
+      await this.#carryOut(change, signal);
+      this.#state.made(change);
+    } catch (error) {
+      if (!(error instanceof ClusterError)) throw error;
+      throw new ClusterError(`could not ${changeName(change)}: ${error.message}`, { cause: error });
+    }
+  }
+
+  async closeChannels(): Promise<void> {
+    await Promise.all(this.#state.members.map(({ channel }) => channel.close()));
+  }
+
+  async #carryOut(change: Change, signal: AbortSignal): Promise<void> {
+    const { api, settings } = this.#setup;
+    switch (change.action) {
+      case "create-namespace":
+        await checkNamespacesFree(api, [change.namespace.name], signal);
+        return createNamespaces(api, [change.namespace], this.#namespaceContents, signal);
+      case "remove-namespace":
+        return this.#removeNamespace(change.namespace, signal);
+      case "create-pod":
+        checkProtocols([change.pod]);
+        return this.#startPod(this.#state.place(change.pod), signal);
+      case "remove-pod":
+        await this.#endPod(change.pod, signal);
+        return this.#state.forget(change.pod);
+      case "restart-pod": {
+        const placed = this.#state.placed(change.pod);
+        await this.#endPod(change.pod, signal);
+        return this.#startPod(placed, signal);
+      }
+      default:
+        return applyChange(api, change, settings.run, signal);
+    }
+  }
+
+  async #startPod(placed: PlacedPod, signal: AbortSignal): Promise<void> {
+    await this.#connect(await this.#startHosts([placed], signal), signal);
+  }
+
+  async #startHosts(placed: readonly PlacedPod[], signal: AbortSignal): Promise<readonly ProbeHost[]> {
+    const hosts = await startHosts(this.#hostSetup, placed, signal);
+    for (const host of hosts) this.#state.joined({ host, channel: this.#channelTo(host) });
+    return hosts;
+  }
+
+  #connect(hosts: readonly ProbeHost[], signal: AbortSignal): Promise<void> {
+    const agents = hosts.map(({ pod }) => ({ pod, channel: this.member(pod).channel }));
+    return connectAgents(agents, this.#setup.settings.readyTimeoutMs, signal);
+  }
+
+  #channelTo({ pod, openAgent }: ProbeHost) {
+    return agentChannel({
+      pod,
+      run: this.#setup.settings.run,
+      open: openAgent,
+      addressOf: (request) => dialAddress(request, this.#state),
+      maxStreams: MAX_STREAMS,
+    });
+  }
+
+  async #endPod(ref: PodRef, signal: AbortSignal): Promise<void> {
+    const { host, channel } = this.#state.member(ref);
+    await channel.close();
+    await host.remove(signal);
+    this.#state.left(ref);
+  }
+
+  async #removeNamespace(name: string, signal: AbortSignal): Promise<void> {
+    const { api, settings } = this.#setup;
+    const { pods, services } = this.#state.world;
+    const isThere = ({ namespace }: { readonly namespace: string }) => namespace === name;
+    const refs = pods.filter(isThere).map(({ ref }) => ref);
+    const members = this.#state.members.filter(({ host }) => refs.includes(host.pod));
+    await Promise.all(members.map(({ channel }) => channel.close()));
+    const which = ({ metadata }: NamespaceObject) => metadata.name === name;
+    const limits = { timeoutMs: settings.limits.removalMs, clock: systemClock };
+    await removeNamespaces(api, { run: settings.run, which, ...limits }, signal);
+    for (const ref of refs) this.#state.forget(ref);
+    for (const service of services.filter(isThere)) this.#state.forgetService(service.ref);
+  }
+
+  get #namespaceContents() {
+    const { settings, pullSecrets } = this.#setup;
+    return { run: settings.run, agentSource: settings.agentSource, pullSecrets };
+  }
+
+  get #hostSetup(): HostSetup {
+    const { api, settings, layout } = this.#setup;
+    const { run, image, readyTimeoutMs, imagePullSecrets, limits } = settings;
+    return {
+      api,
+      run,
+      image,
+      pullSecrets: imagePullSecrets.map(secretName),
+      nodeAddresses: layout.nodeAddresses,
+      exec: execTimings(limits),
+      readyTimeoutMs,
+      removalMs: limits.removalMs,
+    };
+  }
+}
+
+function execTimings({ callMs, retryMs }: Limits): ExecTimings {
+  const handshakeMs = Math.min(EXEC_TIMINGS.handshakeMs, callMs);
+  return { ...EXEC_TIMINGS, handshakeMs, backoff: { ...EXEC_TIMINGS.backoff, totalMs: retryMs } };
+}
