@@ -92,7 +92,7 @@ export default {
       "lint",
       [
         SRC("model"),
-        SRC("policy/policy-types"),
+        SRC("policy/kinds/network-policy/policy-types"),
         SRC("yaml"),
         SRC("manifest"),
         SRC("scenario/index"),

@@ -1,19 +1,15 @@
 import {
   type Change,
-  isNetworkPolicy,
-  type LabelSelector,
-  mapPeers,
-  NAMESPACE_NAME_LABEL,
   type Namespace,
   namespaceWithImpliedLabel,
   type Pod,
   type PodRef,
   type PolicyObject,
-  type PolicyPeer,
   podRef,
   type Service,
   type World,
 } from "../model/index.ts";
+import { POLICY_KINDS, type PolicyKind } from "../policy/index.ts";
 
 /** Namespaces that every cluster has: no scenario can declare them, and policies that name them mean the cluster's. */
 const CLUSTERS_OWN = /^(default|kube-.*)$/;
@@ -24,11 +20,16 @@ export class RenamedNamespaces {
   readonly #originals = new Map<string, string>();
   /** Not of the scenario. */
   readonly #kept: ReadonlySet<string>;
+  readonly #kinds: readonly PolicyKind[];
 
-  /** @param kept - namespaces that keep their names. */
-  constructor(suffix: string, kept: readonly string[] = []) {
+  /**
+   * @param kept - namespaces that keep their names.
+   * @param kinds - those whose policies are looked into; of others only the place is renamed.
+   */
+  constructor(suffix: string, kept: readonly string[] = [], kinds: readonly PolicyKind[] = POLICY_KINDS) {
     this.#suffix = suffix;
     this.#kept = new Set(kept);
+    this.#kinds = kinds;
   }
 
   name(original: string): string {
@@ -97,36 +98,11 @@ export class RenamedNamespaces {
 
   #object(object: PolicyObject): PolicyObject {
     const metadata = { ...object.metadata, ...this.#placed(object.metadata.namespace) };
-    return isNetworkPolicy(object)
-      ? { ...object, metadata, spec: mapPeers(object.spec, (peer) => this.#peer(peer)) }
-      : { ...object, metadata };
+    const rename = (namespace: string): string => this.name(namespace);
+    return this.#kinds.reduce((before, kind) => kind.renamed(before, rename), { ...object, metadata });
   }
 
   #placed(namespace: string | undefined): { readonly namespace?: string } {
     return namespace === undefined ? {} : { namespace: this.name(namespace) };
-  }
-
-  #peer({ namespaceSelector, ...peer }: PolicyPeer): PolicyPeer {
-    return { ...peer, ...(namespaceSelector && { namespaceSelector: this.#selector(namespaceSelector) }) };
-  }
-
-  #selector({ matchLabels, matchExpressions }: LabelSelector): LabelSelector {
-    return {
-      ...(matchLabels && {
-        matchLabels: Object.fromEntries(
-          Object.entries(matchLabels).map(([key, value]) => [key, this.#value(key, value)]),
-        ),
-      }),
-      ...(matchExpressions && {
-        matchExpressions: matchExpressions.map(({ values, ...requirement }) => ({
-          ...requirement,
-          ...(values && { values: values.map((value) => this.#value(requirement.key, value)) }),
-        })),
-      }),
-    };
-  }
-
-  #value(key: string, value: string): string {
-    return key === NAMESPACE_NAME_LABEL ? this.name(value) : value;
   }
 }

@@ -1,10 +1,19 @@
 /**
- * What NetworkPolicies mean: pure, from namespaces, pods, policies and a flow to a decision and its reasons. Quoted
- * sentences are from the reference of networking.k8s.io/v1 and, where no type is named, from the NetworkPolicy concept
- * page.
+ * What policies mean: pure, from namespaces, pods, policies and a flow to a decision and its reasons. `engine/` asks one
+ * tier after another and knows no kind; each kind of policies is a folder of `kinds/`. Quoted sentences are from the
+ * reference of networking.k8s.io/v1 and, where no type is named, from the NetworkPolicy concept page.
  */
 
 export type * from "../model/index.ts";
-export { compilePolicies, decide } from "./compile.ts";
-export { explainFlow } from "./explain.ts";
-export { policiesSelecting } from "./selection.ts";
+export { compilePolicies, decide, explainFlow } from "./decide.ts";
+export {
+  type KindDefinition,
+  NETWORK_POLICY_ORDER,
+  type PolicyKind,
+  type PolicyWorld,
+  policyKind,
+  type Tier,
+  type TierReasons,
+} from "./engine/policy-kind.ts";
+export { POLICY_KINDS } from "./kinds/index.ts";
+export { policiesSelecting } from "./kinds/network-policy/selection.ts";

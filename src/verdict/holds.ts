@@ -31,9 +31,13 @@ export function isAsExpected(round: Round, expected: SettledStep): boolean {
   return allSatisfied(round.observations, expected.cells) && hasCaughtUp(round, expected);
 }
 
-/** Whether a round is what the policies mean, sentinels included: waiting longer will not change it. */
+/** Whether a round is what the policies mean, sentinels included: waiting longer will not change it. Not if that is not known. */
 export function isAsPredicted(round: Round, predicted: readonly Decision[], expected: SettledStep): boolean {
-  return hasCaughtUp(round, expected) && allSatisfied(round.observations, predicted.map(meaning));
+  return (
+    predicted.every(({ undetermined }) => undetermined === undefined) &&
+    hasCaughtUp(round, expected) &&
+    allSatisfied(round.observations, predicted.map(meaning))
+  );
 }
 
 function allSatisfied(

@@ -20,9 +20,10 @@ export function settleExpectations(expected: ExpectedStep, predicted?: readonly 
   return { ...expected, cells };
 }
 
-/** What depends on which endpoint is chosen, or on somebody who does not listen, cannot be held against anyone. */
+/** What depends on which endpoint is chosen, on somebody who does not listen, or is not known cannot be held against anyone. */
 export function meaning(decision: Decision | undefined): "allow" | "deny" | "any" {
-  if (decision === undefined || decision.depends || decision.unserved !== undefined) return "any";
+  if (decision === undefined || decision.undetermined !== undefined) return "any";
+  if (decision.depends || decision.unserved !== undefined) return "any";
   return decision.allowed ? "allow" : "deny";
 }
 

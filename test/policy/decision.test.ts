@@ -16,14 +16,21 @@ const decided = compilePolicies(state, addressesOf(state));
 
 describe("a decision", () => {
   it("names the policies that isolate each end, and the first rule that allows", () => {
+    const [selecting, by] = [["x/a-deny", "x/b-allow"], { policy: "x/b-allow", rule: 1 }];
     assert.deepEqual(decided(flow("x/b", "x/a", 80)), {
       allowed: true,
-      egress: { direction: "Egress", allowed: true, selecting: [] },
+      egress: {
+        direction: "Egress",
+        allowed: true,
+        selecting: [],
+        tiers: [{ tier: "NetworkPolicy", action: "pass", selecting: [] }],
+      },
       ingress: {
         direction: "Ingress",
         allowed: true,
-        selecting: ["x/a-deny", "x/b-allow"],
-        allowedBy: { policy: "x/b-allow", rule: 1 },
+        selecting,
+        allowedBy: by,
+        tiers: [{ tier: "NetworkPolicy", action: "allow", selecting, by }],
       },
     });
   });
@@ -32,14 +39,27 @@ describe("a decision", () => {
     const { allowed, egress, ingress } = decided(flow("y/a", "x/b", 80));
     assert.equal(allowed, false);
     assert.deepEqual(egress.allowedBy, { policy: "y/out", rule: 0 });
-    assert.deepEqual(ingress, { direction: "Ingress", allowed: false, selecting: ["x/a-deny"] });
+    assert.deepEqual(ingress, {
+      direction: "Ingress",
+      allowed: false,
+      selecting: ["x/a-deny"],
+      deniedBy: { policy: "x/a-deny", isolates: true },
+      tiers: [
+        {
+          tier: "NetworkPolicy",
+          action: "deny",
+          selecting: ["x/a-deny"],
+          by: { policy: "x/a-deny", isolates: true },
+        },
+      ],
+    });
   });
 
   it("always allows a pod to reach itself, and still names the policies that select it", () => {
     const { allowed, ingress } = decided(flow("x/b", "x/b", 80));
     assert.equal(allowed, true);
     assert.deepEqual(ingress.selecting, ["x/a-deny"]);
-    assert.equal(ingress.allowedBy, undefined);
+    assert.deepEqual([ingress.allowedBy, ingress.deniedBy], [undefined, undefined]);
   });
 
   it("is the same for one flow as for many", () => {

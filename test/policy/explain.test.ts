@@ -58,17 +58,19 @@ describe("the explanation of a flow", () => {
       pod: "y/b",
       peer: "x/a",
       policies: [],
+      words: [],
+      tiers: [],
     });
   });
 
   it("names the rule that decided, and why the others do not match", () => {
-    const { allowedBy, policies, nearest } = intoA([{ ports: [{ port: 81 }] }, { ports: [{ port: 80 }] }]);
+    const { allowedBy, policies, remedy } = intoA([{ ports: [{ port: 81 }] }, { ports: [{ port: 80 }] }]);
     assert.deepEqual(allowedBy, { policy: "x/p", rule: 1 });
     assert.deepEqual(
       policies[0]?.rules.map(({ matches }) => matches),
       [false, true],
     );
-    assert.equal(nearest, undefined);
+    assert.equal(remedy, undefined);
   });
 
   it("names each requirement of a selector that is not met, of the pod and of its namespace", () => {
@@ -128,7 +130,9 @@ describe("the explanation of a flow", () => {
       ["y/b", ["10.0.0.4"]],
     ]);
     const { ingress } = onlyConnection(explainFlow(state, addresses, flow("y/b", "x/a")));
-    assert.deepEqual(ingress.nearest?.peer, [{ kind: "no-address", pod: "y/b", family: "ipv6" }]);
+    assert.deepEqual(ingress.policies[0]?.rules[0]?.peers[0], [
+      { kind: "no-address", pod: "y/b", family: "ipv6" },
+    ]);
   });
 
   it("says of a peer without any field that it means nobody", () => {
@@ -161,14 +165,18 @@ describe("the explanation of a flow", () => {
         ingress: [far, { from: [{ podSelector: {} }, { namespaceSelector: {} }], ports: [{ port: 81 }] }],
       }),
     ]);
-    const { nearest } = onlyConnection(explainFlow(state, ADDRESSES, flow("y/b", "x/a"))).ingress;
-    assert.deepEqual([nearest?.policy, nearest?.rule], ["x/near", 1]);
-    assert.deepEqual(nearest?.peer, []);
-    assert.deepEqual(nearest?.port[0]?.kind, "number");
+    assert.deepEqual(onlyConnection(explainFlow(state, ADDRESSES, flow("y/b", "x/a"))).ingress.remedy, {
+      policy: "x/near",
+      rule: 1,
+      steps: [{ kind: "add-port", port: 80, protocol: "TCP" }],
+    });
   });
 
   it("names a policy to add a rule to where there is no rule at all", () => {
-    assert.deepEqual(intoA([]).nearest, { policy: "x/p", peer: [], port: [] });
+    assert.deepEqual(intoA([]).remedy, {
+      policy: "x/p",
+      steps: [{ kind: "add-rule", port: 80, protocol: "TCP", pod: "y/b" }],
+    });
   });
 
   it("explains each endpoint of a Service, by the pod and the port behind it", () => {
@@ -202,9 +210,9 @@ describe("the explanation of a flow", () => {
   });
 });
 
-/** The first rule that matches is the one that allows; without one the nearest misses something. */
+/** The first rule that matches is the one that allows; without one something helps. */
 function assertConsistent(explained: DirectionExplanation, name: string): void {
-  const { policies, allowed, allowedBy, nearest, selecting, pod, peer } = explained;
+  const { policies, allowed, allowedBy, remedy, selecting, pod, peer } = explained;
   const [first] = policies.flatMap(({ policy, rules }) =>
     rules.flatMap(({ matches }, rule) => (matches ? [{ policy, rule }] : [])),
   );
@@ -214,6 +222,6 @@ function assertConsistent(explained: DirectionExplanation, name: string): void {
     selecting,
   );
   assert.equal(allowed, selecting.length === 0 || first !== undefined || pod === peer, name);
-  assert.equal(nearest === undefined, allowed);
-  if (nearest?.rule !== undefined) assert.ok(nearest.peer.length + nearest.port.length > 0, name);
+  assert.equal(remedy === undefined, allowed, name);
+  if (remedy !== undefined) assert.ok(remedy.steps.length > 0, name);
 }

@@ -14,15 +14,21 @@ import {
 
 export const ALLOWED: Decision = {
   allowed: true,
-  egress: { direction: "Egress", allowed: true, selecting: [] },
-  ingress: { direction: "Ingress", allowed: true, selecting: [] },
+  egress: { direction: "Egress", allowed: true, selecting: [], tiers: [] },
+  ingress: { direction: "Ingress", allowed: true, selecting: [], tiers: [] },
 };
 
 /** Denied by `x/deny-all` on the target's side. */
 export const DENIED: Decision = {
   allowed: false,
   egress: ALLOWED.egress,
-  ingress: { direction: "Ingress", allowed: false, selecting: ["x/deny-all"] },
+  ingress: {
+    direction: "Ingress",
+    allowed: false,
+    selecting: ["x/deny-all"],
+    deniedBy: { policy: "x/deny-all", isolates: true },
+    tiers: [],
+  },
 };
 
 /** A cell that passes, from a flow as reports write it: `x/a -> x/b:53/UDP via cluster-ip over ipv6`. */

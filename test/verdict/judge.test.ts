@@ -18,7 +18,7 @@ import { denyIntoX, pod, scenario, stepRecord } from "../model/build.ts";
 
 // Two pods, so that a step has two flows: x/a -> y/a and y/a -> x/a; the second is denied.
 const plan: Plan = guarded(planScenario(scenario([pod("x/a"), pod("y/a")], [denyIntoX])));
-const direction = { allowed: true, selecting: [] } as const;
+const direction = { allowed: true, selecting: [], tiers: [] } as const;
 const decision: Decision = {
   allowed: true,
   egress: { direction: "Egress", ...direction },

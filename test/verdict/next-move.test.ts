@@ -36,7 +36,7 @@ function moveAfter(
 
 /** What the policies mean for the one cell. */
 function predicted(allowed: boolean): readonly Decision[] {
-  const side = { allowed, selecting: [] };
+  const side = { allowed, selecting: [], tiers: [] };
   return [{ allowed, egress: { direction: "Egress", ...side }, ingress: { direction: "Ingress", ...side } }];
 }
 

@@ -1,6 +1,6 @@
 import type { PlacedPolicy } from "../../manifest/inventory.ts";
 import type { PolicyType } from "../../model/index.ts";
-import { policyTypesOf } from "../../policy/policy-types.ts";
+import { policyTypesOf } from "../../policy/kinds/network-policy/policy-types.ts";
 
 /** Whether a policy isolates what it selects in a direction. */
 export function isolates({ name, namespace = "", spec }: PlacedPolicy, direction: PolicyType): boolean {

@@ -2,6 +2,7 @@ import type { Flow } from "../flow/flow.ts";
 import type { SelectorRequirement } from "../world/label-selector.ts";
 import type { IpFamily, PodRef, Protocol } from "../world/pod.ts";
 import type { Decision, DirectionDecision } from "./decision.ts";
+import type { Remedy } from "./remedy.ts";
 
 /** Why a flow is allowed or denied, as data. `connections`: one to a pod, one to each endpoint of a Service. */
 export interface Explanation {
@@ -20,15 +21,19 @@ export interface ConnectionExplanation {
   readonly ingress: DirectionExplanation;
 }
 
-/** `pod` is the end whose policies count in this direction, `peer` the other. Without `policies` it is not isolated. */
+/**
+ * `pod` is the end whose policies count in this direction, `peer` the other. `policies` are those of the deciding tier
+ * that consist of rules with peers and ports; what other kinds have to say stands in `words`, a clause each.
+ */
 export interface DirectionExplanation extends DirectionDecision {
   readonly pod: PodRef;
   readonly peer: PodRef;
   /** The peer's address that blocks were matched against, if there are blocks and it has one in the family dialed. */
   readonly peerAddress?: string;
   readonly policies: readonly PolicyExplanation[];
-  /** Only of a denial. */
-  readonly nearest?: NearestRule;
+  readonly words: readonly string[];
+  /** Only of a denial, and only if there is one. */
+  readonly remedy?: Remedy;
 }
 
 export interface PolicyExplanation {
@@ -47,17 +52,6 @@ export interface RuleExplanation {
 }
 
 /**
- * The rule from which the fewest requirements keep a connection, the first of those that are equally near, with the
- * requirements that its nearest peer and its nearest port miss. No `rule`: no policy that selects the pod has one.
- */
-export interface NearestRule {
-  readonly policy: string;
-  readonly rule?: number;
-  readonly peer: readonly PeerMismatch[];
-  readonly port: readonly PortMismatch[];
-}
-
-/**
  * One requirement of a peer that the other end does not meet.
  *
  * - `label`: what bears that name lacks a label, or has one that it must not; `has` is the label's present value.
@@ -65,6 +59,7 @@ export interface NearestRule {
  * - `outside`: the address is not in the block. `excepted`: it is in one of the block's excepts.
  * - `no-address`: the pod has no address in the family that is dialed, so that no block can hold it.
  * - `empty`: the peer has no field, and means nobody.
+ * - `contradiction`: no label can meet all that the selector requires of one key, so that the peer means nobody.
  */
 export type PeerMismatch =
   | {
@@ -78,7 +73,8 @@ export type PeerMismatch =
   | { readonly kind: "outside"; readonly address: string; readonly cidr: string }
   | { readonly kind: "excepted"; readonly address: string; readonly except: string }
   | { readonly kind: "no-address"; readonly pod: PodRef; readonly family: IpFamily }
-  | { readonly kind: "empty" };
+  | { readonly kind: "empty" }
+  | { readonly kind: "contradiction"; readonly of: "namespace" | "pod"; readonly key: string };
 
 /**
  * One requirement of a rule's port that the connection does not meet. `first` and `last` are equal unless it is a range;

@@ -1,4 +1,4 @@
-import type { Labels } from "./pod.ts";
+import { type Labels, NAMESPACE_NAME_LABEL } from "./pod.ts";
 
 export type SelectorOperator = "In" | "NotIn" | "Exists" | "DoesNotExist";
 
@@ -49,4 +49,26 @@ function satisfies({ key, operator, values = [] }: SelectorRequirement, labels: 
     case "DoesNotExist":
       return value === undefined;
   }
+}
+
+/** A selector of namespaces with other names where it asks for names. */
+export function renamedSelector(
+  { matchLabels, matchExpressions }: LabelSelector,
+  rename: (namespace: string) => string,
+): LabelSelector {
+  const renamed = (key: string, value: string): string =>
+    key === NAMESPACE_NAME_LABEL ? rename(value) : value;
+  return {
+    ...(matchLabels && {
+      matchLabels: Object.fromEntries(
+        Object.entries(matchLabels).map(([key, value]) => [key, renamed(key, value)]),
+      ),
+    }),
+    ...(matchExpressions && {
+      matchExpressions: matchExpressions.map(({ values, ...requirement }) => ({
+        ...requirement,
+        ...(values && { values: values.map((value) => renamed(requirement.key, value)) }),
+      })),
+    }),
+  };
 }

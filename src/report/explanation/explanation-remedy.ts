@@ -1,82 +1,63 @@
-import type {
-  ConnectionExplanation,
-  DirectionExplanation,
-  NearestRule,
-  PeerMismatch,
-  PolicyType,
-  PortMismatch,
-} from "../../model/index.ts";
-import { choices, portWithProtocol } from "./explanation-words.ts";
+import type { ConnectionExplanation, DirectionExplanation, Remedy, RemedyStep } from "../../model/index.ts";
+import { ruleName } from "../words/policies-sentence.ts";
+import { labelChoices, portWithProtocol } from "./explanation-words.ts";
 
-/** What would have to change so that one direction allowed a connection, as a sentence and a list. */
-export interface Remedy {
+/** What has to change so that one direction allows a connection, as a sentence and a list. */
+export interface RemedyText {
   readonly sentence: string;
   readonly changes: readonly string[];
 }
 
-export function remedyOf(
-  nearest: NearestRule,
-  { direction, peer }: DirectionExplanation,
+export function remedyText(
+  { policy, rule, steps }: Remedy,
+  { direction, peer, policies }: DirectionExplanation,
   connection: ConnectionExplanation,
-): Remedy {
-  const port = portWithProtocol(connection);
-  if (nearest.rule === undefined) {
+): RemedyText {
+  if (rule === undefined) {
     const way = direction === "Ingress" ? "from" : "to";
+    const why = policies.every(({ rules }) => rules.length === 0)
+      ? "no rule at all"
+      : "no label, port or block makes one of these rules match";
     return {
-      sentence: `no rule at all: add one to ${nearest.policy}, of port ${port} ${way} ${peer}`,
+      sentence: `${why}: add one to ${policy}, of port ${portWithProtocol(connection)} ${way} ${peer}`,
       changes: [],
     };
   }
   return {
-    sentence: `nearest is ${ruleName(direction, nearest.rule)} of ${nearest.policy}, which would match if you`,
-    changes: [...nearest.peer.map(peerChange), ...portChange(nearest.port, port)],
+    sentence: `nearest is ${ruleName(direction, rule)} of ${policy}, which would match if you`,
+    changes: steps.map(stepText),
   };
 }
 
-/** `ingress[0]`: rules are counted from 0, as in the policy's list. */
-export function ruleName(direction: PolicyType, rule: number): string {
-  return `${direction.toLowerCase()}[${rule}]`;
-}
-
-function peerChange(mismatch: PeerMismatch): string {
-  switch (mismatch.kind) {
-    case "label":
-      return labelChange(mismatch);
-    case "other-namespace":
-      return `give that peer a namespaceSelector that selects the namespace of ${mismatch.pod} too`;
-    case "outside":
-      return `add a block that holds ${mismatch.address} to the rule`;
-    case "excepted":
-      return `take ${mismatch.except} out of the block's except`;
-    case "no-address":
-      return `select ${mismatch.pod} by labels, since it has no ${mismatch.family} address`;
-    case "empty":
+function stepText(step: RemedyStep): string {
+  switch (step.kind) {
+    case "set-label":
+      return `label ${step.of} ${step.name} with ${labelChoices(step.key, step.values)}`;
+    case "add-label":
+      return `label ${step.of} ${step.name} with ${step.key}${butText(step.except)}`;
+    case "remove-label":
+      return `take ${step.key}=${step.value} off ${step.of} ${step.name}`;
+    case "select-namespace":
+      return `give that peer a namespaceSelector that selects the namespace of ${step.pod} too`;
+    case "add-block":
+      return `add a block that holds ${step.address} to the rule`;
+    case "remove-except":
+      return `take ${step.except} out of the block's except`;
+    case "select-pod":
+      return `select ${step.pod} by labels, since it has no ${step.family} address`;
+    case "fill-peer":
       return "give that peer a selector or a block";
+    case "add-port":
+      return `add port ${portWithProtocol(step)} to the rule${namingText(step.naming)}`;
+    case "add-rule":
+      return `add a rule of port ${portWithProtocol(step)} for ${step.pod}`;
   }
 }
 
-function labelChange({
-  of,
-  name,
-  requirement,
-  has,
-}: Extract<PeerMismatch, { readonly kind: "label" }>): string {
-  const { key, operator } = requirement;
-  switch (operator) {
-    case "In":
-      return `label ${of} ${name} with ${choices(requirement)}`;
-    case "Exists":
-      return `label ${of} ${name} with ${key}`;
-    case "NotIn":
-    case "DoesNotExist":
-      return `take ${key}=${has} off ${of} ${name}`;
-  }
+function butText(except: readonly string[]): string {
+  return except.length === 0 ? "" : `, with any value but ${except.join(" and ")}`;
 }
 
-/** However many requirements a port misses, one more port meets them all. */
-function portChange(mismatches: readonly PortMismatch[], port: string): readonly string[] {
-  const name = mismatches.find((mismatch) => mismatch.kind === "name");
-  if (mismatches.length === 0) return [];
-  const naming = name?.has.length === 0 ? `, or give it the name ${name.name} on ${name.target}` : "";
-  return [`add port ${port} to the rule${naming}`];
+function namingText(naming: Extract<RemedyStep, { readonly kind: "add-port" }>["naming"]): string {
+  return naming === undefined ? "" : `, or give it the name ${naming.name} on ${naming.target}`;
 }

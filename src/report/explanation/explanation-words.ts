@@ -1,10 +1,4 @@
-import type {
-  ConnectionExplanation,
-  PeerMismatch,
-  PortMismatch,
-  Protocol,
-  SelectorRequirement,
-} from "../../model/index.ts";
+import type { ConnectionExplanation, PeerMismatch, PortMismatch, Protocol } from "../../model/index.ts";
 
 type LabelMismatch = Extract<PeerMismatch, { readonly kind: "label" }>;
 
@@ -39,7 +33,7 @@ export function portWithProtocol({ port, protocol }: { port: number; protocol: P
 }
 
 /** `team=a`, or `team=a or team=b`: what a label may be. */
-export function choices({ key, values = [] }: SelectorRequirement): string {
+export function labelChoices(key: string, values: readonly string[]): string {
   return values.map((value) => `${key}=${value}`).join(" or ");
 }
 
@@ -57,6 +51,8 @@ function peerMismatchText(mismatch: PeerMismatch): string {
       return `${mismatch.pod} has no ${mismatch.family} address`;
     case "empty":
       return "a peer without selector and block means nobody";
+    case "contradiction":
+      return `no ${mismatch.of} can match this peer: it requires what excludes itself of the label ${mismatch.key}`;
   }
 }
 
@@ -64,7 +60,7 @@ function labelText({ of, name, requirement, has }: LabelMismatch): string {
   const present = `${requirement.key}=${has}`;
   switch (requirement.operator) {
     case "In":
-      return `${of} ${name} lacks ${choices(requirement)}${has === undefined ? "" : ` (has ${present})`}`;
+      return `${of} ${name} lacks ${labelChoices(requirement.key, requirement.values ?? [])}${has === undefined ? "" : ` (has ${present})`}`;
     case "Exists":
       return `${of} ${name} lacks the label ${requirement.key}`;
     case "NotIn":

@@ -7,7 +7,9 @@ import type {
 import { type Decision, type Flow, flowName, type PodRef, portName } from "../../model/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { type Ink, ink } from "../terminal/ink.ts";
-import { remedyOf, ruleName } from "./explanation-remedy.ts";
+import { decidingName, ruleName } from "../words/policies-sentence.ts";
+import { undeterminedText } from "../words/suspect.ts";
+import { remedyText } from "./explanation-remedy.ts";
 import { peerTexts, portText } from "./explanation-words.ts";
 
 export interface ExplanationOptions {
@@ -37,8 +39,10 @@ function headline({ flow, decision }: Explanation, where: string, colors: Ink): 
   ].join("\n");
 }
 
-function answer({ allowed, depends }: Decision, { endpoints }: Flow, colors: Ink): string {
+function answer({ allowed, depends, undetermined }: Decision, { endpoints }: Flow, colors: Ink): string {
   if (endpoints?.length === 0) return colors.verdict("fail", "denied: no pod is behind the Service");
+  if (undetermined !== undefined)
+    return colors.verdict("unknown", oneLine(`not predicted: ${undeterminedText(undetermined)}`));
   if (depends === true) return colors.verdict("unknown", "allowed to some endpoints and denied to others");
   return verdictWord(allowed, colors);
 }
@@ -62,21 +66,38 @@ function directionLines(
 ): readonly string[] {
   const { direction, pod, allowed } = explained;
   const title = `${direction.toLowerCase()} of ${pod}: ${verdictWord(allowed, colors)}`;
-  const lines = allowed ? [whyAllowed(explained)] : whyDenied(explained, connection);
+  const lines = allowed ? whyAllowed(explained) : whyDenied(explained, connection);
   return [title, ...lines.map((line) => `  ${plainIndented(line)}`)];
 }
 
-function whyAllowed({ direction, selecting, allowedBy }: DirectionExplanation): string {
-  if (selecting.length === 0) return "no policy selects it in this direction";
-  if (allowedBy === undefined) return `a pod cannot block access to itself; selected by ${listed(selecting)}`;
+function whyAllowed({ direction, selecting, allowedBy, words }: DirectionExplanation): readonly string[] {
+  if (selecting.length === 0) return ["no policy selects it in this direction"];
+  if (allowedBy === undefined)
+    return [`a pod cannot block access to itself; selected by ${listed(selecting)}`, ...words];
   const others = selecting.filter((policy) => policy !== allowedBy.policy);
   const also = others.length === 0 ? "" : `; also selected by ${listed(others)}`;
-  return `${ruleName(direction, allowedBy.rule)} of ${allowedBy.policy} allows it${also}`;
+  return [`${decidingName(direction, allowedBy)} allows it${also}`, ...words];
 }
 
 function whyDenied(explained: DirectionExplanation, connection: ConnectionExplanation): readonly string[] {
-  const { direction, policies, nearest } = explained;
-  const failures = policies.flatMap(({ policy, rules }) =>
+  const { remedy } = explained;
+  const failures = explained.policies.length === 0 ? whoDenied(explained) : whatFails(explained, connection);
+  const help = remedy && remedyText(remedy, explained, connection);
+  const hidden = failures.length - MOST_LINES;
+  return [
+    ...failures.slice(0, MOST_LINES),
+    ...(hidden > 0 ? [`and ${hidden} ${hidden === 1 ? "line" : "lines"} more`] : []),
+    ...(help === undefined ? [] : [help.sentence, ...help.changes.map((change) => `  - ${change}`)]),
+  ];
+}
+
+function whoDenied({ direction, deniedBy, words }: DirectionExplanation): readonly string[] {
+  return [...(deniedBy === undefined ? [] : [`${decidingName(direction, deniedBy)} denies it`]), ...words];
+}
+
+function whatFails(explained: DirectionExplanation, connection: ConnectionExplanation): readonly string[] {
+  const { direction, policies } = explained;
+  return policies.flatMap(({ policy, rules }) =>
     rules.length === 0
       ? [`${policy} selects it and has no ${direction.toLowerCase()} rule`]
       : [
@@ -86,13 +107,6 @@ function whyDenied(explained: DirectionExplanation, connection: ConnectionExplan
           ),
         ],
   );
-  const remedy = nearest && remedyOf(nearest, explained, connection);
-  const hidden = failures.length - MOST_LINES;
-  return [
-    ...failures.slice(0, MOST_LINES),
-    ...(hidden > 0 ? [`and ${hidden} ${hidden === 1 ? "line" : "lines"} more`] : []),
-    ...(remedy === undefined ? [] : [remedy.sentence, ...remedy.changes.map((change) => `  - ${change}`)]),
-  ];
 }
 
 /** The parts of a rule that do not match, the first beside its name and the others below. */

@@ -1,4 +1,11 @@
-import { type CellVerdict, flowName, type Report, type StepVerdict } from "../../model/index.ts";
+import {
+  type CellVerdict,
+  type Decision,
+  type DirectionDecision,
+  flowName,
+  type Report,
+  type StepVerdict,
+} from "../../model/index.ts";
 
 /** The shape of a scenario's JSON report; a change that could break a reader gets a new number. */
 export const JSON_SCHEMA = "netverdict.dev/report/v2";
@@ -17,9 +24,18 @@ export interface JsonStep extends Omit<StepVerdict, "cells"> {
 }
 
 /** `name`: `x/a -> x/b:80`, unique in its step. */
-export interface JsonCell extends CellVerdict {
+export interface JsonCell extends Omit<CellVerdict, "predicted"> {
   readonly name: string;
+  readonly predicted?: JsonDecision;
 }
+
+/** Who decided, without the tiers that were asked before. */
+export interface JsonDecision extends Omit<Decision, "egress" | "ingress"> {
+  readonly egress: JsonDirection;
+  readonly ingress: JsonDirection;
+}
+
+export type JsonDirection = Omit<DirectionDecision, "tiers">;
 
 /** Written out field by field, so that a field added to the model does not slip into the published shape. */
 export function jsonReport(report: Report): JsonReport {
@@ -73,11 +89,37 @@ function jsonCell(cell: CellVerdict): JsonCell {
     name: flowName(flow),
     flow,
     expected,
-    ...(predicted === undefined ? {} : { predicted }),
+    ...(predicted === undefined ? {} : { predicted: jsonDecision(predicted) }),
     observed,
     verdict,
     ...(cause === undefined ? {} : { cause }),
     ...(history === undefined ? {} : { history }),
     ...(enforcedMs === undefined ? {} : { enforcedMs }),
+  };
+}
+
+function jsonDecision({ allowed, depends, undetermined, egress, ingress }: Decision): JsonDecision {
+  return {
+    allowed,
+    ...(depends === undefined ? {} : { depends }),
+    ...(undetermined === undefined ? {} : { undetermined }),
+    egress: jsonDirection(egress),
+    ingress: jsonDirection(ingress),
+  };
+}
+
+function jsonDirection({
+  direction,
+  allowed,
+  selecting,
+  allowedBy,
+  deniedBy,
+}: DirectionDecision): JsonDirection {
+  return {
+    direction,
+    allowed,
+    selecting,
+    ...(allowedBy === undefined ? {} : { allowedBy }),
+    ...(deniedBy === undefined ? {} : { deniedBy }),
   };
 }

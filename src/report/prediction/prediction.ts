@@ -17,6 +17,11 @@ const LEGEND = ". allow   X deny   / depends on the endpoint   - no flow   ! not
 
 const CLUSTER_LEGEND = ". allow   X deny   - no flow";
 
+function legendOf(cells: readonly PredictedCell[]): string {
+  const isWhole = cells.every(({ decision }) => decision.undetermined === undefined);
+  return isWhole ? LEGEND : `${LEGEND}   ? not predicted`;
+}
+
 /** Whether the policies mean what the scenario declares. */
 export function isAsDeclared({ expected, decision }: PredictedCell): boolean {
   return predictionAgrees(expected, decision);
@@ -38,7 +43,7 @@ export function renderPrediction(
   );
   const heading = `${colors.heading(oneLine(title))}: what its policies mean; no cluster was asked`;
   const cells = steps.flatMap((step) => step.cells);
-  return `${[heading, ...blocks, colors.faint(LEGEND), sum(title, cells)].join("\n\n")}\n`;
+  return `${[heading, ...blocks, colors.faint(legendOf(cells)), sum(title, cells)].join("\n\n")}\n`;
 }
 
 /** What the policies of a cluster mean for its own pods, which was read and not measured. `notes` come first. */
@@ -63,6 +68,7 @@ export function renderClusterPrediction(
 function predictedMark(cell: PredictedCell): MarkedCell {
   const { flow, decision } = cell;
   const isRight = isAsDeclared(cell);
+  if (decision.undetermined !== undefined) return { flow, isRight, mark: { text: "?", tone: "unknown" } };
   const mark = decision.depends ? "/" : decision.allowed ? "." : "X";
   if (!isRight) return { flow, isRight, mark: { text: `${mark}!`, tone: "fail" } };
   return { flow, isRight, mark: { text: mark, tone: decision.allowed ? "pass" : "faint" } };
@@ -91,6 +97,11 @@ function contradictions({ cells }: PredictedStep): readonly string[] {
 
 function sum(title: string, cells: readonly PredictedCell[]): string {
   const wrong = cells.filter((cell) => !isAsDeclared(cell)).length;
-  const verdict = wrong === 0 ? "the policies mean what it declares" : `${wrong} not as declared`;
-  return `${oneLine(title)}: ${counted(cells.length, "cell")}: ${verdict}`;
+  const unread = cells.filter(({ decision }) => decision.undetermined !== undefined).length;
+  const agreement = wrong + unread === 0 ? ["the policies mean what it declares"] : [];
+  const faults = [
+    ...(wrong === 0 ? [] : [`${wrong} not as declared`]),
+    ...(unread === 0 ? [] : [`${unread} not predicted`]),
+  ];
+  return `${oneLine(title)}: ${counted(cells.length, "cell")}: ${[...agreement, ...faults].join(", ")}`;
 }

@@ -20,6 +20,7 @@ function isComparable({ flow, expected, predicted, observed, verdict }: CellVerd
     predicted !== undefined &&
     predicted.depends === undefined &&
     predicted.unserved === undefined &&
+    predicted.undetermined === undefined &&
     observed.outcome !== "probe-failed" &&
     verdict !== "unknown" &&
     !(expected === "any" && isLoopback(flow))

@@ -1,4 +1,5 @@
-import type { Decision, DirectionDecision, Flow } from "../../model/index.ts";
+import type { DecidingRule, Decision, DirectionDecision, Flow, PolicyType } from "../../model/index.ts";
+import { undeterminedText } from "./suspect.ts";
 
 /** More policies than help in a sentence. */
 const MOST_NAMED = 3;
@@ -9,10 +10,11 @@ const MOST_NAMED = 3;
  * several, the first that decided is meant.
  */
 export function policiesSentence(
-  { egress, ingress, unserved }: Decision,
+  { egress, ingress, unserved, undetermined }: Decision,
   { endpoints }: Pick<Flow, "endpoints">,
 ): string {
   if (unserved !== undefined) return unserved;
+  if (undetermined !== undefined) return `not predicted: ${undeterminedText(undetermined)}`;
   if (isExempt(egress) || isExempt(ingress)) return "no policy can keep a pod from reaching itself";
   if (egress.selecting.length + ingress.selecting.length === 0) return "no policy selects either pod";
   return `egress: ${share(egress, "source")}; ingress: ${share(ingress, endpoints === undefined ? "target" : "endpoint")}`;
@@ -23,17 +25,25 @@ function isExempt({ allowed, selecting, allowedBy }: DirectionDecision): boolean
   return allowed && selecting.length > 0 && allowedBy === undefined;
 }
 
-function share({ direction, selecting, allowedBy }: DirectionDecision, end: string): string {
+function share({ direction, selecting, allowedBy, deniedBy }: DirectionDecision, end: string): string {
   if (selecting.length === 0) return `no policy selects the ${end}`;
+  if (deniedBy !== undefined && !deniedBy.isolates) return `${decidingName(direction, deniedBy)} denies it`;
   const verb = selecting.length === 1 ? "selects" : "select";
   const isolating = `${named(selecting)} ${verb} the ${end}`;
-  if (allowedBy !== undefined) {
-    const rule = `${direction.toLowerCase()}[${allowedBy.rule}]`;
-    return selecting.length === 1
-      ? `${isolating}, ${rule} allows it`
-      : `${isolating}, ${rule} of ${allowedBy.policy} allows it`;
-  }
-  return `${isolating}, no rule allows it`;
+  if (allowedBy === undefined) return `${isolating}, no rule allows it`;
+  return selecting.length === 1 && allowedBy.rule !== undefined
+    ? `${isolating}, ${ruleName(direction, allowedBy.rule)} allows it`
+    : `${isolating}, ${decidingName(direction, allowedBy)} allows it`;
+}
+
+/** `ingress[0] of x/p`, or the policy alone if it has no list of rules. */
+export function decidingName(direction: PolicyType, { policy, rule }: DecidingRule): string {
+  return rule === undefined ? policy : `${ruleName(direction, rule)} of ${policy}`;
+}
+
+/** `ingress[0]`: rules are counted from 0, as in the policy's list. */
+export function ruleName(direction: PolicyType, rule: number): string {
+  return `${direction.toLowerCase()}[${rule}]`;
 }
 
 function named(policies: readonly string[]): string {

@@ -1,14 +1,30 @@
-import { type CellVerdict, type Decision, type SettledExpectation, satisfies } from "../../model/index.ts";
+import {
+  type CellVerdict,
+  type Decision,
+  type SettledExpectation,
+  satisfies,
+  type Undetermined,
+} from "../../model/index.ts";
 
 /** What a decision says, in the words of expectations where there is one. */
-export function predictedWord({ allowed, depends }: Decision): "allow" | "deny" | "depends on the endpoint" {
+export function predictedWord({
+  allowed,
+  depends,
+  undetermined,
+}: Decision): "allow" | "deny" | "depends on the endpoint" | "nothing" {
+  if (undetermined !== undefined) return "nothing";
   if (depends) return "depends on the endpoint";
   return allowed ? "allow" : "deny";
 }
 
+/** Which policy keeps a flow from being predicted, and why. */
+export function undeterminedText({ policy, reason }: Undetermined): string {
+  return `${policy}: ${reason}`;
+}
+
 /** Whether the policies say what the scenario declares; `any` declares nothing, and what is not known contradicts nothing. */
 export function predictionAgrees(expected: SettledExpectation, predicted: Decision | undefined): boolean {
-  if (expected === "any" || predicted === undefined) return true;
+  if (expected === "any" || predicted === undefined || predicted.undetermined !== undefined) return true;
   return predicted.depends === undefined && (expected === "allow") === predicted.allowed;
 }
 
@@ -18,7 +34,8 @@ export function predictionAgrees(expected: SettledExpectation, predicted: Decisi
  */
 export function suspect({ expected, predicted, observed }: CellVerdict): string | undefined {
   if (observed.outcome === "wrong-peer") return "another pod answered in the target's place";
-  if (observed.outcome === "probe-failed" || predicted === undefined) return undefined;
+  if (observed.outcome === "probe-failed" || predicted === undefined || predicted.undetermined !== undefined)
+    return undefined;
   const declared = satisfies(observed.outcome, expected);
   if (predicted.unserved !== undefined) return declared ? undefined : predicted.unserved;
   if (predicted.depends)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rendered } from "../rendered.ts";
-import { cell, DENIED, denied, report, step, unmeasured } from "../report-builder.ts";
+import { cell, denied, report, step, unmeasured } from "../report-builder.ts";
 
 describe("the JSON report", () => {
   it("has a schema, the run's facts and every cell as an object", () => {
@@ -40,7 +40,16 @@ describe("the JSON report", () => {
               name: "x/a -> x/b:53/UDP",
               flow: { source: "x/a", target: "x/b", port: 53, protocol: "UDP" },
               expected: "deny",
-              predicted: DENIED,
+              predicted: {
+                allowed: false,
+                egress: { direction: "Egress", allowed: true, selecting: [] },
+                ingress: {
+                  direction: "Ingress",
+                  allowed: false,
+                  selecting: ["x/deny-all"],
+                  deniedBy: { policy: "x/deny-all", isolates: true },
+                },
+              },
               observed: { outcome: "timeout" },
               verdict: "pass",
               history: "reachable×1 timeout×2",

@@ -3,8 +3,8 @@ import type { Decision, DirectionDecision } from "../../../src/model/index.ts";
 import { policiesSentence } from "../../../src/report/words/policies-sentence.ts";
 import { ALLOWED, DENIED } from "../report-builder.ts";
 
-function withIngress(ingress: Omit<DirectionDecision, "direction">): Decision {
-  return { ...ALLOWED, allowed: ingress.allowed, ingress: { direction: "Ingress", ...ingress } };
+function withIngress(ingress: Omit<DirectionDecision, "direction" | "tiers">): Decision {
+  return { ...ALLOWED, allowed: ingress.allowed, ingress: { direction: "Ingress", tiers: [], ...ingress } };
 }
 
 describe("the sentence about policies", () => {

@@ -1,8 +1,8 @@
-import type { IpBlock, Namespace, PeerMismatch, Pod, PolicyPeer } from "../model/index.ts";
-import type { AddressBook } from "./address-book.ts";
-import type { Connection } from "./connection.ts";
-import { compileIpBlock } from "./ip-block.ts";
-import { selectorMismatches } from "./selector-mismatch.ts";
+import type { IpBlock, Namespace, PeerMismatch, Pod, PolicyPeer } from "../../../model/index.ts";
+import type { AddressBook } from "../../engine/address-book.ts";
+import type { Connection } from "../../engine/connection.ts";
+import { compileIpBlock } from "../../engine/ip-block.ts";
+import { selectorMismatches } from "../../engine/selector-mismatch.ts";
 
 /** The other end of a connection, with what it takes to see whether a peer means it. */
 export interface OtherEnd {

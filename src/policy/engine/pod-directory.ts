@@ -1,4 +1,4 @@
-import type { ClusterState, Labels, Namespace, Pod, PodRef } from "../model/index.ts";
+import type { ClusterState, Labels, Namespace, Pod, PodRef } from "../../model/index.ts";
 
 /** The pods of one state, by reference and by namespace. */
 export interface PodDirectory {

@@ -1,5 +1,5 @@
-import type { PolicyPort, PortMismatch } from "../model/index.ts";
-import type { Connection } from "./connection.ts";
+import type { PolicyPort, PortMismatch } from "../../../model/index.ts";
+import type { Connection } from "../../engine/connection.ts";
 import { portsNamed } from "./port-rule.ts";
 
 /** Why a port of a rule does not mean a connection's; empty if it does. */

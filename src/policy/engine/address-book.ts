@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import type { Addresses, IpFamily, Pod, PodRef } from "../model/index.ts";
+import type { Addresses, IpFamily, Pod, PodRef } from "../../model/index.ts";
 import type { Connection } from "./connection.ts";
 
 export type IpAddress = ReturnType<typeof ipaddr.parse>;

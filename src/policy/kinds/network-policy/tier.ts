@@ -6,15 +6,18 @@ import {
   type PolicyType,
   policyName,
   rulesOf,
-} from "../model/index.ts";
-import type { AddressBook } from "./address-book.ts";
-import type { Connection } from "./connection.ts";
+  type TierOpinion,
+} from "../../../model/index.ts";
+import type { Connection } from "../../engine/connection.ts";
+import { endsIn } from "../../engine/connection.ts";
+import type { PolicyWorld, Tier } from "../../engine/policy-kind.ts";
+import { explainTier } from "./explain.ts";
 import { type PeerMatch, peerMatch } from "./peer.ts";
-import type { PodDirectory } from "./pod-directory.ts";
 import { policyTypesOf } from "./policy-types.ts";
 import { portsMatch } from "./port-rule.ts";
 import { byName, isSelected } from "./selection.ts";
-import type { Opinion, Tier } from "./tier.ts";
+
+export const TIER = "NetworkPolicy";
 
 interface CompiledRule {
   readonly isPeer: PeerMatch;
@@ -22,6 +25,7 @@ interface CompiledRule {
 }
 
 interface CompiledPolicy {
+  readonly policy: NetworkPolicy;
   readonly name: string;
   readonly rules: readonly CompiledRule[];
 }
@@ -29,10 +33,10 @@ interface CompiledPolicy {
 /** The policies that isolate one pod, and what is said where none of their rules matches. */
 interface Isolation {
   readonly policies: readonly CompiledPolicy[];
-  readonly denial: Opinion;
+  readonly denial: TierOpinion;
 }
 
-const NOT_ISOLATED: Opinion = { action: "pass", selecting: [] };
+const NOT_ISOLATED: TierOpinion = { tier: TIER, action: "pass", selecting: [] };
 
 /**
  * NetworkPolicy in one direction. NetworkPolicySpec.ingress: "Traffic is allowed to a pod if there are no NetworkPolicies
@@ -43,40 +47,49 @@ const NOT_ISOLATED: Opinion = { action: "pass", selecting: [] };
 export function networkPolicyTier(
   direction: PolicyType,
   policies: readonly NetworkPolicy[],
-  pods: PodDirectory,
-  book: AddressBook,
+  world: PolicyWorld,
 ): Tier {
-  const isolations = isolationsOf(direction, policies, pods, book);
-  return (connection) => {
-    const { source, target } = connection;
-    const [pod, peer] = direction === "Egress" ? [source, target] : [target, source];
-    const isolation = isolations.get(pod.ref);
-    return isolation === undefined ? NOT_ISOLATED : opinionOf(isolation, peer, connection);
+  const isolations = isolationsOf(direction, policies, world);
+  return {
+    decide: (connection) => {
+      const { pod, peer } = endsIn(direction, connection);
+      const isolation = isolations.get(pod.ref);
+      return isolation === undefined ? NOT_ISOLATED : opinionOf(isolation, peer, connection);
+    },
+    explain: (connection) => {
+      const isolation = isolations.get(endsIn(direction, connection).pod.ref);
+      const isolating = isolation?.policies.map(({ policy }) => policy) ?? [];
+      return explainTier(direction, isolating, connection, world);
+    },
   };
 }
 
 /** NetworkPolicyIngressRule: "The traffic must match both ports and from"; NetworkPolicyEgressRule: "both ports and to". */
-function opinionOf({ policies, denial }: Isolation, peer: Pod, connection: Connection): Opinion {
+function opinionOf({ policies, denial }: Isolation, peer: Pod, connection: Connection): TierOpinion {
   for (const { name, rules } of policies) {
     const rule = rules.findIndex(
       ({ isPeer, ports }) => portsMatch(ports, connection) && isPeer(peer, connection),
     );
     if (rule >= 0)
-      return { action: "accept", selecting: denial.selecting, allowedBy: { policy: name, rule } };
+      return { tier: TIER, action: "allow", selecting: denial.selecting, by: { policy: name, rule } };
   }
-  return denial;
+  return isToItself(connection) ? { tier: TIER, action: "allow", selecting: denial.selecting } : denial;
+}
+
+/** "A pod cannot block access to itself": without a rule too, and whatever other tiers below would say. */
+function isToItself({ source, target }: Connection): boolean {
+  return source.ref === target.ref;
 }
 
 function isolationsOf(
   direction: PolicyType,
   policies: readonly NetworkPolicy[],
-  pods: PodDirectory,
-  book: AddressBook,
+  world: PolicyWorld,
 ): ReadonlyMap<PodRef, Isolation> {
   const isolating = new Map<PodRef, CompiledPolicy[]>();
   for (const policy of byName(policies).filter((each) => policyTypesOf(each).includes(direction))) {
-    const compiled = compilePolicy(direction, policy, pods, book);
-    for (const { ref } of pods
+    const compiled = compilePolicy(direction, policy, world);
+    for (const { ref } of world.pods
       .inNamespace(policy.metadata.namespace)
       .filter((pod) => isSelected(policy, pod))) {
       const others = isolating.get(ref);
@@ -88,18 +101,20 @@ function isolationsOf(
 }
 
 function isolationBy(policies: readonly CompiledPolicy[]): Isolation {
-  return { policies, denial: { action: "deny", selecting: policies.map(({ name }) => name) } };
+  const selecting = policies.map(({ name }) => name);
+  const [first] = selecting;
+  const by = first === undefined ? {} : { by: { policy: first, isolates: true as const } };
+  return { policies, denial: { tier: TIER, action: "deny", selecting, ...by } };
 }
 
 function compilePolicy(
   direction: PolicyType,
   policy: NetworkPolicy,
-  pods: PodDirectory,
-  book: AddressBook,
+  { pods, book }: PolicyWorld,
 ): CompiledPolicy {
   const rules = rulesOf(direction, policy.spec).map(({ peers, ports }) => ({
     isPeer: peerMatch(peers, policy.metadata.namespace, pods, book),
     ports,
   }));
-  return { name: policyName(policy), rules };
+  return { policy, name: policyName(policy), rules };
 }

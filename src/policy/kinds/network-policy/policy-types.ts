@@ -1,4 +1,4 @@
-import type { NetworkPolicy, PolicyType } from "../model/index.ts";
+import type { NetworkPolicy, PolicyType } from "../../../model/index.ts";
 
 /**
  * Which directions a policy isolates. NetworkPolicySpec.policyTypes: "If this field is not specified, it will default

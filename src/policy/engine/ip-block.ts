@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import type { IpBlock } from "../model/index.ts";
+import type { IpBlock } from "../../model/index.ts";
 import type { IpAddress } from "./address-book.ts";
 
 /**

@@ -1,4 +1,12 @@
-import { endsOf, type Flow, type IpFamily, type Pod, type Protocol } from "../model/index.ts";
+import {
+  type ClusterState,
+  endsOf,
+  type Flow,
+  type IpFamily,
+  type Pod,
+  type PolicyType,
+  type Protocol,
+} from "../../model/index.ts";
 import type { PodDirectory } from "./pod-directory.ts";
 
 /** A conversation between two pods, as policies see it: a pod and a port stand in the place of the Service before them. */
@@ -31,7 +39,13 @@ export function connectionsOf(flow: Flow, pods: PodDirectory): readonly Connecti
   }));
 }
 
-/** "A pod cannot block access to itself": whatever policies say, such a connection is allowed. */
-export function isToItself({ source, target }: Connection): boolean {
-  return source.ref === target.ref;
+/** The state with no other pods than those at a flow's ends, on which alone its decision depends. */
+export function withPodsOf(flow: Flow, state: ClusterState): ClusterState {
+  const ends = new Set([flow.source, ...endsOf(flow).map(({ pod }) => pod)]);
+  return { ...state, pods: state.pods.filter(({ ref }) => ends.has(ref)) };
+}
+
+/** `pod` is the end whose policies count in a direction, `peer` the other. */
+export function endsIn(direction: PolicyType, { source, target }: Connection): { pod: Pod; peer: Pod } {
+  return direction === "Egress" ? { pod: source, peer: target } : { pod: target, peer: source };
 }

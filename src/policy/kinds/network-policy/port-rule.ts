@@ -1,5 +1,5 @@
-import type { Pod, PolicyPort, Protocol } from "../model/index.ts";
-import type { Connection } from "./connection.ts";
+import type { Pod, PolicyPort, Protocol } from "../../../model/index.ts";
+import type { Connection } from "../../engine/connection.ts";
 
 type Dialed = Pick<Connection, "target" | "port" | "protocol">;
 

@@ -6,7 +6,7 @@ import {
   type PodRef,
   policyName,
   selects,
-} from "../model/index.ts";
+} from "../../../model/index.ts";
 
 /**
  * The policies whose podSelector selects a pod, in either direction, by name.

@@ -1,8 +1,8 @@
-import { type Pod, type PodRef, type PolicyPeer, selects } from "../model/index.ts";
-import type { AddressBook } from "./address-book.ts";
-import type { Connection } from "./connection.ts";
-import { compileIpBlock } from "./ip-block.ts";
-import { type PodDirectory, podsWhere } from "./pod-directory.ts";
+import { type Pod, type PodRef, type PolicyPeer, selects } from "../../../model/index.ts";
+import type { AddressBook } from "../../engine/address-book.ts";
+import type { Connection } from "../../engine/connection.ts";
+import { compileIpBlock } from "../../engine/ip-block.ts";
+import { type PodDirectory, podsWhere } from "../../engine/pod-directory.ts";
 
 /** Whether a rule's peers mean `peer`, which is one of a connection's ends. */
 export type PeerMatch = (peer: Pod, connection: Connection) => boolean;

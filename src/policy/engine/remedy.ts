@@ -1,0 +1,90 @@
+import {
+  type Addresses,
+  type ClusterState,
+  type Decision,
+  endpointsOf,
+  type Flow,
+  type PolicyType,
+  type Remedy,
+  type RemedyStep,
+} from "../../model/index.ts";
+import { compile, decideConnection } from "./compile.ts";
+import type { Connection } from "./connection.ts";
+import type { PolicyKind, Proposal } from "./policy-kind.ts";
+
+/** What a remedy is tried on. */
+export interface Trial {
+  readonly state: ClusterState;
+  readonly addresses: Addresses;
+  readonly flow: Flow;
+  readonly kinds: readonly PolicyKind[];
+}
+
+/** The first proposal that does what it promises, without those of its alternatives that do not. */
+export function firstThatHelps(
+  proposals: Iterable<Proposal>,
+  direction: PolicyType,
+  before: Decision,
+  connection: Connection,
+  trial: Trial,
+): Remedy | undefined {
+  for (const { remedy, applied } of proposals) {
+    const helps = (tried: Remedy): boolean =>
+      isHelped(applied(trial.state, tried), direction, before, connection, trial);
+    const proven = provenPart(remedy, helps);
+    if (proven !== undefined) return proven;
+  }
+  return undefined;
+}
+
+/** Whether a connection is allowed in a direction by a changed state, and no more denied than before in the other. */
+function isHelped(
+  state: ClusterState,
+  direction: PolicyType,
+  before: Decision,
+  { source, target, ...how }: Connection,
+  { addresses, flow, kinds }: Trial,
+): boolean {
+  if (!leadsTo(state, flow, { pod: target.ref, port: how.port })) return false;
+  const compiled = compile(state, addresses, kinds);
+  const now = { source: compiled.pods.get(source.ref), target: compiled.pods.get(target.ref), ...how };
+  const { egress, ingress } = decideConnection(compiled, now);
+  return direction === "Egress"
+    ? egress.allowed && (ingress.allowed || !before.ingress.allowed)
+    : ingress.allowed && (egress.allowed || !before.egress.allowed);
+}
+
+/** Whether a flow to a Service may still become this connection: who has other labels may no longer be an endpoint. */
+function leadsTo({ services, pods }: ClusterState, flow: Flow, end: { pod: string; port: number }): boolean {
+  const service = flow.endpoints && services.find(({ ref }) => ref === flow.target);
+  const port = service?.ports.find((each) => each.port === flow.port && each.protocol === flow.protocol);
+  if (service === undefined || port === undefined) return true;
+  return endpointsOf(service, port, pods).some((each) => each.pod === end.pod && each.port === end.port);
+}
+
+/** A remedy with those alternatives of its steps that help, each tried with the first of the other steps'. */
+function provenPart(remedy: Remedy, helps: (tried: Remedy) => boolean): Remedy | undefined {
+  const steps: RemedyStep[] = [...remedy.steps];
+  for (const [index, step] of steps.entries()) {
+    const proven = alternativesOf(step).filter((one) => helps({ ...remedy, steps: steps.with(index, one) }));
+    const [first, ...others] = proven;
+    if (first === undefined) return undefined;
+    steps[index] = others.reduce(joined, first);
+  }
+  const whole = { ...remedy, steps };
+  return helps(whole) ? whole : undefined;
+}
+
+/** What a step leaves to choose, one by one. */
+function alternativesOf(step: RemedyStep): readonly RemedyStep[] {
+  if (step.kind === "set-label") return step.values.map((value) => ({ ...step, values: [value] }));
+  if (step.kind !== "add-port" || step.naming === undefined) return [step];
+  const { naming: _, ...adding } = step;
+  return [adding, step];
+}
+
+function joined(one: RemedyStep, other: RemedyStep): RemedyStep {
+  if (one.kind === "set-label" && other.kind === "set-label")
+    return { ...one, values: [...one.values, ...other.values] };
+  return other;
+}

@@ -1,0 +1,16 @@
+import { isNetworkPolicy, mapPeers, renamedSelector } from "../../../model/index.ts";
+import { NETWORK_POLICY_ORDER, policyKind } from "../../engine/policy-kind.ts";
+import { networkPolicyTier, TIER } from "./tier.ts";
+
+/** NetworkPolicy of networking.k8s.io/v1. */
+export const networkPolicyKind = policyKind({
+  is: isNetworkPolicy,
+  tiers: [{ name: TIER, order: NETWORK_POLICY_ORDER, compile: networkPolicyTier }],
+  renamed: (policy, rename) => ({
+    ...policy,
+    spec: mapPeers(policy.spec, ({ namespaceSelector, ...peer }) => ({
+      ...peer,
+      ...(namespaceSelector && { namespaceSelector: renamedSelector(namespaceSelector, rename) }),
+    })),
+  }),
+});
