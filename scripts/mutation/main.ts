@@ -1,0 +1,44 @@
+/** Prints, for each folder, how many mutants the tests notice, and which they do not. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mutate } from "./project.ts";
+import { explanations, report } from "./report.ts";
+import { survey, tryMutants } from "./trials.ts";
+
+const DEFAULT_FOLDERS = ["verdict", "policy", "plan", "probe", "channel"];
+/** Their tests open network namespaces, sockets or processes, which takes long; mutants do not reach other processes. */
+const SLOW_TESTS = /^test\/(agent|netns|e2e|kubernetes|cyclonus|contract\/(local|kubernetes))\b/;
+const PROGRESS_EVERY = 100;
+
+const folders = process.argv.slice(2);
+const sources = (folders.length > 0 ? folders : DEFAULT_FOLDERS).flatMap((folder) =>
+  typescriptFiles(`src/${folder.replace(/^src\/|\/$/g, "")}`),
+);
+const tests = typescriptFiles("test").filter((file) => file.endsWith(".test.ts") && !SLOW_TESTS.test(file));
+
+const folder = mkdtempSync(join(tmpdir(), "netverdict-mutants-"));
+try {
+  const { mutants, sources: changed } = mutate(sources);
+  const file = join(folder, "sources.json");
+  writeFileSync(file, JSON.stringify(changed));
+  const surveyed = await survey(file, tests);
+  for (const failed of surveyed.failed) console.error(`fails without a mutant, and is left out: ${failed}`);
+  console.error(`${mutants.length} mutants in ${sources.length} files, ${surveyed.tests.length} tests`);
+  let done = 0;
+  const tried = await tryMutants(mutants, surveyed, file, tests, () => {
+    if (++done % PROGRESS_EVERY === 0) console.error(`${done} of ${mutants.length}`);
+  });
+  console.log(report(tried, explanations(readFileSync("scripts/mutation/explained.txt", "utf8"))));
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+/** Files below a folder, or the file itself. */
+function typescriptFiles(path: string): readonly string[] {
+  if (path.endsWith(".ts")) return [path];
+  return readdirSync(path, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join(path, file))
+    .sort();
+}

@@ -1,0 +1,66 @@
+import pLimit from "p-limit";
+import { startWorker, type Worker } from "./crew.ts";
+import type { Surveyed, SurveyedTest } from "./messages.ts";
+import type { Mutant } from "./mutant.ts";
+
+/** What the tests made of a mutant. */
+export type Fate = "killed" | "endless" | "survived" | "not reached";
+
+export interface Trialled {
+  readonly mutant: Mutant;
+  readonly fate: Fate;
+}
+
+const SURVEY_LIMIT_MS = 600_000;
+const LOAD_LIMIT_MS = 60_000;
+/** A trial may take this many times as long as its tests take without a mutant. */
+const PATIENCE = 10;
+const LANES = 2;
+
+/** Runs the tests without a mutant. @throws Error if the tests do not run. */
+export async function survey(sources: string, files: readonly string[]): Promise<Surveyed> {
+  await using worker = startWorker(sources, files);
+  const said = await worker.ask({ kind: "survey" }, SURVEY_LIMIT_MS);
+  if (said?.kind !== "surveyed") throw new Error("the tests do not run");
+  return said;
+}
+
+/** Tries every mutant with the tests that reach it, the quickest first. */
+export async function tryMutants(
+  mutants: readonly Mutant[],
+  surveyed: Surveyed,
+  sources: string,
+  files: readonly string[],
+  onDone: (done: Trialled) => void,
+): Promise<readonly Trialled[]> {
+  const atLoad = new Set(surveyed.atLoad);
+  const tests = [...surveyed.tests].sort((a, b) => a.ms - b.ms);
+  const limit = 1_000_000 + surveyed.evaluations * PATIENCE;
+  const idle: Worker[] = [];
+
+  async function fateOf({ id }: Mutant): Promise<Fate> {
+    const reaching = tests.filter(({ passed }) => atLoad.has(id) || passed.includes(id));
+    if (reaching.length === 0) return "not reached";
+    const worker = (atLoad.has(id) ? undefined : idle.pop()) ?? startWorker(sources, files, id);
+    const said = await worker.ask(
+      { kind: "trial", id, limit, tests: reaching.map(({ title }) => title) },
+      LOAD_LIMIT_MS + PATIENCE * total(reaching),
+    );
+    if (said?.kind === "tried" && !atLoad.has(id)) idle.push(worker);
+    else await worker[Symbol.asyncDispose]();
+    if (said?.kind !== "tried") return "endless";
+    return said.failed === undefined ? "survived" : "killed";
+  }
+
+  const tried = await pLimit(LANES).map(mutants, async (mutant) => {
+    const done = { mutant, fate: await fateOf(mutant) };
+    onDone(done);
+    return done;
+  });
+  await Promise.all(idle.map((worker) => worker[Symbol.asyncDispose]()));
+  return tried;
+}
+
+function total(tests: readonly SurveyedTest[]): number {
+  return tests.reduce((sum, { ms }) => sum + ms, 0);
+}
