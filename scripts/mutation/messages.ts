@@ -20,6 +20,8 @@ export type Request = Survey | Trial;
 /** A test that passes without a mutant, and the mutants that its code passes. */
 export interface SurveyedTest {
   readonly title: string;
+  /** Relative to the project. */
+  readonly file: string;
   readonly ms: number;
   readonly passed: readonly number[];
 }

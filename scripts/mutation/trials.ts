@@ -30,24 +30,44 @@ export async function tryMutants(
   mutants: readonly Mutant[],
   surveyed: Surveyed,
   sources: string,
-  files: readonly string[],
   onDone: (done: Trialled) => void,
 ): Promise<readonly Trialled[]> {
   const atLoad = new Set(surveyed.atLoad);
   const tests = [...surveyed.tests].sort((a, b) => a.ms - b.ms);
   const limit = 1_000_000 + surveyed.evaluations * PATIENCE;
+  const files = filesOf(tests);
   const idle: Worker[] = [];
 
-  async function fateOf({ id }: Mutant): Promise<Fate> {
-    const reaching = tests.filter(({ passed }) => atLoad.has(id) || passed.includes(id));
+  async function fateOf(mutant: Mutant): Promise<Fate> {
+    if (atLoad.has(mutant.id)) return fateAtLoad(mutant);
+    const reaching = tests.filter(({ passed }) => passed.includes(mutant.id));
     if (reaching.length === 0) return "not reached";
-    const worker = (atLoad.has(id) ? undefined : idle.pop()) ?? startWorker(sources, files, id);
+    const worker = idle.pop() ?? startWorker(sources, files);
+    const fate = await trial(worker, mutant, reaching);
+    if (fate === "endless") await worker[Symbol.asyncDispose]();
+    else idle.push(worker);
+    return fate;
+  }
+
+  /** It has to be on before the modules load, so that it takes a worker of its own; its folder's tests load quickly. */
+  async function fateAtLoad(mutant: Mutant): Promise<Fate> {
+    const [, folder] = mutant.file.split("/");
+    const near = tests.filter(({ file }) => file.startsWith(`test/${folder}/`));
+    const far = tests.filter((one) => !near.includes(one));
+    for (const some of [near, far]) {
+      await using worker = startWorker(sources, filesOf(some), mutant.id);
+      const fate = await trial(worker, mutant, some);
+      if (fate !== "survived") return fate;
+    }
+    return "survived";
+  }
+
+  async function trial(worker: Worker, { id }: Mutant, some: readonly SurveyedTest[]): Promise<Fate> {
+    const titles = some.map(({ title }) => title);
     const said = await worker.ask(
-      { kind: "trial", id, limit, tests: reaching.map(({ title }) => title) },
-      LOAD_LIMIT_MS + PATIENCE * total(reaching),
+      { kind: "trial", id, limit, tests: titles },
+      LOAD_LIMIT_MS + PATIENCE * total(some),
     );
-    if (said?.kind === "tried" && !atLoad.has(id)) idle.push(worker);
-    else await worker[Symbol.asyncDispose]();
     if (said?.kind !== "tried") return "endless";
     return said.failed === undefined ? "survived" : "killed";
   }
@@ -59,6 +79,10 @@ export async function tryMutants(
   });
   await Promise.all(idle.map((worker) => worker[Symbol.asyncDispose]()));
   return tried;
+}
+
+function filesOf(tests: readonly SurveyedTest[]): readonly string[] {
+  return [...new Set(tests.map(({ file }) => file))];
 }
 
 function total(tests: readonly SurveyedTest[]): number {

@@ -1,5 +1,6 @@
 /** Loads the tests once and runs them again and again, each time with another mutant. */
 import { register } from "node:module";
+import { relative } from "node:path";
 import Mocha from "mocha";
 import type { Answer, Request, Surveyed, SurveyedTest } from "./messages.ts";
 import { Switchboard } from "./switchboard.ts";
@@ -48,7 +49,8 @@ async function survey(): Promise<Surveyed> {
         board.watch(passed);
       });
       runner.on("pass", (test) => {
-        tests.push({ title: test.fullTitle(), ms: test.duration ?? 0, passed: [...passed] });
+        const file = relative("", test.file ?? "");
+        tests.push({ title: test.fullTitle(), file, ms: test.duration ?? 0, passed: [...passed] });
       });
       runner.on("fail", (test, error) => void failed.push(`${test.fullTitle()}: ${error.message}`));
     },

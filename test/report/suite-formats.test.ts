@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SuiteReport } from "../../src/report/suite/suite-report.ts";
-import { parseXml } from "./junit/parse-xml.ts";
+import { readXml } from "./junit/read-xml.ts";
 import { rendered } from "./rendered.ts";
 import { cell, report, step } from "./report-builder.ts";
 import { failed, notRun, passed, result, skipped, suite, unsure } from "./suite-builder.ts";
@@ -27,7 +27,7 @@ describe("the JSON report of a suite", () => {
 });
 
 describe("the JUnit report of a suite", () => {
-  const suites = (content: SuiteReport) => parseXml(rendered("junit", content)).children;
+  const suites = (content: SuiteReport) => readXml(rendered("junit", content)).children;
 
   it("has a suite for each scenario, and a case for each step", () => {
     assert.deepEqual(
@@ -43,7 +43,7 @@ describe("the JUnit report of a suite", () => {
         ["e", ["[e] error"]],
       ],
     );
-    const { attributes } = parseXml(rendered("junit", MIXED));
+    const { attributes } = readXml(rendered("junit", MIXED));
     assert.deepEqual(
       [attributes.tests, attributes.failures, attributes.errors, attributes.skipped, attributes.time],
       ["6", "1", "2", "1", "61.000"],

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import { scenarioJsonSchema } from "../../src/scenario/index.ts";
-import { violations } from "./validate-schema.ts";
 
 const FOLDER = new URL("../../scenarios/", import.meta.url);
 const SCHEMA: Readonly<Record<string, unknown>> = { ...scenarioJsonSchema() };
@@ -13,8 +13,12 @@ function scenarioFiles(): readonly string[] {
   return files.filter((file) => file.endsWith(".yaml") && !file.includes("policies/")).sort();
 }
 
+const isScenario = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(SCHEMA);
+
+/** What is wrong with a document, each as `/place: reason`. */
 function said(text: string): readonly string[] {
-  return violations(parse(text, { merge: true }), SCHEMA, SCHEMA);
+  isScenario(parse(text, { merge: true }));
+  return (isScenario.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message}`);
 }
 
 function withRest(rest: string): string {
@@ -41,21 +45,27 @@ describe("the JSON Schema of scenarios", () => {
     assert.deepEqual(silent, []);
   });
 
-  for (const [rest, ...reasons] of [
-    ["looback: true", "/looback: not allowed"],
-    ["steps: [{ expect: {} }]", "/steps/0/name: is missing"],
-    ["steps: [{ name: a, aply: [] }]", "/steps/0/aply: not allowed"],
-    ["expect: { default: alow }", "/expect/default: is none of allow,deny,drop,reject,any,predicted"],
+  for (const [rest, reason] of [
+    ["looback: true", ": must NOT have additional properties"],
+    ["steps: [{ expect: {} }]", "/steps/0: must have required property 'name'"],
+    ["steps: [{ name: a, aply: [] }]", "/steps/0: must NOT have additional properties"],
+    ["expect: { default: alow }", "/expect/default: must be equal to one of the allowed values"],
     [
       "expect: { rules: [deny x/a] }",
-      "/expect/rules/0: does not match ^\\s*(allow|deny|drop|reject|any|predicted)\\s[\\s\\S]*->",
+      '/expect/rules/0: must match pattern "^\\s*(allow|deny|drop|reject|any|predicted)\\s[\\s\\S]*->"',
     ],
-    ["via: nodeport", "/via: is none of pod-ip,cluster-ip,service"],
-    ["services: { x/s: { selector: {} } }", "/services/x/s/ports: is missing"],
-    ["timeouts: { hold: two }", "/timeouts/hold: is no integer"],
-    ["policies: [{ metadata: { name: p }, spec: { policyTypes: [Igress] } }]", "/policies/0: is no string"],
+    ["via: nodeport", "/via: must be equal to one of the allowed values"],
+    ["services: { x/s: { selector: {} } }", "/services/x~1s: must have required property 'ports'"],
+    ["timeouts: { hold: two }", "/timeouts/hold: must be integer"],
+    [
+      "policies: [{ metadata: { name: p }, spec: { policyTypes: [Igress] } }]",
+      "/policies/0/spec/policyTypes/0: must be equal to one of the allowed values",
+    ],
   ] as const)
-    it(`does not accept ${rest}`, () => assert.deepEqual(said(withRest(rest)), reasons));
+    it(`does not accept ${rest}`, () => {
+      const reasons = said(withRest(rest));
+      assert.ok(reasons.includes(reason), reasons.join("\n"));
+    });
 
   it("accepts placeholders wherever a parameter may stand", () => {
     const rest = `parameters: { it: { a: {}, b: {} } }

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import type { Report } from "../../../src/model/index.ts";
 import { rendered } from "../rendered.ts";
 import { cell, denied, leak, report, step, unmeasured } from "../report-builder.ts";
-import { parseXml, type XmlElement } from "./parse-xml.ts";
+import { readXml, type XmlElement } from "./read-xml.ts";
 
 function suitesOf(content: Report): readonly XmlElement[] {
-  return parseXml(rendered("junit", content)).children;
+  return readXml(rendered("junit", content)).children;
 }
 
 function casesOf(content: Report): readonly XmlElement[] {
@@ -64,7 +64,7 @@ describe("the JUnit report", () => {
       "skipped",
       "skipped",
     ]);
-    const { attributes } = parseXml(rendered("junit", content));
+    const { attributes } = readXml(rendered("junit", content));
     assert.deepEqual(
       [attributes.tests, attributes.failures, attributes.errors, attributes.skipped],
       ["7", "3", "1", "2"],
@@ -96,7 +96,7 @@ describe("the JUnit report", () => {
         },
       ),
     ]);
-    assert.equal(parseXml(rendered("junit", content)).attributes.time, "2.100");
+    assert.equal(readXml(rendered("junit", content)).attributes.time, "2.100");
     assert.equal(suitesOf(content)[0]?.attributes.time, "1.234");
     assert.deepEqual(
       casesOf(content).map(({ attributes }) => attributes.time),
@@ -111,7 +111,7 @@ describe("the JUnit report", () => {
       findings: [nasty],
       verdict: "unknown",
     });
-    const root = parseXml(rendered("junit", content));
+    const root = readXml(rendered("junit", content));
     assert.equal(root.attributes.name, `<&>"' [31m  \n]]> \t`);
     assert.equal(root.children[1]?.attributes.name, root.attributes.name);
   });
