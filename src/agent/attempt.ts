@@ -1,3 +1,4 @@
+import { after, now } from "./clock.ts";
 import type { Identity, ListenerAnswer, Stall, WireReply } from "./protocol.ts";
 
 /** What came of dialing one target: the part of a reply that the network decided. */
@@ -75,17 +76,8 @@ export function deadline(
   expire: (result: DialResult) => void,
   silence: () => string,
 ): () => void {
-  const due = performance.now() + timeoutMs;
-  let immediate: NodeJS.Immediate | undefined;
-  const timer = setTimeout(() => {
-    const lateMs = performance.now() - due;
-    // Timers run before the poll phase: answers that are already here must be read first.
-    immediate = setImmediate(() => expire(resultOfSilence(lateMs, timeoutMs, silence())));
-  }, timeoutMs);
-  return () => {
-    clearTimeout(timer);
-    clearImmediate(immediate);
-  };
+  const due = now() + timeoutMs;
+  return after(timeoutMs, () => expire(resultOfSilence(now() - due, timeoutMs, silence())));
 }
 
 function resultOfSilence(lateMs: number, timeoutMs: number, detail: string): DialResult {

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { DialResult } from "./attempt.ts";
+import { after, now } from "./clock.ts";
 import { dialTcp } from "./dial-tcp.ts";
 import { dialUdp } from "./dial-udp.ts";
 import type { ToAgent, WireProbe, WireReply } from "./protocol.ts";
@@ -21,16 +22,16 @@ export async function runBatch(batch: Batch, ports: UdpSourcePorts): Promise<rea
 
 /** Launches due within one tick of the timers go together; waiting for each would cost a tick a launch. */
 function launchTime(delayMs: number): Promise<void> {
-  return delayMs < 1 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, delayMs));
+  return delayMs < 1 ? Promise.resolve() : new Promise((resolve) => after(delayMs, resolve));
 }
 
 async function runProbe(probe: WireProbe, batch: Batch, ports: UdpSourcePorts): Promise<WireReply> {
   const { address: host, family, id } = probe;
   const address = isIP(host) === 0 ? await resolveName(host, family, batch.timeoutMs) : host;
-  const started = performance.now();
+  const started = now();
   const { stalls: _, ...result } =
     typeof address === "string" ? await dial(probe, address, batch, ports) : address;
-  const ms = Math.round((performance.now() - started) * 100) / 100;
+  const ms = Math.round((now() - started) * 100) / 100;
   return { type: "reply", batch: batch.id, id, ms, ...result };
 }
 

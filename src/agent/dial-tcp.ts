@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { type DialResult, type DialTarget, deadline, resultOfAnswer, resultOfError } from "./attempt.ts";
+import { after } from "./clock.ts";
 
 /**
  * Connects, sends the nonce and reads who answers. A second socket starts at half the timeout, so that at least two
@@ -9,7 +10,7 @@ export function dialTcp(target: DialTarget): Promise<DialResult> {
   return new Promise((resolve) => {
     const sockets: Socket[] = [];
     const settle = (result: DialResult): void => {
-      clearTimeout(second);
+      cancelSecond();
       cancel();
       for (const socket of sockets) close(socket);
       resolve(result);
@@ -17,7 +18,7 @@ export function dialTcp(target: DialTarget): Promise<DialResult> {
     const open = (): void => {
       sockets.push(ask(target, settle));
     };
-    const second = setTimeout(open, target.timeoutMs / 2);
+    const cancelSecond = after(target.timeoutMs / 2, open);
     const cancel = deadline(target.timeoutMs, settle, () => detailOf(sockets));
     open();
   });

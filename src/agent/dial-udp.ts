@@ -1,6 +1,7 @@
 import { createSocket, type Socket } from "node:dgram";
 import { isIPv6 } from "node:net";
 import { type DialResult, type DialTarget, deadline, resultOfAnswer, resultOfError } from "./attempt.ts";
+import { after } from "./clock.ts";
 import type { UdpSourcePorts } from "./udp-source-ports.ts";
 
 /** When the datagram is sent, as shares of the timeout: one lost packet must not look like a drop. */
@@ -17,9 +18,9 @@ export async function dialUdp(target: DialTarget, ports: UdpSourcePorts): Promis
 
 function ask(socket: Socket, { timeoutMs, nonce }: DialTarget): Promise<DialResult> {
   return new Promise((resolve) => {
-    const timers: NodeJS.Timeout[] = [];
+    const pending: (() => void)[] = [];
     const settle = (result: DialResult): void => {
-      timers.forEach(clearTimeout);
+      for (const stop of pending) stop();
       cancel();
       socket.removeAllListeners();
       socket.on("error", () => undefined);
@@ -30,7 +31,7 @@ function ask(socket: Socket, { timeoutMs, nonce }: DialTarget): Promise<DialResu
     socket.on("message", (text) => settle(resultOfAnswer(text.toString("latin1"), nonce)));
     socket.on("error", (error) => settle(resultOfError(error)));
     const send = (): void => socket.send(nonce, (error) => error && settle(resultOfError(error)));
-    for (const share of SENDS) timers.push(setTimeout(send, timeoutMs * share));
+    for (const share of SENDS) pending.push(after(timeoutMs * share, send));
   });
 }
 

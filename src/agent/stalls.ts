@@ -1,3 +1,4 @@
+import { now } from "./clock.ts";
 import type { Stall } from "./protocol.ts";
 
 const BEAT_MS = 20;
@@ -11,7 +12,7 @@ const REMEMBERED_MS = 10_000;
  */
 export class StallWatch {
   readonly #stalls: { readonly endedMs: number; readonly ms: number }[] = [];
-  #lastBeatMs = performance.now();
+  #lastBeatMs = now();
 
   constructor() {
     setInterval(() => this.#beat(), BEAT_MS).unref();
@@ -20,15 +21,15 @@ export class StallWatch {
   /** The stalls of the last seconds, the current one included. */
   recent(): readonly Stall[] {
     this.#beat();
-    const now = performance.now();
-    return this.#stalls.map(({ endedMs, ms }) => ({ agoMs: Math.round(now - endedMs), ms }));
+    const nowMs = now();
+    return this.#stalls.map(({ endedMs, ms }) => ({ agoMs: Math.round(nowMs - endedMs), ms }));
   }
 
   #beat(): void {
-    const now = performance.now();
-    const ms = Math.round(now - this.#lastBeatMs - BEAT_MS);
-    this.#lastBeatMs = now;
-    if (ms >= SHORTEST_MS) this.#stalls.push({ endedMs: now, ms });
-    while ((this.#stalls[0]?.endedMs ?? now) < now - REMEMBERED_MS) this.#stalls.shift();
+    const nowMs = now();
+    const ms = Math.round(nowMs - this.#lastBeatMs - BEAT_MS);
+    this.#lastBeatMs = nowMs;
+    if (ms >= SHORTEST_MS) this.#stalls.push({ endedMs: nowMs, ms });
+    while ((this.#stalls[0]?.endedMs ?? nowMs) < nowMs - REMEMBERED_MS) this.#stalls.shift();
   }
 }

@@ -1,9 +1,13 @@
 import type { WireProbe } from "../agent/protocol.ts";
 import { type BatchReply, ClusterError, type ProbeBatch, type ProbeRequest } from "../cluster/port.ts";
 import type { PodRef } from "../model/index.ts";
-import type { OpenAgentStream } from "./agent-stream.ts";
+import { type Clock, systemClock } from "../system/clock.ts";
+import { withDeadline, within } from "../system/deadline.ts";
+import { orAborted } from "../system/or-aborted.ts";
+import type { AgentStream, OpenAgentStream } from "./agent-stream.ts";
 import type { WholeBatch } from "./batch-in-flight.ts";
 import { Connection } from "./connection.ts";
+import { HEARTBEAT } from "./heartbeat.ts";
 import { observationOf } from "./observation.ts";
 
 export interface AgentChannelOptions {
@@ -16,6 +20,8 @@ export interface AgentChannelOptions {
   readonly maxStreams: number;
   /** Shared by all channels to agents at one address, also of pods that are gone; one of its own by default. */
   readonly udpPorts?: UdpPortCount;
+  /** The machine's by default. */
+  readonly clock?: Clock;
 }
 
 /** How many UDP source ports agents may have used; the channel counts on. */
@@ -32,11 +38,16 @@ export interface AgentChannel {
   close(): Promise<void>;
 }
 
-/** How long beyond its own duration a batch may take, a lost stream and a second asking included. */
-const SLACK_MS = 10_000;
-
-/** An agent that has not introduced itself by then is not one, or has hung. */
-const GREETING_MS = 20_000;
+/** What an agent may take at most, in ms, however it behaves. */
+const LIMITS = {
+  /** For its stream to open, attempts that failed included. An adapter may be less patient. */
+  openingMs: 120_000,
+  /** For its introduction. One that takes longer is no agent, or hangs. */
+  greetingMs: 20_000,
+  /** Beyond what a batch takes when nothing answers; a stream that is lost and a second asking included. */
+  slackMs: HEARTBEAT.impatientMs + HEARTBEAT.limitMs + 10_000,
+  closingMs: 10_000,
+} as const;
 
 export function agentChannel(options: AgentChannelOptions): AgentChannel {
   return new ReconnectingChannel(options);
@@ -47,12 +58,13 @@ class ReconnectingChannel implements AgentChannel {
   #connection: Connection | undefined;
   #connecting: Promise<Connection> | undefined;
   readonly #udpPorts: UdpPortCount;
+  readonly #clock: Clock;
   #streamsOpened = 0;
-  #lastLoss = "";
 
   constructor(options: AgentChannelOptions) {
     this.#options = options;
     this.#udpPorts = options.udpPorts ?? { used: 0 };
+    this.#clock = options.clock ?? systemClock;
   }
 
   async connect(signal: AbortSignal): Promise<void> {
@@ -66,18 +78,19 @@ class ReconnectingChannel implements AgentChannel {
 
   async ask(batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
     const probes = batch.probes.map((request, id) => this.#wireProbe(request, id));
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(durationMs(batch)) + SLACK_MS)]);
+    const limitMs = durationMs(batch) + LIMITS.slackMs;
+    using limit = withDeadline(signal, limitMs, "it did not answer a batch", this.#clock);
     try {
-      return this.#reply(await this.#askUntilWhole(probes, batch, limit), batch);
+      return this.#reply(await this.#askUntilWhole(probes, batch, limit.signal), batch);
     } catch (error) {
       signal.throwIfAborted();
-      throw this.#failure(limit.aborted ? new Error("the batch was not answered in time") : error);
+      throw this.#failure(limit.exceeded ? limit.signal.reason : error);
     }
   }
 
   async close(): Promise<void> {
-    const connection = await this.#connecting?.catch(() => undefined);
-    await (connection ?? this.#connection)?.close(new ClusterError("the run is over"));
+    const connection = (await this.#connecting?.catch(() => undefined)) ?? this.#connection;
+    if (connection !== undefined) await this.#closeWithin(connection, new ClusterError("the run is over"));
   }
 
   #wireProbe(request: ProbeRequest, id: number): WireProbe {
@@ -108,61 +121,81 @@ class ReconnectingChannel implements AgentChannel {
         return await orAborted(connection.ask(probes, pace), limit);
       } catch (error) {
         // A batch may be asked again only on a new stream, and only while there is time and a stream left.
-        this.#lastLoss = error instanceof Error ? `: ${error.message}` : "";
-        if (!connection.alive && !limit.aborted && this.#streamsOpened < this.#options.maxStreams) continue;
-        await connection.close(new ClusterError("a batch was not answered"));
+        const isLost = connection.lost !== undefined;
+        if (isLost && !limit.aborted && this.#streamsOpened < this.#options.maxStreams) continue;
+        await this.#giveUp(connection, clusterError(error));
         throw error;
       }
     }
   }
 
   async #connected(signal: AbortSignal): Promise<Connection> {
-    if (this.#connection?.alive) return this.#connection;
+    const connection = this.#connection;
+    if (this.#connecting === undefined && connection !== undefined && connection.lost === undefined)
+      return connection;
     this.#connecting ??= this.#open(signal).finally(() => {
       this.#connecting = undefined;
     });
-    this.#connection = await this.#connecting;
-    return this.#connection;
+    return await orAborted(this.#connecting, signal);
   }
 
   async #open(signal: AbortSignal): Promise<Connection> {
-    const { pod, run, open, maxStreams } = this.#options;
-    if (this.#streamsOpened >= maxStreams) throw new ClusterError(`its stream is gone${this.#lastLoss}`);
+    const { pod, run, maxStreams } = this.#options;
+    const before = this.#connection;
+    const loss = before?.lost ?? new ClusterError("it could not be opened");
+    if (before !== undefined) await this.#giveUp(before, loss);
+    if (this.#streamsOpened >= maxStreams) throw new ClusterError(`its stream is gone: ${loss.message}`);
     this.#streamsOpened++;
-    const connection = new Connection(await open(signal));
-    const limit = AbortSignal.timeout(GREETING_MS);
+    const connection = new Connection(await this.#stream(signal), this.#clock);
+    this.#connection = connection;
+    const greet = () => connection.greet(pod, run, this.#udpPorts.used);
     try {
-      await orAborted(connection.greet(pod, run, this.#udpPorts.used), AbortSignal.any([signal, limit]));
+      await within(LIMITS.greetingMs, "it did not introduce itself", signal, greet, this.#clock);
       return connection;
     } catch (error) {
-      const late = new ClusterError(`it did not introduce itself within ${GREETING_MS / 1000} s`);
-      await connection.close(late);
-      throw limit.aborted ? late : error;
+      await this.#giveUp(connection, clusterError(error));
+      throw error;
     }
   }
 
-  #failure(cause: unknown): ClusterError {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return new ClusterError(`the agent of ${this.#options.pod} could not be asked: ${reason}`, { cause });
+  /** A stream that opens when nobody waits for it any more is closed again. */
+  #stream(signal: AbortSignal): Promise<AgentStream> {
+    let isAwaited = true;
+    const open = async (limit: AbortSignal): Promise<AgentStream> => {
+      const stream = await this.#options.open(limit);
+      if (!isAwaited) await stream.close();
+      return stream;
+    };
+    const failure = "its stream did not open";
+    return within(LIMITS.openingMs, failure, signal, open, this.#clock).finally(() => {
+      isAwaited = false;
+    });
   }
+
+  /** Closes a connection for another reason than that of closing; if that does not work either, `close` says so. */
+  async #giveUp(connection: Connection, reason: ClusterError): Promise<void> {
+    await this.#closeWithin(connection, reason).catch(() => undefined);
+  }
+
+  async #closeWithin(connection: Connection, reason: ClusterError): Promise<void> {
+    const failure = `the agent of ${this.#options.pod} did not end`;
+    const never = new AbortController().signal;
+    await within(LIMITS.closingMs, failure, never, () => connection.close(reason), this.#clock);
+  }
+
+  #failure(cause: unknown): ClusterError {
+    const { message } = clusterError(cause);
+    return new ClusterError(`the agent of ${this.#options.pod} could not be asked: ${message}`, { cause });
+  }
+}
+
+function clusterError(error: unknown): ClusterError {
+  return error instanceof ClusterError
+    ? error
+    : new ClusterError(error instanceof Error ? error.message : String(error), { cause: error });
 }
 
 /** What a batch takes when nothing answers, in ms. */
 function durationMs({ probes, launchesPerSecond, timeoutMs }: ProbeBatch): number {
   return (probes.length / launchesPerSecond) * 1000 + timeoutMs;
-}
-
-/** The promise, or the signal's reason if that comes first. The promise counts as handled either way. */
-async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  let onAbort: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([aborted, promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }

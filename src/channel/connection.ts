@@ -1,14 +1,9 @@
-import {
-  encode,
-  type FromAgent,
-  PROTOCOL_VERSION,
-  SILENCE_LIMIT_MS,
-  type ToAgent,
-  type WireProbe,
-} from "../agent/protocol.ts";
+import { encode, type FromAgent, PROTOCOL_VERSION, type ToAgent, type WireProbe } from "../agent/protocol.ts";
 import { ClusterError, type ProbeBatch } from "../cluster/port.ts";
+import type { Clock } from "../system/clock.ts";
 import type { AgentStream } from "./agent-stream.ts";
 import { BatchInFlight, promiseWithResolvers, type WholeBatch } from "./batch-in-flight.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import { parseFromAgent } from "./parse-message.ts";
 
 /** How a batch is to be carried out: timeout and pace. */
@@ -21,20 +16,25 @@ export class Connection {
   readonly #stream: AgentStream;
   readonly #hello = promiseWithResolvers<Hello>();
   readonly #batches = new Map<number, BatchInFlight>();
-  readonly #keepAlive: NodeJS.Timeout;
+  readonly #heartbeat: Heartbeat;
   #nextId = 0;
   #ended: Error | undefined;
 
-  constructor(stream: AgentStream) {
+  constructor(stream: AgentStream, clock: Clock) {
     this.#stream = stream;
     this.#hello.promise.catch(() => undefined);
-    this.#keepAlive = setInterval(() => this.#send({ type: "ping" }), SILENCE_LIMIT_MS / 4);
-    this.#keepAlive.unref();
+    this.#heartbeat = new Heartbeat({
+      clock,
+      ping: () => this.#send({ type: "ping" }),
+      isAwaiting: () => this.#batches.size > 0,
+      onDead: (reason) => this.#end(new ClusterError(reason)),
+    });
     void this.#read();
   }
 
-  get alive(): boolean {
-    return this.#ended === undefined;
+  /** Why the stream has ended, once it has. */
+  get lost(): Error | undefined {
+    return this.#ended;
   }
 
   /** Introduces the run; resolves when the agent of `pod` has answered. */
@@ -75,21 +75,29 @@ export class Connection {
   async #read(): Promise<void> {
     try {
       for await (const line of this.#stream.lines) this.#hear(parseFromAgent(line));
-      this.#end(new ClusterError("the agent's stream ended"));
+      this.#lose("the agent's stream ended");
     } catch (error) {
-      this.#end(error instanceof Error ? error : new ClusterError(String(error)));
+      this.#lose(error instanceof Error ? error.message : String(error), error);
     }
   }
 
   #hear(message: FromAgent): void {
+    this.#heartbeat.heard();
     if (message.type === "hello") this.#hello.resolve(message);
     if (message.type === "reply") this.#batches.get(message.batch)?.reply(message);
     if (message.type === "bye") this.#batches.get(message.batch)?.bye(message);
   }
 
+  /** The stream ended, which nobody asked it to. */
+  #lose(reason: string, cause?: unknown): void {
+    const ours = this.#heartbeat.ownSuspension();
+    const text = ours === undefined ? reason : `${reason} (${ours})`;
+    this.#end(new ClusterError(text, { cause }));
+  }
+
   #end(reason: Error): void {
     this.#ended ??= reason;
-    clearInterval(this.#keepAlive);
+    this.#heartbeat.stop();
     this.#hello.reject(reason);
     for (const batch of this.#batches.values()) batch.fail(reason);
   }

@@ -1,16 +1,29 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 
 /** Time as an argument, so that pure code and tests need no wall clock. */
 export interface Clock {
   /** Milliseconds, never going backwards. */
   now(): number;
+  /** Rejects when the signal is aborted. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** A reading of a clock that never goes backwards: some machines' monotonic clock does, between processors. */
+export function neverBackwards(read: () => number): () => number {
+  let latest = Number.NEGATIVE_INFINITY;
+  return () => {
+    latest = Math.max(latest, read());
+    return latest;
+  };
+}
+
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  now: neverBackwards(() => performance.now()),
+  // Whoever waits goes on outside the timers: Node's loop for ever when a timer is made there after the clock went back.
   wait: async (ms, signal) => {
-    await sleep(ms, undefined, signal === undefined ? {} : { signal });
+    const options = signal === undefined ? {} : { signal };
+    await sleep(Math.ceil(ms), undefined, options);
+    await nextTurn(undefined, options);
   },
 };
 

@@ -1,4 +1,6 @@
+import { type Clock, systemClock } from "./clock.ts";
 import { orAborted } from "./or-aborted.ts";
+import { waitRunning } from "./running-time.ts";
 
 /** A time limit on work that a signal may also end. Dispose it when the work is done. */
 export interface Deadline extends Disposable {
@@ -13,23 +15,29 @@ export class DeadlineExceeded extends Error {
   override readonly name = "DeadlineExceeded";
 }
 
-/** The longest delay that a timer takes. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-
 /**
- * `failure` says what did not happen, as in `the agent did not answer`; `within 20 s` is added.
+ * `failure` says what did not happen, as in `the agent did not answer`; `within 20 s` is added. Time in which this process
+ * was suspended does not count.
  *
  * A timer of our own and no `AbortSignal.any([signal, AbortSignal.timeout(ms)])`: Node 20 collects a timeout signal to which
  * only a composite refers, and it never aborts then.
  */
-export function withDeadline(signal: AbortSignal, ms: number, failure: string): Deadline {
+export function withDeadline(
+  signal: AbortSignal,
+  ms: number,
+  failure: string,
+  clock: Clock = systemClock,
+): Deadline {
   const controller = new AbortController();
+  const done = new AbortController();
   let exceeded = false;
   const expire = () => {
     exceeded = !controller.signal.aborted;
     controller.abort(new DeadlineExceeded(`${failure} within ${ms / 1000} s`));
   };
-  const timer = setTimeout(expire, Math.min(Math.ceil(ms), MAX_TIMER_MS));
+  waitRunning(ms, clock, done.signal).then(expire, (error: unknown) => {
+    if (!done.signal.aborted) throw error;
+  });
   const abort = () => controller.abort(signal.reason);
   if (signal.aborted) abort();
   else signal.addEventListener("abort", abort, { once: true });
@@ -39,7 +47,7 @@ export function withDeadline(signal: AbortSignal, ms: number, failure: string): 
       return exceeded;
     },
     [Symbol.dispose]() {
-      clearTimeout(timer);
+      done.abort();
       signal.removeEventListener("abort", abort);
     },
   };
@@ -54,8 +62,9 @@ export async function within<T>(
   failure: string,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
+  clock: Clock = systemClock,
 ): Promise<T> {
-  using deadline = withDeadline(signal, ms, failure);
+  using deadline = withDeadline(signal, ms, failure, clock);
   try {
     return await orAborted(work(deadline.signal), deadline.signal);
   } catch (error) {

@@ -13,8 +13,9 @@ export interface AgentProcess extends AsyncDisposable {
   readonly exited: Promise<number | null>;
 }
 
-export function startAgent(config: AgentConfig): AgentProcess {
-  const child = spawn(process.execPath, [agentProgram(), JSON.stringify(config)]);
+/** @param nodeOptions - what Node is told before the program. */
+export function startAgent(config: AgentConfig, nodeOptions: readonly string[] = []): AgentProcess {
+  const child = spawn(process.execPath, [...nodeOptions, agentProgram(), JSON.stringify(config)]);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return {
