@@ -85,7 +85,7 @@ export default {
     ),
     only(
       "scenario",
-      [SRC("model"), SRC("yaml"), SRC("manifest"), NPM("zod")],
+      [SRC("model"), SRC("yaml"), SRC("manifest"), SRC("system/per-object"), NPM("zod")],
       "Parsing is pure: text in, Scenario or problems out; the caller reads files.",
     ),
     only(

@@ -1,9 +1,21 @@
-import { isCollection, isMap, isScalar, isSeq, type Pair, type Scalar, type Node as YamlNode } from "yaml";
+import {
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type Node as YamlNode,
+} from "yaml";
+import { perObject } from "../system/per-object.ts";
 import { behindAlias, type YamlDocument } from "./document.ts";
 import { lineOffset, lineText, positionAt } from "./lines.ts";
 
 /** The way from a document's root to a value: keys of mappings, indexes of lists. */
 export type Path = readonly (string | number)[];
+
+type Mapping = YAMLMap<Scalar, YamlNode | null>;
 
 interface Found {
   /** The node as written: an alias stays an alias. */
@@ -55,11 +67,15 @@ function child(node: unknown, step: string | number): Found | undefined {
     return item && { node: item, key: undefined };
   }
   if (!isMap<Scalar, YamlNode | null>(node)) return undefined;
-  const pair: Pair<Scalar, YamlNode | null> | undefined = node.items.findLast(
-    ({ key }) => key.value === step,
-  );
+  const pair = pairsOf(node).get(step);
   return pair && { node: pair.value ?? undefined, key: pair.key };
 }
+
+/** The pairs of a mapping by their keys; of those with one key the last, whose value counts. */
+const pairsOf = perObject(
+  ({ items }: Mapping): ReadonlyMap<unknown, Pair<Scalar, YamlNode | null>> =>
+    new Map(items.map((pair) => [pair.key.value, pair])),
+);
 
 /** In a literal block every line of the value is a line of the file, below the header and indented. */
 function blockOffset({ source }: YamlDocument, node: Scalar, value: string, index: number): number {

@@ -17,10 +17,15 @@ function someOf(known: readonly string[]): string {
   return rest > 0 ? `${known.slice(0, MOST_LISTED).join(", ")} and ${rest} more` : known.join(", ");
 }
 
+/** What is longer is no word, and comparing it takes the square of its length. */
+const LONGEST_WORD = 300;
+
 /** The known word with the fewest edits from the written one; at most a third of its letters may differ, never all. */
 function nearest(written: string, known: readonly string[]): string | undefined {
+  if (written.length > LONGEST_WORD) return undefined;
   const limit = Math.max(1, Math.floor(written.length / 3));
   const scored = known
+    .filter((word) => Math.abs(word.length - written.length) <= limit)
     .map((word) => ({ word, distance: editDistance(written.toLowerCase(), word.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit && distance < written.length)
     .sort((a, b) => a.distance - b.distance);

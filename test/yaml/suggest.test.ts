@@ -12,11 +12,21 @@ describe("didYouMean", () => {
     assert.equal(didYouMean("frontend", ["web", "api"]), undefined);
     assert.equal(didYouMean("z", ["x", "y"]), undefined);
   });
+
+  it("is silent about what is too long for a word, which it does not compare", () => {
+    const long = "a".repeat(1_000_000);
+    assert.equal(didYouMean(long, [`${long}b`]), undefined);
+  });
 });
 
 describe("suggest", () => {
   it("lists what is known when nothing is near", () => {
     assert.equal(suggest("frontend", ["web", "api"], "known"), "known: web, api");
     assert.equal(suggest("frontend", [], "known"), undefined);
+  });
+
+  it("lists no more than twenty", () => {
+    const known = Array.from({ length: 60_000 }, (_, index) => `pod-${index}`);
+    assert.match(suggest("frontend", known, "pods") ?? "", /^pods: pod-0, .*, pod-19 and 59980 more$/);
   });
 });

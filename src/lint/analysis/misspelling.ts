@@ -1,4 +1,4 @@
-import type { Labels, SelectorRequirement } from "../../model/index.ts";
+import { type Labels, requirementsOf, type SelectorRequirement } from "../../model/index.ts";
 import { perObject } from "../../system/per-object.ts";
 import type { Path } from "../../yaml/offsets.ts";
 import { didYouMean } from "../../yaml/suggest.ts";
@@ -14,6 +14,9 @@ export interface Misspelling {
   readonly owners: readonly string[];
 }
 
+/** Nobody writes more by hand, and each is compared with every label that there is. */
+const MOST_REQUIREMENTS = 100;
+
 /**
  * Labels that look misspelled. In a selector that still chooses something only long values count: who lists `web` and
  * `web2` may well mean both.
@@ -22,6 +25,7 @@ export const misspellings = perObject((use: SelectorUse): readonly Misspelling[]
   if (use.pool.length === 0) return [];
   const shortest = chosen(use).length === 0 ? 3 : 5;
   const { matchLabels = {}, matchExpressions = [] } = use.selector;
+  if (requirementsOf(use.selector).length > MOST_REQUIREMENTS) return [];
   const labels = Object.entries(matchLabels).flatMap(([key, value]) =>
     misspelledPair(key, value, use.pool, shortest).map((found) => ({
       ...found,

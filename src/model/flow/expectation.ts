@@ -1,5 +1,5 @@
 import { selects } from "../world/label-selector.ts";
-import type { IpFamily, Labels, Pod, Protocol } from "../world/pod.ts";
+import type { IpFamily, Labels, Pod, PodRef, Protocol } from "../world/pod.ts";
 import type { Service } from "../world/service.ts";
 import { type Flow, isLoopback } from "./flow.ts";
 import type { Outcome } from "./outcome.ts";
@@ -115,11 +115,30 @@ function portMatches(rule: Rule, flow: Flow, target: Pod | Service): boolean {
  */
 export function expectationOf(matrix: ExpectedMatrix, flow: Flow, parties: Parties): Expectation {
   const loopback = isLoopback(flow);
-  const rules = loopback
-    ? matrix.rules.filter((rule) => isOne(rule.source) && isOne(rule.target))
-    : matrix.rules;
-  const rule = rules.findLast((candidate) => ruleMatches(candidate, flow, parties));
+  const rule = rulesFor(matrix, flow.source).findLast(
+    (candidate) =>
+      (!loopback || (isOne(candidate.source) && isOne(candidate.target))) &&
+      ruleMatches(candidate, flow, parties),
+  );
   return rule?.expect ?? (loopback ? "any" : matrix.default);
+}
+
+const RULES_BY_SOURCE = new WeakMap<ExpectedMatrix, Map<PodRef, readonly Rule[]>>();
+
+/** The rules that may speak about a source, in order: a table is a rule a cell, and no flow is to ask all of them. */
+function rulesFor(matrix: ExpectedMatrix, source: PodRef): readonly Rule[] {
+  const known = RULES_BY_SOURCE.get(matrix) ?? new Map<PodRef, readonly Rule[]>();
+  RULES_BY_SOURCE.set(matrix, known);
+  const [namespace, name] = source.split("/");
+  const rules =
+    known.get(source) ??
+    matrix.rules.filter(
+      ({ source: pattern }) =>
+        (pattern.namespace === "*" || pattern.namespace === namespace) &&
+        (pattern.name === "*" || pattern.name === name),
+    );
+  known.set(source, rules);
+  return rules;
 }
 
 function isOne({ namespace, name, labels }: PodPattern): boolean {

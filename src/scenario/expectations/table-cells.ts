@@ -8,9 +8,10 @@ export interface TablePort {
 /** The cells of which a table speaks: one port's, in every way of addressing. */
 export interface TableCells {
   readonly port: TablePort;
-  readonly flows: readonly Flow[];
-  /** The cells as they would be with `loopback: true`. */
-  readonly withLoopback: readonly Flow[];
+  /** Whether there is a cell from a pod to a pod or Service. */
+  readonly has: (source: string, target: string) => boolean;
+  /** Whether there would be one with `loopback: true`. */
+  readonly hasWithLoopback: (source: string, target: string) => boolean;
   readonly targets: readonly TableTarget[];
 }
 
@@ -32,9 +33,10 @@ export function tableCells(
     ref,
     isService: !pods.has(ref),
   }));
-  return { port, flows: flows.filter(isMeant), withLoopback: all, targets };
+  return { port, has: cellsOf(flows.filter(isMeant)), hasWithLoopback: cellsOf(all), targets };
 }
 
-export function hasCell(flows: readonly Flow[], from: string, to: string): boolean {
-  return flows.some(({ source, target }) => source === from && target === to);
+function cellsOf(flows: readonly Flow[]): TableCells["has"] {
+  const cells = new Set(flows.map(({ source, target }) => `${source} ${target}`));
+  return (source, target) => cells.has(`${source} ${target}`);
 }

@@ -1,5 +1,5 @@
 import { suggest } from "../../yaml/suggest.ts";
-import { podProblem } from "../world/names.ts";
+import { isAmong, podProblem } from "../world/names.ts";
 import type { World } from "../world/world.ts";
 import type { TableCells } from "./table-cells.ts";
 import type { TableText } from "./table-text.ts";
@@ -11,9 +11,10 @@ export function checkTableNames(table: TableText, cells: TableCells, world: Worl
   reportUnknownNames(sources, world, world.names.pods, report);
   reportUnknownNames(table.columns, world, [...world.names.pods, ...world.names.services], report);
   for (const names of [table.columns, sources]) reportDuplicates(names, report);
+  const rows = new Set(sources.map(({ text }) => text));
   const start = table.columns[0]?.index ?? 0;
   for (const { ref } of world.state.pods)
-    if (!sources.some(({ text }) => text === ref)) report(start, `the table has no row for ${ref}`);
+    if (!rows.has(ref)) report(start, `the table has no row for ${ref}`);
   for (const ref of missingColumns(table, cells)) report(start, `the table has no column for ${ref}`);
 }
 
@@ -32,14 +33,16 @@ function reportUnknownNames(
   report: ReportAt,
 ): void {
   for (const { text, index } of written) {
-    const problem = known.includes(text) ? undefined : podProblem(text, names);
-    const hint = names.elsewhere.includes(text) ? problem?.hint : suggest(text, known, "declared pods");
+    const problem = isAmong(text, known) ? undefined : podProblem(text, names);
+    const hint = isAmong(text, names.elsewhere) ? problem?.hint : suggest(text, known, "declared pods");
     if (problem !== undefined) report(index, problem.message, hint);
   }
 }
 
 function reportDuplicates(written: readonly Piece[], report: ReportAt): void {
-  for (const [position, { text, index }] of written.entries())
-    if (written.findIndex((other) => other.text === text) < position)
-      report(index, `${text} is in the table twice`);
+  const seen = new Set<string>();
+  for (const { text, index } of written) {
+    if (seen.has(text)) report(index, `${text} is in the table twice`);
+    seen.add(text);
+  }
 }

@@ -1,15 +1,13 @@
 import { portNumberProblem } from "../../manifest/kubernetes-names.ts";
-import { type Expectation, flowsAmong, type PodPattern, type Rule } from "../../model/index.ts";
+import { flowsAmong, type Rule } from "../../model/index.ts";
 import { type Field, isMapping } from "../../yaml/field.ts";
 import { parseProtocol } from "../world/port-spec.ts";
 import type { World } from "../world/world.ts";
-import { hasCell, type TableCells, type TablePort, tableCells } from "./table-cells.ts";
+import { type TableCells, type TablePort, tableCells } from "./table-cells.ts";
+import { readMark } from "./table-marks.ts";
 import { checkTableNames } from "./table-names.ts";
 import { parseTable } from "./table-text.ts";
-import type { Piece, ReportAt } from "./text-piece.ts";
-
-const MARKS: Readonly<Record<string, Expectation>> = { ".": "allow", X: "deny", "?": "any" };
-const NO_CELL = "-";
+import type { ReportAt } from "./text-piece.ts";
 
 /** The rules of a step's tables: a block of text for each `PROTOCOL/PORT`, one rule for each marked cell. */
 export function readTables(field: Field, world: World): readonly Rule[] {
@@ -34,7 +32,9 @@ function readTable(field: Field, key: string, cells: TableCells | undefined, wor
   if (world.sound && cells.targets.length === 0) field.problemAtKey(`no pod serves ${key}`);
   checkTableNames(table, cells, world, report);
   return table.rows.flatMap(({ source, marks }) =>
-    marks.flatMap((mark, index) => readMark(mark, source, table.columns[index], cells, world, report)),
+    marks.flatMap((mark, index) =>
+      readMark(mark, { source, target: table.columns[index] }, cells, world, report),
+    ),
   );
 }
 
@@ -54,53 +54,4 @@ function readKey(field: Field, key: string): TablePort | undefined {
   return "message" in protocol || problem !== undefined
     ? undefined
     : { protocol: protocol.value, port: Number(number) };
-}
-
-function readMark(
-  mark: Piece,
-  source: Piece,
-  target: Piece | undefined,
-  cells: TableCells,
-  { state, names, sound }: World,
-  report: ReportAt,
-): readonly Rule[] {
-  const expect = MARKS[mark.text];
-  const isThere = state.pods.some(({ ref }) => ref === source.text);
-  if (expect === undefined && mark.text !== NO_CELL)
-    report(mark.index, `unknown mark ${JSON.stringify(mark.text)}`, MARK_HINT);
-  else if (sound && isThere && target && [...names.pods, ...names.services].includes(target.text)) {
-    const problem = markProblem(source.text, target.text, cells, expect);
-    if (problem !== undefined) report(mark.index, problem.message, problem.hint);
-    else if (expect !== undefined && hasCell(cells.flows, source.text, target.text))
-      return [{ expect, source: exactly(source.text), target: exactly(target.text), ...cells.port }];
-  }
-  return [];
-}
-
-const MARK_HINT = 'marks are "." allow, "X" deny, "?" any and "-" where there is no cell';
-
-/**
- * Why a mark does not fit. Where a pod meets itself without loopback, "." is taken for "-": a pod always reaches
- * itself, and tables of this kind are commonly written so.
- */
-function markProblem(
-  from: string,
-  to: string,
-  { flows, withLoopback, port }: TableCells,
-  expect?: Expectation,
-) {
-  const flow = `${from} -> ${to}:${port.port}/${port.protocol}`;
-  const exists = hasCell(flows, from, to);
-  const leadsBack = !exists && hasCell(withLoopback, from, to);
-  if (exists && expect === undefined) return { message: `${flow} is a cell`, hint: MARK_HINT };
-  if (exists || expect === undefined || (leadsBack && expect !== "deny")) return undefined;
-  const hint = leadsBack
-    ? 'mark it "-", or set loopback: true'
-    : `${to} does not serve the port: mark it "-"`;
-  return { message: `${flow} is no cell`, hint };
-}
-
-function exactly(ref: string): PodPattern {
-  const [namespace = "", name = ""] = ref.split("/");
-  return { namespace, name };
 }

@@ -1,3 +1,4 @@
+import { perObject } from "../../system/per-object.ts";
 import { isMapping } from "../../yaml/field.ts";
 import type { ProblemText } from "../../yaml/problem.ts";
 import { suggest } from "../../yaml/suggest.ts";
@@ -13,18 +14,25 @@ export interface Names {
   readonly elsewhere: readonly string[];
 }
 
+const setOf = perObject((names: readonly string[]) => new Set(names));
+
+/** Whether a name is in a list; a list that is asked again and again is read once. */
+export function isAmong(name: string, names: readonly string[]): boolean {
+  return setOf(names).has(name);
+}
+
 /** Why there is no such pod at this step. */
 export function podProblem(name: string, names: Names): ProblemText | undefined {
-  return names.pods.includes(name) ? undefined : missing("pod", name, names.pods, names);
+  return isAmong(name, names.pods) ? undefined : missing("pod", name, names.pods, names);
 }
 
 /** Why there is no such namespace at this step. */
 export function namespaceProblem(name: string, names: Names): ProblemText | undefined {
-  return names.namespaces.includes(name) ? undefined : missing("namespace", name, names.namespaces, names);
+  return isAmong(name, names.namespaces) ? undefined : missing("namespace", name, names.namespaces, names);
 }
 
 function missing(kind: string, name: string, known: readonly string[], { elsewhere }: Names): ProblemText {
-  if (elsewhere.includes(name))
+  if (isAmong(name, elsewhere))
     return {
       message: `there is no ${kind} ${JSON.stringify(name)} at this point`,
       hint: "it is created later, or has been removed",

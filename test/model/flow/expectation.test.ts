@@ -108,3 +108,25 @@ describe("an expectation", () => {
 function isSettled(expected: (typeof EXPECTATIONS)[number]): expected is SettledExpectation {
   return expected !== "predicted";
 }
+
+describe("expectationOf", () => {
+  it("asks of a table, which is a rule a cell, only the rules of the flow's source", () => {
+    const refs = Array.from({ length: 30 }, (_, index) => `x/p${index}` as const);
+    let asked = 0;
+    const rules = refs.flatMap((from) =>
+      refs.map((to) => ({
+        expect: "deny" as const,
+        target: { namespace: "x", name: to.slice(2) },
+        get source() {
+          asked++;
+          return { namespace: "x", name: from.slice(2) };
+        },
+      })),
+    );
+    const matrix: ExpectedMatrix = { default: "allow", rules };
+    const parties = partiesOf({ pods: refs.map((ref) => pod(ref)), services: [] });
+    const flows = refs.flatMap((from) => refs.map((to) => flow(from, to)));
+    for (const one of flows) assert.equal(expectationOf(matrix, one, parties), "deny");
+    assert.ok(asked <= 4 * flows.length * refs.length, `${asked} rules for ${flows.length} flows`);
+  });
+});
