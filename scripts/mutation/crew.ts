@@ -12,7 +12,7 @@ export interface Worker extends AsyncDisposable {
 export function startWorker(sources: string, files: readonly string[], on?: number): Worker {
   const child = fork(new URL("worker.ts", import.meta.url), [sources, `${on ?? ""}`, ...files], {
     execArgv: ["--import", "tsx", "--no-experimental-require-module"],
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   return {
     ask: (request, limitMs) => ask(child, request, limitMs),
