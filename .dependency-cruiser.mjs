@@ -317,6 +317,13 @@ export default {
       to: { path: "node_modules/(@types/)?ws/" },
     },
     {
+      name: "library-without-client",
+      severity: "error",
+      comment: "Importing the library does not load Kubernetes' client; `netverdict/kubernetes` does.",
+      from: { path: "^src/index\\.ts$" },
+      to: { path: "^src/kubernetes/|node_modules/@kubernetes/client-node/", reachable: true },
+    },
+    {
       name: "run-takes-a-cluster",
       severity: "error",
       comment: "run.ts is handed a Cluster; only cli/ chooses one.",
