@@ -1,4 +1,6 @@
+import { setMaxListeners } from "node:events";
 import { type Clock, systemClock } from "./clock.ts";
+import { onAbort } from "./on-abort.ts";
 import { orAborted } from "./or-aborted.ts";
 import { waitRunning } from "./running-time.ts";
 
@@ -38,9 +40,9 @@ export function withDeadline(
   waitRunning(ms, clock, done.signal).then(expire, (error: unknown) => {
     if (!done.signal.aborted) throw error;
   });
-  const abort = () => controller.abort(signal.reason);
-  if (signal.aborted) abort();
-  else signal.addEventListener("abort", abort, { once: true });
+  // Those who wait for this signal may be as many as wait for the given one.
+  setMaxListeners(0, controller.signal);
+  const stop = onAbort(signal, () => controller.abort(signal.reason));
   return {
     signal: controller.signal,
     get exceeded() {
@@ -48,7 +50,7 @@ export function withDeadline(
     },
     [Symbol.dispose]() {
       done.abort();
-      signal.removeEventListener("abort", abort);
+      stop();
     },
   };
 }

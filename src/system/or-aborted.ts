@@ -1,14 +1,14 @@
+import { onAbort } from "./on-abort.ts";
+
 /** The promise, or the signal's reason if that comes first. The promise counts as handled either way. */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  let onAbort: () => void = () => undefined;
+  let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
+    stop = onAbort(signal, () => reject(signal.reason));
   });
   try {
     return await Promise.race([aborted, promise]);
   } finally {
-    signal.removeEventListener("abort", onAbort);
+    stop();
   }
 }

@@ -53,6 +53,20 @@ describe("a deadline", () => {
     await assert.rejects(within(60_000, "it did not come", never, failing), /^Error: broken$/);
   });
 
+  it("may be waited for by many without a warning of a leak", async () => {
+    const warnings: Error[] = [];
+    const warned = (warning: Error) => void warnings.push(warning);
+    process.on("warning", warned);
+    const { signal } = new AbortController();
+    using deadline = withDeadline(signal, 60_000, "it did not come");
+    const work = (limit: AbortSignal) => orAborted(Promise.resolve(limit), deadline.signal);
+    await Promise.all(Array.from({ length: 50 }, () => within(60_000, "it did not come", signal, work)));
+    // Warnings are emitted in a later turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", warned);
+    assert.deepEqual(warnings, []);
+  });
+
   it("accepts more time than a timer takes", () => {
     using deadline = withDeadline(never, 2 ** 40, "it did not come");
     assert.equal(deadline.signal.aborted, false);

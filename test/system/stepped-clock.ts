@@ -6,6 +6,8 @@ export interface SteppedClock extends Clock {
   advance(ms: number): Promise<void>;
   /** As when the process was suspended: the time moves on at once, then all that is due wakes. */
   jump(ms: number): Promise<void>;
+  /** How many wait. */
+  readonly waiting: number;
 }
 
 interface Waiter {
@@ -33,6 +35,9 @@ export function steppedClock(): SteppedClock {
   };
   return {
     now: () => now,
+    get waiting() {
+      return waiters.length;
+    },
     advance,
     jump: async (ms) => {
       await settle();

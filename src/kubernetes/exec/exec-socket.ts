@@ -1,6 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { type ClientOptions, WebSocket } from "ws";
-import { apiError } from "../api/api-error.ts";
+import { withDeadline } from "../../system/deadline.ts";
+import { onAbort } from "../../system/on-abort.ts";
+import { orAborted } from "../../system/or-aborted.ts";
+import { apiError, TransportError } from "../api/api-error.ts";
 import { apiUrl } from "../api/api-server.ts";
 import type { Credentials } from "../api/credentials.ts";
 import { asTransportError, textOf } from "../api/http-exchange.ts";
@@ -31,22 +34,36 @@ export async function openExecSocket(
   signal.throwIfAborted();
   const url = apiUrl(credentials.server, path);
   const authorization = await credentials.authorize();
+  const late = `${url.host} opened no stream to ${podOf(url)}`;
+  using deadline = withDeadline(signal, handshakeMs, late);
+  try {
+    return await openedSocket(url, authorization as ClientOptions, deadline.signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (deadline.exceeded) throw new TransportError(`${late} within ${handshakeMs / 1000} s`, true, error);
+    throw asTransportError(url, error);
+  }
+}
+
+/** `x/a` for `…/namespaces/x/pods/a/exec`. */
+function podOf({ pathname }: URL): string {
+  const [namespace, , name] = pathname.split("/").slice(-4, -1);
+  return `pod ${namespace}/${name}`;
+}
+
+async function openedSocket(url: URL, authorization: ClientOptions, signal: AbortSignal): Promise<WebSocket> {
+  signal.throwIfAborted();
   const socket = new WebSocket(webSocketUrl(url), [...EXEC_PROTOCOLS], {
-    ...(authorization as ClientOptions),
-    handshakeTimeout: handshakeMs,
+    ...authorization,
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
   });
-  const abort = () => socket.terminate();
-  signal.addEventListener("abort", abort, { once: true });
+  const stop = onAbort(signal, () => socket.terminate());
   try {
-    await opened(socket, url);
+    await orAborted(opened(socket, url), signal);
     return socket;
-  } catch (error) {
-    signal.throwIfAborted();
-    throw asTransportError(url, error);
   } finally {
-    signal.removeEventListener("abort", abort);
+    stop();
   }
 }
 

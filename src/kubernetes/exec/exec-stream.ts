@@ -1,6 +1,7 @@
 import { WebSocket } from "ws";
 import type { AgentStream } from "../../channel/agent-stream.ts";
 import { ClusterError } from "../../cluster/port.ts";
+import { type Clock, systemClock } from "../../system/clock.ts";
 import { API_BACKOFF } from "../api/api-server.ts";
 import type { Credentials } from "../api/credentials.ts";
 import { podPath, withQuery } from "../api/paths.ts";
@@ -30,6 +31,8 @@ export interface ExecTimings {
   /** For the command to end after its stdin has been closed. */
   readonly closeMs: number;
   readonly backoff: Backoff;
+  /** For pings and for the end of the command. */
+  readonly clock: Clock;
 }
 
 export const EXEC_TIMINGS: ExecTimings = {
@@ -38,6 +41,7 @@ export const EXEC_TIMINGS: ExecTimings = {
   deadMs: 15_000,
   closeMs: 2_000,
   backoff: API_BACKOFF,
+  clock: systemClock,
 };
 
 /** Beyond this the reader, or the peer, is stuck: lines that wait to be read, bytes that wait to be sent. */
@@ -77,6 +81,15 @@ function execStream(socket: WebSocket, timings: ExecTimings): AgentStream {
   let stderr = "";
   let closing = false;
 
+  /** Resolves when the socket is closed, which is forced after a while. */
+  const closedOr = async (force: () => void) => {
+    const patience = new AbortController();
+    const late = timings.clock.wait(timings.closeMs, patience.signal).then(force, () => undefined);
+    await closed;
+    patience.abort();
+    await late;
+  };
+
   const fail = (error: Error) => {
     queue.end(error);
     socket.terminate();
@@ -111,11 +124,9 @@ function execStream(socket: WebSocket, timings: ExecTimings): AgentStream {
     async close() {
       if (!closing) endInput(socket);
       closing = true;
-      const impatience = setTimeout(() => socket.terminate(), timings.closeMs);
       // A reader that has gone leaves the socket paused, and a paused socket never closes.
       socket.resume();
-      await closed;
-      clearTimeout(impatience);
+      await closedOr(() => socket.terminate());
     },
   };
 }

@@ -19,6 +19,7 @@ clusters:
 users:
   - { name: u1, user: { token: secret } }
   - { name: broken, user: { exec: { apiVersion: client.authentication.k8s.io/v1, command: /nonexistent/plugin } } }
+  - { name: waiting, user: { exec: { apiVersion: client.authentication.k8s.io/v1, command: cat } } }
   - { name: fine, user: { exec: { apiVersion: client.authentication.k8s.io/v1, command: ./plugin } } }
 contexts:
   - { name: fine-plugin, context: { cluster: c1, user: fine } }
@@ -28,6 +29,7 @@ contexts:
   - { name: lost, context: { cluster: elsewhere, user: u1 } }
   - { name: nobody, context: { cluster: c1, user: ghost } }
   - { name: plugin, context: { cluster: c1, user: broken } }
+  - { name: waiting-plugin, context: { cluster: c1, user: waiting } }
 current-context: staging
 `;
 
@@ -111,7 +113,22 @@ describe("a kubeconfig", () => {
   });
 
   it("says that a credential plugin failed, and for which context", async () => {
-    await assert.rejects(load("plugin").authorize(), /no credentials for context 'plugin': .*ENOENT/);
+    await assert.rejects(
+      load("plugin").authorize(),
+      /no credentials for context 'plugin': the program '\/nonexistent\/plugin' could not be started \(ENOENT\)$/,
+    );
+  });
+
+  it("does not wait for ever for a credential plugin that waits for input", async () => {
+    const impatient = {
+      context: "waiting-plugin",
+      kubeconfig: join(directory, "staging"),
+      limits: { credentialsMs: 300 },
+    };
+    await assert.rejects(
+      loadCredentials(impatient, {}).authorize(),
+      /no credentials for context 'waiting-plugin': the program 'cat' did not end within 0.3 s$/,
+    );
   });
 
   it("reaches the server through the environment's proxy", async () => {

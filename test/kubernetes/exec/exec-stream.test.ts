@@ -5,6 +5,8 @@ import type { AgentStream } from "../../../src/channel/agent-stream.ts";
 import { ApiError } from "../../../src/kubernetes/api/api-error.ts";
 import { CLOSE_STDIN } from "../../../src/kubernetes/exec/exec-frames.ts";
 import { EXEC_TIMINGS, type ExecTimings, openExecStream } from "../../../src/kubernetes/exec/exec-stream.ts";
+import { manualClock } from "../../../src/system/clock.ts";
+import { steppedClock } from "../../system/stepped-clock.ts";
 import { sendFrame } from "../fakes/fake-agent.ts";
 import { type FakeApiServer, fakeApiServer, QUICK_BACKOFF } from "../fakes/fake-api-server.ts";
 import { status } from "../fakes/fake-objects.ts";
@@ -40,7 +42,7 @@ describe("an exec stream", () => {
 
     it("fails when the handshake is never answered", async () => {
       fake.fault = () => "hang";
-      await assert.rejects(open({ handshakeMs: 50 }), /could not be asked: Opening handshake has timed out/);
+      await assert.rejects(open({ handshakeMs: 50 }), /opened no stream to pod x\/a within 0.05 s/);
     });
 
     for (const [code, reason] of [
@@ -63,9 +65,9 @@ describe("an exec stream", () => {
         let calls = 0;
         fake.fault = () =>
           ++calls === 1 ? { ...status(code, "Busy", "later"), headers: { "retry-after": "1" } } : undefined;
-        const started = performance.now();
-        const stream = await open();
-        assert.ok(performance.now() - started >= 1_000, "it came back before it was asked to");
+        const clock = manualClock();
+        const stream = await open({ backoff: { ...QUICK_BACKOFF, clock } });
+        assert.ok(clock.now() >= 1_000, "it came back before it was asked to");
         assert.equal(calls, 2);
         await stream.close();
       });
@@ -146,15 +148,16 @@ describe("an exec stream", () => {
     };
 
     it("holds the pod back, and loses nothing", async () => {
-      const stream = await heldBack({ pingMs: 20, deadMs: 350 });
+      const clock = steppedClock();
+      const stream = await heldBack({ clock });
+      await clock.advance(10 * EXEC_TIMINGS.deadMs);
       assert.equal((await linesOf(stream)).length, COUNT);
     });
 
     it("closes by itself all the same", async () => {
-      const stream = await heldBack({ closeMs: 10_000 });
-      const started = performance.now();
+      // A clock that stands still cuts nothing off.
+      const stream = await heldBack({ clock: steppedClock() });
       await stream.close();
-      assert.ok(performance.now() - started < 5_000, "it had to be cut off");
     });
   });
 
@@ -193,24 +196,30 @@ describe("an exec stream", () => {
     });
 
     it("is a failure when nobody answers pings", async () => {
-      const silent = await broken(() => undefined, { pingMs: 20, deadMs: 60 });
-      assert.match(silent, /no answer to pings for 0.06 s/);
+      const clock = steppedClock();
+      const stream = await open({ clock });
+      const ended = assert.rejects(linesOf(stream), /no answer to pings for 15 s/);
+      await clock.advance(60_000);
+      await ended;
+      await stream.close();
     });
 
     it("stays open for as long as pings are answered", async () => {
+      const clock = steppedClock();
       let pings = 0;
-      let close: () => void = () => undefined;
-      fake.exec = (socket) => {
-        close = () => {
-          sendFrame(socket, 3, SUCCESS);
-          socket.close();
-        };
+      fake.exec = (socket) =>
         socket.on("ping", (data) => {
           socket.pong(data);
-          if (++pings === 10) close();
+          if (++pings < 10) setImmediate(() => void clock.advance(EXEC_TIMINGS.pingMs));
+          else {
+            sendFrame(socket, 3, SUCCESS);
+            socket.close();
+          }
         });
-      };
-      assert.deepEqual(await linesOf(await open({ pingMs: 20, deadMs: 70 })), []);
+      const stream = await open({ clock });
+      const lines = linesOf(stream);
+      await clock.advance(EXEC_TIMINGS.pingMs);
+      assert.deepEqual(await lines, []);
       assert.equal(pings, 10);
     });
 
@@ -257,13 +266,13 @@ describe("an exec stream", () => {
 
     it("half-closes stdin in v5 and ends without a failure", async () => {
       const told = received(["v5.channel.k8s.io"]);
-      assert.deepEqual(await linesAfterClose(await open()), []);
+      assert.deepEqual(await linesAfterClose(await open({ clock: steppedClock() })), []);
       assert.equal(await told, "half-close");
     });
 
     it("closes everything in v4, which cannot close stdin alone", async () => {
       const told = received(["v4.channel.k8s.io"]);
-      assert.deepEqual(await linesAfterClose(await open()), []);
+      assert.deepEqual(await linesAfterClose(await open({ clock: steppedClock() })), []);
       assert.equal(await told, "close");
     });
 
