@@ -86,11 +86,10 @@ export class LocalSession implements ClusterSession {
     const { nodes, pods } = layout;
     await this.#box.run(
       namespacesScript([...nodes.map(({ name }) => name), ...pods.map(({ netns }) => netns)]),
-      { purpose: "the network namespaces", signal },
     );
     // Agents take longest to start, and listening needs no links yet.
     await Promise.all([
-      this.#box.run(`${topologyScript(layout)}\n${this.#rules()}`, { purpose: "the network", signal }),
+      this.#box.run(`${topologyScript(layout)}\n${this.#rules()}`),
       this.#agents.start(pods, signal),
     ]);
   }
@@ -135,15 +134,9 @@ export class LocalSession implements ClusterSession {
     this.#present = next;
     await this.#agents.stop(gone);
     if (gone.length + come.length > 0)
-      await this.#box.run(`${detachScript(gone)}\n${namespacesScript(come.map(({ netns }) => netns))}`, {
-        purpose: "the network namespaces of pods that come and go",
-        signal,
-      });
+      await this.#box.run(`${detachScript(gone)}\n${namespacesScript(come.map(({ netns }) => netns))}`);
     await Promise.all([
-      this.#box.run(`${this.#rules()}\n${attachScript(come, next.layout.families)}`, {
-        purpose: "the rules of the nodes",
-        signal,
-      }),
+      this.#box.run(`${this.#rules()}\n${attachScript(come, next.layout.families)}`),
       this.#agents.start(come, signal),
     ]);
   }

@@ -1,4 +1,4 @@
-import { type Pod, type Scenario, type ScenarioStep, withoutPolicies } from "../model/index.ts";
+import { flowsAmong, type Pod, type Scenario, type ScenarioStep, withoutPolicies } from "../model/index.ts";
 import { type Field, isMapping } from "../yaml/field.ts";
 import { readFields } from "../yaml/read-shape.ts";
 import type { ActionContext } from "./actions/actions.ts";
@@ -14,7 +14,7 @@ import { keysOf } from "./world/names.ts";
 import { readNamespaces } from "./world/namespaces.ts";
 import { readPods } from "./world/pods.ts";
 import { checkTargetPorts, readServices } from "./world/services.ts";
-import { type Progress, worldAt } from "./world/world.ts";
+import type { Progress } from "./world/world.ts";
 
 /** `sound`: whether every placeholder of a parameter is known. */
 export interface ReadContext extends ActionContext {
@@ -102,8 +102,9 @@ function hasCells(
   pods: readonly Pod[],
   kinds: Scenario["flows"],
 ): boolean {
-  const all = { ...start, state: { ...start.state, pods } };
-  return worldAt(all, kinds).flows.length > 0 || steps.some(({ refused }) => refused.length > 0);
+  const state = { ...start.state, pods };
+  const areFlows = start.podsKnown && pods.some((source) => flowsAmong(state, kinds, [source]).length > 0);
+  return areFlows || steps.some(({ refused }) => refused.length > 0);
 }
 
 function reportNoCell(root: Field): void {

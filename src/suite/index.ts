@@ -1,7 +1,7 @@
 /** Several scenarios: which there are, which are meant, and how they are run together. */
 export { type FolderEntry, type FoundFile, findFiles } from "./find-files.ts";
 export type { SuiteItem } from "./item.ts";
-export { itemsOf } from "./items-of.ts";
+export { itemsOf, withIds } from "./items-of.ts";
 export {
   type GroupHooks,
   type ItemOutcome,

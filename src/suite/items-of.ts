@@ -4,18 +4,26 @@ import type { FoundFile } from "./find-files.ts";
 import type { SuiteItem } from "./item.ts";
 
 /** The scenarios of a file as items: `folder/file`, and `folder/file[direction=egress,protocol=UDP]` with parameters. */
-export function itemsOf({ path, id }: FoundFile, scenarios: readonly Scenario[]): readonly SuiteItem[] {
+export function itemsOf(file: FoundFile, scenarios: readonly Scenario[]): readonly SuiteItem[] {
+  return withIds(file, scenarios).map(({ id, scenario }) => ({
+    id,
+    file: file.path,
+    scenario,
+    plan: planScenario(scenario),
+  }));
+}
+
+/** The same without plans, which are large where there are many cells. */
+export function withIds(
+  { id }: FoundFile,
+  scenarios: readonly Scenario[],
+): readonly Pick<SuiteItem, "id" | "scenario">[] {
   const seen = new Map<string, number>();
   return scenarios.map((scenario) => {
     const own = `${id}${parametersText(scenario)}`;
     const earlier = seen.get(own) ?? 0;
     seen.set(own, earlier + 1);
-    return {
-      id: earlier === 0 ? own : `${own}#${earlier + 1}`,
-      file: path,
-      scenario,
-      plan: planScenario(scenario),
-    };
+    return { id: earlier === 0 ? own : `${own}#${earlier + 1}`, scenario };
   });
 }
 

@@ -46,7 +46,7 @@ function groupRunner(
   progress: SuiteProgress,
 ): SuiteOptions["runGroup"] {
   return async (items, lane, { onReport, next }) => {
-    const session = progress.begin(items);
+    const session = progress.begin();
     try {
       await runGroup(items, ofLane(cluster, lane), {
         signal,
@@ -54,10 +54,14 @@ function groupRunner(
         now: () => new Date(),
         onProgress: () => progress.refresh(),
         onReport: (item, report) => {
-          session.report(report);
+          session.report(item, report);
           onReport(item, report);
         },
-        next,
+        next: () => {
+          const item = next();
+          if (item !== undefined) session.running(item);
+          return item;
+        },
       });
     } finally {
       session.end();

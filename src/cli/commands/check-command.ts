@@ -1,4 +1,5 @@
 import { counted } from "../../report/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { type SuiteItem, sizeOf } from "../../suite/index.ts";
 import { InputError } from "../input-error.ts";
 import { loadFiles } from "../loading/load-suite.ts";
@@ -12,7 +13,7 @@ export function checkCommand(paths: readonly string[], { stdout }: Terminal): nu
   for (const { file, loaded } of files) {
     if ("problem" in loaded) problems.push(loaded.problem);
     else {
-      stdout.write(`${file.path}: ${contents(loaded.items)}\n`);
+      stdout.write(`${oneLine(file.path)}: ${contents(loaded.items)}\n`);
       sound.push(...loaded.items);
     }
   }
@@ -27,7 +28,7 @@ function contents(items: readonly SuiteItem[]): string {
   if (first === undefined || second !== undefined) return amount(items);
   const { name, pods } = first.scenario;
   const { steps, cells } = sizeOf(first.plan);
-  return `${name}: ${counted(pods.length, "pod")}, ${counted(steps, "step")}, ${counted(cells, "cell")}`;
+  return `${oneLine(name)}: ${counted(pods.length, "pod")}, ${counted(steps, "step")}, ${counted(cells, "cell")}`;
 }
 
 function amount(items: readonly SuiteItem[]): string {

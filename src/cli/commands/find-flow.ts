@@ -1,4 +1,16 @@
-import { type Flow, flowName, type Parties, partyOf, viaOf } from "../../model/index.ts";
+import {
+  type ClusterState,
+  type Flow,
+  type FlowKinds,
+  flowName,
+  flowsAmong,
+  type Parties,
+  partiesOf,
+  partyOf,
+  targetsAmong,
+  viaOf,
+} from "../../model/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { suggest } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
 
@@ -18,19 +30,24 @@ interface Wanted {
 }
 
 /**
- * The cell that a text names, as reports do or as rules do: a port by number or name, TCP if a number has no protocol.
- * What only one cell fits may be left out.
+ * The cell of a step that a text names, as reports do or as rules do: a port by number or name, TCP if a number has no
+ * protocol. What only one cell fits may be left out.
  *
  * @throws InputError if there is none or more than one, with the cells that there are.
  */
-export function findFlow(text: string, cells: readonly Flow[], parties: Parties): Flow {
+export function findFlow(text: string, state: ClusterState, kinds: FlowKinds): Flow {
+  const wanted = parseFlow(text);
+  // The cells of a large world are too many to be made for one of them.
+  const sources = state.pods.filter(({ ref }) => ref === wanted.source);
+  const cells = flowsAmong(state, kinds, sources).filter(({ target }) => target === wanted.target);
   const named = cells.find((cell) => flowName(cell) === text.trim());
   if (named !== undefined) return named;
-  const wanted = parseFlow(text);
+  const parties = partiesOf(state);
   const found = cells.filter((cell) => fits(wanted, cell, parties));
   const [first, second] = found;
-  if (first === undefined) throw new InputError(`there is no cell ${text}\n  ${hintFor(wanted, cells)}`);
-  if (second !== undefined) throw new InputError(`${text} may be any of\n${listed(found)}`);
+  if (first === undefined)
+    throw new InputError(`there is no cell ${oneLine(text)}\n  ${hintFor(wanted, cells, state, kinds)}`);
+  if (second !== undefined) throw new InputError(`${oneLine(text)} may be any of\n${listed(found)}`);
   return first;
 }
 
@@ -52,10 +69,8 @@ function parseFlow(text: string): Wanted {
   };
 }
 
-function fits({ port, protocol, via, family, ...ends }: Wanted, cell: Flow, parties: Parties): boolean {
+function fits({ port, protocol, via, family }: Wanted, cell: Flow, parties: Parties): boolean {
   return (
-    ends.source === cell.source &&
-    ends.target === cell.target &&
     (port === undefined || port === `${cell.port}` || port === nameOfPort(cell, parties)) &&
     (protocol === undefined || protocol === cell.protocol) &&
     (via === undefined || via === viaOf(cell)) &&
@@ -69,12 +84,16 @@ function nameOfPort(flow: Flow, parties: Parties): string | undefined {
 }
 
 /** Of what is wrong the first: the source, the target, or how the target is dialed. */
-function hintFor({ source, target }: Wanted, cells: readonly Flow[]): string {
-  const sources: readonly string[] = [...new Set(cells.map((cell) => cell.source))];
-  const targets: readonly string[] = [...new Set(cells.map((cell) => cell.target))];
+function hintFor(
+  { source, target }: Wanted,
+  between: readonly Flow[],
+  state: ClusterState,
+  { via }: FlowKinds,
+): string {
+  const sources: readonly string[] = state.pods.map(({ ref }) => ref);
+  const targets: readonly string[] = [...new Set(targetsAmong(state, via).map((each) => each.target))];
   if (!sources.includes(source)) return suggest(source, sources, "cells begin at") ?? "the step has no cells";
   if (!targets.includes(target)) return suggest(target, targets, "cells end at") ?? "the step has no cells";
-  const between = cells.filter((cell) => cell.source === source && cell.target === target);
   if (between.length === 0) return "a pod's flows to itself are cells only with loopback: true";
   return `from ${source} to ${target} there are\n${listed(between)}`;
 }

@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
 import { ALL_RULES, lint } from "../../lint/index.ts";
 import { renderLint, renderLintJson } from "../../report/lint/lint-findings.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { suggest } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
 import { readManifestFiles } from "../loading/manifest-files.ts";
+import { readTextFile } from "../loading/read-text-file.ts";
 import { useColors } from "../options/color.ts";
 import { EXIT } from "../output/exit-code.ts";
 import type { Terminal } from "../output/terminal.ts";
@@ -30,17 +31,27 @@ export function lintCommand(paths: readonly string[], flags: LintFlags, terminal
   const [only, ignore] = [rulesIn(flags.rule, "--rule"), rulesIn(flags.ignore, "--ignore")];
   if (paths.length === 0) throw new InputError("lint needs a PATH: manifests, scenarios, or folders of them");
   const { namespace, all = false } = flags;
-  const result = lint(readManifestFiles(paths), {
-    readFile: (path) => readFileSync(path, "utf8"),
+  const { files, leftOut } = readManifestFiles(paths);
+  for (const sentence of leftOut) terminal.stderr.write(`left out: ${sentence}\n`);
+  const result = lint(files, {
+    readFile: readTextFile,
     all,
     only,
     ignore,
-    ...(namespace === undefined ? {} : { namespace }),
+    ...(namespace === undefined ? {} : { namespace: checkedNamespace(namespace) }),
   });
-  if (result.isEmpty) throw new InputError(`there is no manifest and no scenario in ${paths.join(", ")}`);
+  if (result.isEmpty)
+    throw new InputError(`there is no manifest and no scenario in ${paths.map(oneLine).join(", ")}`);
   const color = useColors(flags.color, terminal);
   stdout.write(flags.format === "json" ? renderLintJson(result) : renderLint(result, { color }));
   return result.findings.some(({ severity }) => severity !== "info") ? EXIT.failed : EXIT.passed;
+}
+
+function checkedNamespace(name: string): string {
+  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return name;
+  throw new InputError(
+    `--namespace ${oneLine(name)}: write up to 63 lower case letters, digits and "-", which is not at the ends`,
+  );
 }
 
 function refuseBesideRules(paths: readonly string[], { rules, color, ...others }: LintFlags): void {
@@ -56,7 +67,7 @@ function rulesIn(written: readonly string[] | undefined, option: string): readon
   const ids = (written ?? []).flatMap((text) => text.split(",")).map((id) => id.trim());
   for (const id of ids.filter((each) => !known.includes(each))) {
     const hint = suggest(id, known, "rules") ?? "";
-    throw new InputError(`${option} ${id}: there is no such rule; ${hint}`);
+    throw new InputError(`${option} ${oneLine(id)}: there is no such rule; ${hint}`);
   }
   return ids;
 }

@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
 import type { Scenario } from "../../model/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { parseScenario, renderProblems } from "../../scenario/index.ts";
-import { itemsOf } from "../../suite/index.ts";
+import { withIds } from "../../suite/index.ts";
 import { InputError } from "../input-error.ts";
+import { messageOf } from "../system-error.ts";
+import { readTextFile } from "./read-text-file.ts";
 
 /** Scenarios named in a message. */
 const MOST_NAMED = 12;
@@ -11,7 +13,7 @@ const MOST_NAMED = 12;
 export function loadScenarios(file: string): readonly Scenario[] {
   const result = parseScenario(readScenarioFile(file), {
     file,
-    readFile: (path) => readFileSync(path, "utf8"),
+    readFile: readTextFile,
   });
   if ("scenarios" in result) return result.scenarios;
   const count = result.problems.length === 1 ? "1 problem" : `${result.problems.length} problems`;
@@ -24,23 +26,25 @@ export function loadScenarios(file: string): readonly Scenario[] {
  * @param wanted - a regular expression that finds its id or name, where the file stands for several.
  */
 export function loadScenario(file: string, wanted?: RegExp): Scenario {
-  const items = itemsOf({ path: file, id: file }, loadScenarios(file));
+  const items = withIds({ path: file, id: file }, loadScenarios(file));
   const found = items.filter(
     ({ id, scenario }) => wanted === undefined || wanted.test(id) || wanted.test(scenario.name),
   );
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first.scenario;
-  const some = (found.length === 0 ? items : found).map(({ id }) => `    ${id}`);
+  const some = (found.length === 0 ? items : found).map(({ id }) => `    ${oneLine(id)}`);
   const rest = some.length > MOST_NAMED ? [`    and ${some.length - MOST_NAMED} more`] : [];
   const what =
-    first === undefined ? `there is no such scenario in ${file}` : `${file} stands for several scenarios`;
+    first === undefined
+      ? `there is no such scenario in ${oneLine(file)}`
+      : `${oneLine(file)} stands for several scenarios`;
   throw new InputError([`${what}; say which with --grep`, ...some.slice(0, MOST_NAMED), ...rest].join("\n"));
 }
 
 function readScenarioFile(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readTextFile(file);
   } catch (error) {
-    throw new InputError(`cannot read the scenario: ${error instanceof Error ? error.message : error}`);
+    throw new InputError(`cannot read the scenario: ${oneLine(file)}: ${messageOf(error)}`);
   }
 }

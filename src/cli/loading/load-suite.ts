@@ -1,6 +1,8 @@
 import { lstatSync, readdirSync, statSync } from "node:fs";
+import { oneLine } from "../../safe-text/index.ts";
 import { type FolderEntry, type FoundFile, findFiles, itemsOf, type SuiteItem } from "../../suite/index.ts";
 import { InputError } from "../input-error.ts";
+import { messageOf } from "../system-error.ts";
 import { loadScenarios } from "./load-scenario.ts";
 
 /** A file with the scenarios in it, or what is wrong with it. */
@@ -17,7 +19,8 @@ export interface LoadedFile {
 export function loadFiles(paths: readonly string[]): readonly LoadedFile[] {
   const given = new Set(paths);
   const files = findFiles(paths, (path) => look(path, given.has(path)));
-  if (files.length === 0) throw new InputError(`there is no scenario file in ${paths.join(", ")}`);
+  if (files.length === 0)
+    throw new InputError(`there is no scenario file in ${paths.map(oneLine).join(", ")}`);
   return files.map((file) => ({ file, loaded: loadFile(file) }));
 }
 
@@ -53,6 +56,6 @@ function look(path: string, isGiven: boolean): FolderEntry {
     const isFolder = (isGiven ? statSync : lstatSync)(path, { throwIfNoEntry: false })?.isDirectory();
     return isFolder ? { names: readdirSync(path) } : "file";
   } catch (error) {
-    throw new InputError(`cannot read the scenario: ${error instanceof Error ? error.message : error}`);
+    throw new InputError(`cannot read the scenario: ${messageOf(error)}`);
   }
 }

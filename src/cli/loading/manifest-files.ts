@@ -1,11 +1,20 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, normalize } from "node:path";
+import { oneLine } from "../../safe-text/index.ts";
 import { InputError } from "../input-error.ts";
+import { codeOf, messageOf } from "../system-error.ts";
+import { kindOf, readTextFile } from "./read-text-file.ts";
 
 /** A file that was read, under the name by which it was found. */
 export interface TextFile {
   readonly file: string;
   readonly text: string;
+}
+
+/** `leftOut` says in a sentence each what in the folders could be no manifest. */
+export interface ManifestFiles {
+  readonly files: readonly TextFile[];
+  readonly leftOut: readonly string[];
 }
 
 const MANIFEST = /\.(ya?ml|json)$/;
@@ -16,27 +25,101 @@ const MANIFEST = /\.(ya?ml|json)$/;
  *
  * @throws InputError for what cannot be read.
  */
-export function readManifestFiles(paths: readonly string[]): readonly TextFile[] {
+export function readManifestFiles(paths: readonly string[]): ManifestFiles {
+  const search = new Search();
+  for (const path of paths) search.add(normalize(path));
+  return { files: search.files.map((file) => ({ file, text: read(file) })), leftOut: search.leftOut };
+}
+
+function read(file: string): string {
   try {
-    const found = paths.map(normalize).flatMap((path) => (isFolder(path) ? filesIn(path) : [path]));
-    const unique = new Map(found.map((file) => [realpathSync(file), file]));
-    return [...unique.values()].map((file) => ({ file, text: readFileSync(file, "utf8") }));
+    return readTextFile(file);
   } catch (error) {
-    throw new InputError(`cannot read the manifests: ${error instanceof Error ? error.message : error}`);
+    throw unreadable(file, error);
   }
 }
 
-function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder)
-    .filter((name) => !name.startsWith(".") && name !== "node_modules")
-    .sort()
-    .flatMap((name) => {
-      const path = join(folder, name);
-      if (isFolder(path)) return filesIn(path);
-      return MANIFEST.test(name) ? [path] : [];
-    });
+/** What is found on the way through folders. Links may lead anywhere, also back to where they are. */
+class Search {
+  readonly files: string[] = [];
+  readonly leftOut: string[] = [];
+  readonly #seen = new Set<string>();
+
+  /** A path that was asked for. */
+  add(path: string): void {
+    if (isFolder(path)) this.#addFolder(path);
+    else if (this.#isNew(path)) this.files.push(path);
+  }
+
+  #addFolder(folder: string): void {
+    if (!this.#isNew(folder)) {
+      if (isLink(folder)) this.leftOut.push(`${oneLine(folder)} is a link to a folder that is read already`);
+      return;
+    }
+    for (const name of namesIn(folder)) this.#addEntry(join(folder, name), MANIFEST.test(name));
+  }
+
+  #addEntry(path: string, isManifest: boolean): void {
+    const stats = this.#look(path);
+    if (stats?.isDirectory() === true) this.#addFolder(path);
+    else if (stats === undefined || !isManifest) return;
+    else if (!stats.isFile()) this.leftOut.push(`${oneLine(path)} is ${kindOf(stats)}`);
+    else if (this.#isNew(path)) this.files.push(path);
+  }
+
+  #look(path: string): Stats | undefined {
+    try {
+      return statSync(path);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code !== "ENOENT" && code !== "ELOOP") throw unreadable(path, error);
+      this.leftOut.push(
+        `${oneLine(path)} is a link that leads ${code === "ENOENT" ? "nowhere" : "to itself"}`,
+      );
+      return undefined;
+    }
+  }
+
+  #isNew(path: string): boolean {
+    const real = realPath(path);
+    if (this.#seen.has(real)) return false;
+    this.#seen.add(real);
+    return true;
+  }
 }
 
+/** Reading says of what is not there what is wrong. */
 function isFolder(path: string): boolean {
-  return statSync(path).isDirectory();
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path).isSymbolicLink();
+}
+
+/** An open pipe has none. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith(".") && name !== "node_modules")
+      .sort();
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): InputError {
+  return new InputError(`cannot read ${oneLine(path)}: ${messageOf(error)}`);
 }

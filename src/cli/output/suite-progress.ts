@@ -7,6 +7,13 @@ import { LiveLine, type ProgressSink, seconds } from "./progress-sink.ts";
 /** Ids on the live line. */
 const MOST_NAMED = 3;
 
+/** What a session of a suite tells. Sessions of one group take its scenarios as they get to them. */
+export interface SessionProgress {
+  running(item: SuiteItem): void;
+  report(item: SuiteItem, report: Report): void;
+  end(): void;
+}
+
 /**
  * Shows where a suite is. On a terminal: one live line, and a line that stays for each scenario that did not pass.
  * Otherwise a plain line for each scenario.
@@ -17,8 +24,8 @@ export class SuiteProgress {
   readonly #total: number;
   readonly #elapsedMs: () => number;
   readonly #said = new Set<string>();
-  /** The scenarios of each open session that have no report yet. */
-  readonly #sessions = new Set<SuiteItem[]>();
+  /** The open sessions, each with the scenario that it is about. */
+  readonly #sessions = new Set<{ readonly running?: SuiteItem }>();
   #done = 0;
   #failed = 0;
 
@@ -38,18 +45,21 @@ export class SuiteProgress {
     this.refresh();
   }
 
-  /** A session begins; what is returned is to be told its reports, and that it has ended. */
-  begin(items: readonly SuiteItem[]): { report: (report: Report) => void; end: () => void } {
-    const left = [...items];
-    this.#sessions.add(left);
-    this.refresh();
+  /** A session begins, which tells what it runs, what came of it, and that it has ended. */
+  begin(): SessionProgress {
+    const session: { running?: SuiteItem } = {};
+    this.#sessions.add(session);
     return {
-      report: (report) => {
-        const item = left.shift();
-        if (item !== undefined) this.#take(item, report);
+      running: (item) => {
+        session.running = item;
+        this.refresh();
+      },
+      report: (item, report) => {
+        delete session.running;
+        this.#take(item, report);
       },
       end: () => {
-        this.#sessions.delete(left);
+        this.#sessions.delete(session);
         this.refresh();
       },
     };
@@ -82,7 +92,9 @@ export class SuiteProgress {
   }
 
   #running(): string {
-    const ids = [...this.#sessions].flatMap(([first]) => (first === undefined ? [] : oneLine(first.id)));
+    const ids = [...this.#sessions].flatMap(({ running }) =>
+      running === undefined ? [] : oneLine(running.id),
+    );
     if (ids.length === 0) return "";
     const rest = ids.length - MOST_NAMED;
     return `: ${ids.slice(0, MOST_NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;

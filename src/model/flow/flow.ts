@@ -1,6 +1,6 @@
 import type { IpFamily, Pod, PodRef } from "../world/pod.ts";
 import type { Service } from "../world/service.ts";
-import { addressingName, endsOf, type Target, targetsAmong, type Via } from "./target.ts";
+import { addressingName, type Target, targetsAmong, type Via } from "./target.ts";
 
 /** One conversation that can be tried: from a source pod to a port of a target. */
 export interface Flow extends Target {
@@ -26,17 +26,31 @@ export function flowName(flow: Flow): string {
 
 /** Whether a flow leads, or may lead, back to its source. */
 export function isLoopback(flow: Flow): boolean {
-  return endsOf(flow).some(({ pod }) => pod === flow.source);
+  const { source, target, endpoints } = flow;
+  return endpoints === undefined ? target === source : endpoints.some(({ pod }) => pod === source);
 }
 
-/** Every pod to every target but itself; back to itself too if `loopback`. */
+/**
+ * Every pod to every target but itself; back to itself too if `loopback`.
+ *
+ * @param sources - the pods of the state whose flows are wanted.
+ */
 export function flowsAmong(
   state: { readonly pods: readonly Pod[]; readonly services: readonly Service[] },
   { loopback, via, families }: FlowKinds,
+  sources = state.pods,
 ): readonly Flow[] {
-  const targets = targetsAmong(state, via);
-  return state.pods
-    .flatMap((source) => targets.map((target): Flow => ({ source: source.ref, ...target })))
-    .filter((flow) => loopback || !isLoopback(flow))
-    .flatMap((flow) => (families.length === 0 ? [flow] : families.map((family) => ({ ...flow, family }))));
+  const plain = targetsAmong(state, via);
+  const targets =
+    families.length === 0
+      ? plain
+      : plain.flatMap((target) => families.map((family): Target => ({ ...target, family })));
+  // Of thousands of pods these are millions: no list is made that is not the result.
+  const flows: Flow[] = [];
+  for (const { ref } of sources)
+    for (const target of targets) {
+      const flow = { source: ref, ...target };
+      if (loopback || !isLoopback(flow)) flows.push(flow);
+    }
+  return flows;
 }

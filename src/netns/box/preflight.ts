@@ -11,13 +11,11 @@ export async function preflight(signal: AbortSignal): Promise<void> {
   const path = requiredPath();
   const box = await openBox(path, [], signal);
   try {
-    await box.run(FIREWALL, { purpose: "a firewall in a network namespace", signal });
+    await box.run("ip netns add probe\nnsenter --net=/run/netns/probe nft add table inet netverdict");
   } finally {
     await box.close();
   }
 }
-
-const FIREWALL = "ip netns add probe\nnsenter --net=/run/netns/probe nft add table inet netverdict";
 
 /** The search path on which all tools have been found. Throws ClusterError as `preflight` does. */
 export function requiredPath(): string {

@@ -8,7 +8,6 @@ const PACKAGES: ReadonlyMap<string, string> = new Map([
   ["nft", "nftables"],
   ["unshare", "util-linux"],
   ["nsenter", "util-linux"],
-  ["setpriv", "util-linux"],
   ["mount", "mount"],
 ]);
 

@@ -31,9 +31,7 @@ function readItem(field: Field, { policies }: ClusterState, sound: boolean): rea
 }
 
 function isMeant(written: unknown, policy: PolicyObject): boolean {
-  const { namespace } = policy.metadata;
-  const all = namespace === undefined ? "all" : `${namespace}/*`;
-  return ["all", all, policyName(policy)].some((name) => name === written);
+  return ["all", `${policy.metadata.namespace}/*`, policyName(policy)].some((name) => name === written);
 }
 
 function reportNothing(field: Field, inForce: readonly string[]): void {

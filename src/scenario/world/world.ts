@@ -30,12 +30,17 @@ export interface World {
 
 /** The world of a step, after its actions. */
 export function worldAt({ state, names, podsKnown }: Progress, kinds: FlowKinds): World {
+  let flows: readonly Flow[] | undefined;
   return {
     state,
     names,
     parties: partiesOf(state),
     kinds,
-    flows: podsKnown ? flowsAmong(state, kinds) : [],
+    // There may be millions, and not every step asks for them.
+    get flows() {
+      flows ??= podsKnown ? flowsAmong(state, kinds) : [];
+      return flows;
+    },
     sound: podsKnown,
   };
 }

@@ -64,7 +64,7 @@ describe("the explain command", () => {
     assert.match(await refusal("guestbook/iu -> guestbook/db"), /did you mean "guestbook\/ui"\?/);
     assert.match(
       await refusal("guestbook/ui -> nowhere/at-all"),
-      /cells end at: guestbook\/api, guestbook\/db/,
+      /cells end at: guestbook\/ui, guestbook\/api, guestbook\/db/,
     );
     assert.match(await refusal("guestbook/ui -> guestbook/ui"), /only with loopback: true/);
     assert.match(await refusal("guestbook/ui -> guestbook/api"), /may be any of\n.*:8080\n.*:5353\/UDP$/);
