@@ -114,7 +114,7 @@ export default {
     ),
     only(
       "probe",
-      [SRC("model"), SRC("cluster/port"), SRC("system/clock"), NPM("p-limit")],
+      [SRC("model"), SRC("cluster/port"), SRC("system/clock"), SRC("system/deadline")],
       "Measurement does not know what is expected.",
     ),
     only(

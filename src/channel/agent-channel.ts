@@ -1,5 +1,11 @@
 import type { WireProbe } from "../agent/protocol.ts";
-import { type BatchReply, ClusterError, type ProbeBatch, type ProbeRequest } from "../cluster/port.ts";
+import {
+  type BatchReply,
+  batchDurationMs,
+  ClusterError,
+  type ProbeBatch,
+  type ProbeRequest,
+} from "../cluster/port.ts";
 import type { PodRef } from "../model/index.ts";
 import { type Clock, systemClock } from "../system/clock.ts";
 import { withDeadline, within } from "../system/deadline.ts";
@@ -78,7 +84,7 @@ class ReconnectingChannel implements AgentChannel {
 
   async ask(batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
     const probes = batch.probes.map((request, id) => this.#wireProbe(request, id));
-    const limitMs = durationMs(batch) + LIMITS.slackMs;
+    const limitMs = batchDurationMs(batch) + LIMITS.slackMs;
     using limit = withDeadline(signal, limitMs, "it did not answer a batch", this.#clock);
     try {
       return this.#reply(await this.#askUntilWhole(probes, batch, limit.signal), batch);
@@ -193,9 +199,4 @@ function clusterError(error: unknown): ClusterError {
   return error instanceof ClusterError
     ? error
     : new ClusterError(error instanceof Error ? error.message : String(error), { cause: error });
-}
-
-/** What a batch takes when nothing answers, in ms. */
-function durationMs({ probes, launchesPerSecond, timeoutMs }: ProbeBatch): number {
-  return (probes.length / launchesPerSecond) * 1000 + timeoutMs;
 }

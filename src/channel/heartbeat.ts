@@ -1,5 +1,5 @@
 import type { Clock } from "../system/clock.ts";
-import { suspensionDuring } from "../system/running-time.ts";
+import { suspensionDuring, suspensionOf } from "../system/running-time.ts";
 
 /** When a silent peer is asked whether it is there, and when it is given up, in ms. */
 export const HEARTBEAT = {
@@ -31,6 +31,7 @@ export class Heartbeat {
   #silentMs = 0;
   #unansweredMs: number | undefined;
   #suspension: { readonly endedMs: number; readonly ms: number } | undefined;
+  #beatDueMs = Number.POSITIVE_INFINITY;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
@@ -51,8 +52,11 @@ export class Heartbeat {
 
   /** That this process was itself suspended a while ago, in a sentence's words; undefined if it was not. */
   ownSuspension(): string | undefined {
-    const last = this.#suspension;
-    if (last === undefined || this.#options.clock.now() - last.endedMs > REMEMBERED_MS) return undefined;
+    const nowMs = this.#options.clock.now();
+    // The consequences may be noticed before the beat that was slept through.
+    const current = suspensionOf(nowMs - this.#beatDueMs);
+    const last = current > 0 ? { endedMs: nowMs, ms: current } : this.#suspension;
+    if (last === undefined || nowMs - last.endedMs > REMEMBERED_MS) return undefined;
     return `netverdict itself was not running for ${Math.round(last.ms / 1000)} s`;
   }
 
@@ -60,10 +64,12 @@ export class Heartbeat {
     const { clock, onDead } = this.#options;
     const { beatMs, limitMs } = HEARTBEAT;
     while ((this.#unansweredMs ?? 0) < limitMs) {
+      this.#beatDueMs = clock.now() + beatMs;
       const ms = await suspensionDuring(beatMs, clock, this.#stop.signal);
       if (ms === 0) this.#beat();
       else this.#resume(ms);
     }
+    this.#beatDueMs = Number.POSITIVE_INFINITY;
     onDead(`it did not answer a ping for ${limitMs / 1000} s: it is spinning or stopped`);
   }
 

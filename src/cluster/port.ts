@@ -82,6 +82,11 @@ export interface ProbeBatch {
   readonly awakeForMs?: number;
 }
 
+/** What a batch takes when nothing answers, in ms. */
+export function batchDurationMs({ probes, launchesPerSecond, timeoutMs }: ProbeBatch): number {
+  return (probes.length / launchesPerSecond) * 1000 + timeoutMs;
+}
+
 /**
  * `unresponsive`: listeners of this pod that did not answer a dial from within the pod, or whose process was not running for a
  * good part of `timeoutMs`, with the reason. Only a batch without probes looks for them.

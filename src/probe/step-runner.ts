@@ -94,9 +94,10 @@ export class StepRunner {
   }
 
   async #sentinelRound({ sentinels }: StepTask, earlier: number): Promise<SentinelRound> {
-    const { clock, signal } = this.#options;
+    const { clock } = this.#options;
     await this.#pause(earlier);
-    const observed = await probeOnce(this.#session, sentinels, forMove("sentinels", this.#tempo), signal);
+    const tempo = forMove("sentinels", this.#tempo);
+    const observed = await probeOnce(this.#session, sentinels, tempo, this.#options);
     return { endedMs: clock.now(), sentinels: observed };
   }
 

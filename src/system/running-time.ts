@@ -6,12 +6,16 @@ const PIECE_MS = 1_000;
 /** A piece that took so much longer is one in which this process was suspended, or had no processor. */
 const SUSPENDED_MS = 1_000;
 
-/** How long this process was not running while it waited for `ms`; 0 for the ordinary jitter of timers. */
+/** How long this process was not running, if what was due is `lateMs` late; 0 for the ordinary jitter of timers. */
+export function suspensionOf(lateMs: number): number {
+  return lateMs < SUSPENDED_MS ? 0 : lateMs;
+}
+
+/** How long this process was not running while it waited for `ms`. */
 export async function suspensionDuring(ms: number, clock: Clock, signal: AbortSignal): Promise<number> {
   const startedMs = clock.now();
   await clock.wait(ms, signal);
-  const lateMs = clock.now() - startedMs - ms;
-  return lateMs < SUSPENDED_MS ? 0 : lateMs;
+  return suspensionOf(clock.now() - startedMs - ms);
 }
 
 /**

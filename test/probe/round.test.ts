@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { type BatchReply, ClusterError, type ProbeBatch } from "../../src/cluster/port.ts";
 import type { Observation, PodRef } from "../../src/model/index.ts";
-import { type Prober, probeRound } from "../../src/probe/round.ts";
+import type { Prober } from "../../src/probe/ask-pods.ts";
+import { probeRound } from "../../src/probe/round.ts";
 import { manualClock } from "../../src/system/clock.ts";
 import { flow } from "../model/build.ts";
+import { steppedClock } from "../system/stepped-clock.ts";
 
 const tempo = { timeoutMs: 250, launchesPerSecond: 600 };
 const context = { signal: new AbortController().signal, clock: manualClock() };
@@ -106,6 +108,23 @@ describe("a round", () => {
   it("takes a reply that lacks an observation for no measurement", async () => {
     const session = prober(() => ({ observations: [], unresponsive: [] }));
     assert.equal((await probeRound(session, flows, tempo, context))[0]?.outcome, "probe-failed");
+  });
+
+  it("ends although a pod never replies, and says which", async () => {
+    const deadlines = steppedClock();
+    const session: Prober = {
+      probe: (from, { probes }) =>
+        from === "x/b"
+          ? new Promise(() => undefined)
+          : Promise.resolve({ observations: probes.map(() => ({ outcome: "reachable" })), unresponsive: [] }),
+    };
+    const round = probeRound(session, flows, tempo, { ...context, deadlines });
+    await deadlines.advance(120_000);
+    assert.deepEqual(
+      (await round).map(({ outcome }) => outcome),
+      ["reachable", "probe-failed", "reachable"],
+    );
+    assert.match((await round)[1]?.detail ?? "", /^x\/b did not reply within 60\.\d+ s$/);
   });
 
   it("rejects when it is aborted, and does not turn that into observations", async () => {

@@ -8,6 +8,8 @@ export interface SteppedClock extends Clock {
   jump(ms: number): Promise<void>;
   /** How many wait. */
   readonly waiting: number;
+  /** Moves the time on; nobody wakes yet. */
+  sleep(ms: number): void;
 }
 
 interface Waiter {
@@ -39,6 +41,9 @@ export function steppedClock(): SteppedClock {
       return waiters.length;
     },
     advance,
+    sleep: (ms) => {
+      now += ms;
+    },
     jump: async (ms) => {
       await settle();
       now += ms;
