@@ -1,3 +1,5 @@
+import pLimit from "p-limit";
+
 /** What is to be done with tasks, how many at most at a time, and when to begin nothing more. */
 export interface SideBySide<T> {
   readonly jobs: number;
@@ -11,14 +13,14 @@ export async function runSideBySide<T>(
   tasks: readonly T[],
   { jobs, shouldStop, run }: SideBySide<T>,
 ): Promise<readonly T[]> {
-  const waiting = [...tasks];
-  const lanes = Array.from({ length: Math.min(jobs, tasks.length) }, async (_, lane) => {
-    while (!shouldStop()) {
-      const task = waiting.shift();
-      if (task === undefined) return;
-      await run(task, lane);
-    }
+  const free = Array.from({ length: jobs }, (_, lane) => lane);
+  const notBegun: T[] = [];
+  await pLimit(jobs).map(tasks, async (task) => {
+    if (shouldStop()) return void notBegun.push(task);
+    const lane = free.shift();
+    if (lane === undefined) throw new Error("more tasks at a time than lanes");
+    await run(task, lane);
+    free.push(lane);
   });
-  await Promise.all(lanes);
-  return waiting;
+  return notBegun;
 }

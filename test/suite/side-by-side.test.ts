@@ -21,8 +21,13 @@ class Workshop {
     assert.ok(resolve, `${task} does not run`);
     this.running.delete(task);
     resolve();
-    await new Promise((next) => setImmediate(next));
+    await settle();
   }
+}
+
+/** Lets everything happen that waits for nothing else. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 const FREE = { shouldStop: () => false };
@@ -31,6 +36,7 @@ describe("tasks side by side", () => {
   it("are never more than there are jobs, and begin in their order", async () => {
     const shop = new Workshop();
     const done = runSideBySide(["a", "b", "c", "d"], { ...FREE, jobs: 2, run: shop.run });
+    await settle();
     assert.deepEqual(shop.begun, ["a", "b"]);
     await shop.end("b");
     assert.deepEqual(shop.begun, ["a", "b", "c"]);
@@ -49,6 +55,7 @@ describe("tasks side by side", () => {
       return shop.run(task);
     };
     const done = runSideBySide(["a", "b", "c"], { ...FREE, jobs: 2, run });
+    await settle();
     await shop.end("b");
     await shop.end("a");
     await shop.end("c");
@@ -60,6 +67,7 @@ describe("tasks side by side", () => {
     const shop = new Workshop();
     let stop = false;
     const done = runSideBySide(["a", "b", "c"], { ...FREE, jobs: 2, shouldStop: () => stop, run: shop.run });
+    await settle();
     stop = true;
     await shop.end("a");
     await shop.end("b");
