@@ -60,8 +60,13 @@ export default {
     },
     only(
       "policy",
-      [SRC("model"), NPM("ipaddr.js")],
-      "The evaluator is pure: policies, pods and a flow in, a decision out.",
+      [SRC("model"), SRC("manifest/(manifest-kind|policy-manifest)"), NPM("ipaddr.js")],
+      "The evaluator is pure: policies, pods and a flow in, a decision out. A kind of policies also says how its manifests are read.",
+    ),
+    only(
+      "policy/engine",
+      [SRC("model"), SRC("manifest/manifest-kind"), NPM("ipaddr.js")],
+      "The engine asks tiers in turn and knows no kind of policies: one more is a folder of kinds/.",
     ),
     only(
       "verdict",
@@ -85,8 +90,8 @@ export default {
     ),
     only(
       "scenario",
-      [SRC("model"), SRC("yaml"), SRC("manifest"), SRC("system/per-object"), NPM("zod")],
-      "Parsing is pure: text in, Scenario or problems out; the caller reads files.",
+      [SRC("model"), SRC("yaml"), SRC("manifest"), SRC("policy/index"), SRC("system/per-object"), NPM("zod")],
+      "Parsing is pure: text in, Scenario or problems out; the caller reads files. Which kinds of policies there are says policy/.",
     ),
     only(
       "lint",
@@ -127,6 +132,7 @@ export default {
         SRC("cluster/port"),
         SRC("system/clock"),
         "^(node:)?events$",
+        SRC("policy/index"),
       ],
       "From a plan and a session to a report: here expectation and measurement meet, for any cluster.",
     ),
@@ -309,6 +315,13 @@ export default {
       comment: "One room knows WebSockets; who wants a command's output asks it for a stream.",
       from: { path: "^src/", pathNot: "^src/kubernetes/exec/" },
       to: { path: "node_modules/(@types/)?ws/" },
+    },
+    {
+      name: "library-without-client",
+      severity: "error",
+      comment: "Importing the library does not load Kubernetes' client; `netverdict/kubernetes` does.",
+      from: { path: "^src/index\\.ts$" },
+      to: { path: "^src/kubernetes/|node_modules/@kubernetes/client-node/", reachable: true },
     },
     {
       name: "run-takes-a-cluster",

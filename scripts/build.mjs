@@ -28,12 +28,15 @@ await Promise.all([
     outfile: "dist/netverdict.js",
     banner: { js: `#!/usr/bin/env node\n${requireBanner}` },
   }),
+  // Code that both entries need is split off, so that a class is the same for both.
   build({
     ...common,
     minifySyntax: true,
     minifyWhitespace: false,
-    entryPoints: ["src/index.ts"],
-    outfile: "dist/index.js",
+    splitting: true,
+    entryPoints: { index: "src/index.ts", kubernetes: "src/kubernetes/index.ts" },
+    chunkNames: "shared-[hash]",
+    outdir: "dist",
     banner: { js: requireBanner },
   }),
   build({ ...common, entryPoints: ["src/agent/main.ts"], outfile: "dist/agent.mjs" }),

@@ -17,19 +17,22 @@ import {
   zip,
 } from "./model/index.ts";
 import { bindAddresses, predict, stateAfter } from "./plan/index.ts";
-import { compilePolicies } from "./policy/index.ts";
+import { compilePolicies, POLICY_KINDS, type PolicyKind } from "./policy/index.ts";
 import { meaning, settleExpectations } from "./verdict/index.ts";
 
 /**
  * What a plan's policies mean, step by step, by our evaluator alone. There is no cluster, so that every pod has an
  * address which stands for whatever a cluster would give it.
  */
-export async function predictPlan(plan: Plan): Promise<readonly PredictedStep[]> {
-  const steps = await statesInMemory(plan, plan.steps);
+export async function predictPlan(
+  plan: Plan,
+  policyKinds: readonly PolicyKind[] = POLICY_KINDS,
+): Promise<readonly PredictedStep[]> {
+  const steps = await statesInMemory(plan, plan.steps, policyKinds);
   return steps
     .filter(({ step }) => step.task.kind === "declared")
     .map(({ step: { task, expected }, state, addresses }) => {
-      const decisions = predict(state, task, addresses);
+      const decisions = predict(state, task, addresses, policyKinds);
       const { cells } = settleExpectations(expected, decisions);
       return { name: task.name, cells: cellsOf(task.flows, cells, decisions) };
     });
@@ -42,9 +45,13 @@ export interface AssumedState {
 }
 
 /** The state after the `number`-th declared step, from 1, with the addresses that the in-memory cluster gives, in policies as well. */
-export async function assumedState(plan: Plan, number: number): Promise<AssumedState> {
+export async function assumedState(
+  plan: Plan,
+  number: number,
+  policyKinds: readonly PolicyKind[] = POLICY_KINDS,
+): Promise<AssumedState> {
   // The control step comes first.
-  const last = (await statesInMemory(plan, plan.steps.slice(0, number + 1))).at(-1);
+  const last = (await statesInMemory(plan, plan.steps.slice(0, number + 1), policyKinds)).at(-1);
   return last ?? { state: withoutPolicies(plan), addresses: new Map() };
 }
 
@@ -89,9 +96,13 @@ interface StepInMemory extends AssumedState {
 }
 
 /** Makes the changes of a plan's first steps in memory, where pods get addresses as they come and go. */
-async function statesInMemory(plan: Plan, steps: readonly PlannedStep[]): Promise<readonly StepInMemory[]> {
+async function statesInMemory(
+  plan: Plan,
+  steps: readonly PlannedStep[],
+  policyKinds: readonly PolicyKind[],
+): Promise<readonly StepInMemory[]> {
   const { signal } = new AbortController();
-  await using session = await memoryCluster().open(plan, signal);
+  await using session = await memoryCluster({ policyKinds }).open(plan, signal);
   let state = withoutPolicies(plan);
   const reached: StepInMemory[] = [];
   for (const step of steps) {

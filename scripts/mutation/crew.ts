@@ -4,18 +4,25 @@ import { once } from "node:events";
 import type { Answer, Request } from "./messages.ts";
 
 export interface Worker extends AsyncDisposable {
-  /** @returns undefined when there was no answer in time, or the process ended; the worker is then of no more use. */
-  ask(request: Request, limitMs: number): Promise<Answer | undefined>;
+  /** False after a request that was not answered. */
+  isUsable(): boolean;
+  ask(request: Request, limitMs: number): Promise<Answer | "late" | "ended">;
 }
 
-/** @param on the mutant that is on while the modules load. */
-export function startWorker(sources: string, files: readonly string[], on?: number): Worker {
+/** A mutant that stops the tests from loading ends the worker, with words that nobody needs. */
+export function startWorker(sources: string, files: readonly string[], on: number | undefined): Worker {
   const child = fork(new URL("worker.ts", import.meta.url), [sources, `${on ?? ""}`, ...files], {
     execArgv: ["--import", "tsx", "--no-experimental-require-module"],
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    stdio: ["ignore", "ignore", on === undefined ? "inherit" : "ignore", "ipc"],
   });
+  let usable = true;
   return {
-    ask: (request, limitMs) => ask(child, request, limitMs),
+    isUsable: () => usable,
+    async ask(request, limitMs) {
+      const said = await ask(child, request, limitMs);
+      usable = typeof said !== "string";
+      return said;
+    },
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGKILL");
@@ -24,15 +31,15 @@ export function startWorker(sources: string, files: readonly string[], on?: numb
   };
 }
 
-function ask(child: ChildProcess, request: Request, limitMs: number): Promise<Answer | undefined> {
+function ask(child: ChildProcess, request: Request, limitMs: number): Promise<Answer | "late" | "ended"> {
   return new Promise((resolve) => {
-    const finish = (said: Answer | undefined): void => {
+    const finish = (said: Answer | "late" | "ended"): void => {
       clearTimeout(timer);
       child.off("message", finish).off("exit", onExit);
       resolve(said);
     };
-    const onExit = (): void => finish(undefined);
-    const timer = setTimeout(onExit, limitMs);
+    const onExit = (): void => finish("ended");
+    const timer = setTimeout(() => finish("late"), limitMs);
     child.on("message", finish).on("exit", onExit);
     if (child.connected) child.send(request);
     else onExit();

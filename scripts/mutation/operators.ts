@@ -98,23 +98,23 @@ function emptyValues(type: ts.Type, types: ts.TypeChecker): readonly string[] {
 const call: Operator = (node) => {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
   const { expression: receiver, name } = node.expression;
-  const swapped = SWAPPED_CALLS[name.text];
+  const swapped = SWAPPED_CALLS.get(name.text);
   if (swapped !== undefined) return [{ operator: "call", text: spliced(node, name, swapped) }];
   return SKIPPED_CALLS.has(name.text) ? [{ operator: "call", text: receiver.getText() }] : [];
 };
 
-const SWAPPED_CALLS: Readonly<Record<string, string>> = {
-  some: "every",
-  every: "some",
-  min: "max",
-  max: "min",
-  startsWith: "endsWith",
-  endsWith: "startsWith",
-  floor: "ceil",
-  ceil: "floor",
-  find: "findLast",
-  findLast: "find",
-};
+const SWAPPED_CALLS: ReadonlyMap<string, string> = new Map(
+  [
+    ["some", "every"],
+    ["min", "max"],
+    ["startsWith", "endsWith"],
+    ["floor", "ceil"],
+    ["find", "findLast"],
+  ].flatMap(([one = "", other = ""]) => [
+    [one, other],
+    [other, one],
+  ]),
+);
 const SKIPPED_CALLS: ReadonlySet<string> = new Set([
   "filter",
   "slice",

@@ -19,9 +19,9 @@ const LANES = 2;
 
 /** Runs the tests without a mutant. @throws Error if the tests do not run. */
 export async function survey(sources: string, files: readonly string[]): Promise<Surveyed> {
-  await using worker = startWorker(sources, files);
+  await using worker = startWorker(sources, files, undefined);
   const said = await worker.ask({ kind: "survey" }, SURVEY_LIMIT_MS);
-  if (said?.kind !== "surveyed") throw new Error("the tests do not run");
+  if (typeof said === "string" || said.kind !== "surveyed") throw new Error("the tests do not run");
   return said;
 }
 
@@ -42,10 +42,10 @@ export async function tryMutants(
     if (atLoad.has(mutant.id)) return fateAtLoad(mutant);
     const reaching = tests.filter(({ passed }) => passed.includes(mutant.id));
     if (reaching.length === 0) return "not reached";
-    const worker = idle.pop() ?? startWorker(sources, files);
+    const worker = idle.pop() ?? startWorker(sources, files, undefined);
     const fate = await trial(worker, mutant, reaching);
-    if (fate === "endless") await worker[Symbol.asyncDispose]();
-    else idle.push(worker);
+    if (worker.isUsable()) idle.push(worker);
+    else await worker[Symbol.asyncDispose]();
     return fate;
   }
 
@@ -68,8 +68,8 @@ export async function tryMutants(
       { kind: "trial", id, limit, tests: titles },
       LOAD_LIMIT_MS + PATIENCE * total(some),
     );
-    if (said?.kind !== "tried") return "endless";
-    return said.failed === undefined ? "survived" : "killed";
+    if (said === "late") return "endless";
+    return said !== "ended" && said.kind === "tried" && said.failed === undefined ? "survived" : "killed";
   }
 
   const tried = await pLimit(LANES).map(mutants, async (mutant) => {

@@ -17,7 +17,7 @@ import {
   type World,
   withoutPolicies,
 } from "../model/index.ts";
-import { compilePolicies } from "../policy/index.ts";
+import { compilePolicies, type PolicyKind } from "../policy/index.ts";
 import { acceptChanges } from "./accept-changes.ts";
 import { clusterIpsFor, MEMORY_NODES, placementFor } from "./memory-addresses.ts";
 import {
@@ -40,6 +40,8 @@ export interface MemoryClusterOptions {
   readonly capabilities?: Partial<Capabilities>;
   /** Stands for the API server's validation: why a manifest is refused. Nothing is refused if left out. */
   readonly refusalOf?: (manifest: Readonly<Record<string, unknown>>) => string | undefined;
+  /** The kinds of policies that it enforces; those that netverdict understands if left out. */
+  readonly policyKinds?: readonly PolicyKind[];
 }
 
 const CAPABILITIES: Capabilities = {
@@ -143,7 +145,7 @@ class MemorySession implements ClusterSession {
 
   #compiled(): ReturnType<typeof compilePolicies> {
     const addresses = new Map([...this.placements].map(([ref, { addresses: ips }]) => [ref, ips]));
-    return compilePolicies(this.#state, addresses);
+    return compilePolicies(this.#state, addresses, this.#options.policyKinds);
   }
 
   #observe(flow: Flow): Observation {

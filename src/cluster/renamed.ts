@@ -1,4 +1,5 @@
 import type { Addresses, Change, PodRef, World } from "../model/index.ts";
+import { POLICY_KINDS, type PolicyKind } from "../policy/index.ts";
 import type { Cluster, ClusterSession, Placement, ProbeBatch } from "./port.ts";
 import { RenamedNamespaces } from "./renamed-namespaces.ts";
 
@@ -7,14 +8,18 @@ import { RenamedNamespaces } from "./renamed-namespaces.ts";
  * can be there at a time, or one beside namespaces that exist. Who uses it does not see the difference: policies that
  * select namespaces by name are rewritten likewise.
  */
-export function renamedCluster(cluster: Cluster, suffix: string): Cluster {
+export function renamedCluster(
+  cluster: Cluster,
+  suffix: string,
+  policyKinds: readonly PolicyKind[] = POLICY_KINDS,
+): Cluster {
   return {
     kind: cluster.kind,
     name: cluster.name,
     capabilities: (signal) => cluster.capabilities(signal),
     open: async (world, signal) => {
       const session = await cluster.open(new RenamedNamespaces(suffix).world(world), signal);
-      return new RenamedSession(session, world, suffix);
+      return new RenamedSession(session, world, suffix, policyKinds);
     },
   };
 }
@@ -23,9 +28,9 @@ class RenamedSession implements ClusterSession {
   readonly #session: ClusterSession;
   readonly #names: RenamedNamespaces;
 
-  constructor(session: ClusterSession, world: World, suffix: string) {
+  constructor(session: ClusterSession, world: World, suffix: string, policyKinds: readonly PolicyKind[]) {
     this.#session = session;
-    this.#names = new RenamedNamespaces(suffix, [session.sentinelNamespace.name]);
+    this.#names = new RenamedNamespaces(suffix, [session.sentinelNamespace.name], policyKinds);
     // From here on the names of the world are known in both directions.
     this.#names.world(world);
   }

@@ -2,10 +2,13 @@ import { readYaml, type YamlDocument } from "../yaml/document.ts";
 import { reportOldBooleans } from "../yaml/document-problems.ts";
 import { type Field, rootField } from "../yaml/field.ts";
 import type { Problem, Report } from "../yaml/problem.ts";
+import type { ManifestKind } from "./manifest-kind.ts";
 import { type Manifest, manifestsIn, readManifest } from "./policy-manifest.ts";
 
 /** The files that a scenario names, by their paths as it writes them; `field` is where it does. */
 export interface PolicyFiles {
+  /** Those of which policies may be. */
+  readonly kinds: readonly ManifestKind[];
   policies(path: string, field: Field): readonly Manifest[];
   /** The manifests of a file, unjudged. */
   manifests(path: string, field: Field): readonly Field[];
@@ -33,6 +36,7 @@ export function policyFiles(
   scenarioFile: string,
   files: (path: string) => ReadFile,
   report: Report,
+  kinds: readonly ManifestKind[],
 ): PolicyFiles {
   const read = <T>(written: string, field: Field, judge: (document: Field) => readonly T[]): readonly T[] => {
     const path = resolvePath(scenarioFile, written);
@@ -45,11 +49,14 @@ export function policyFiles(
       report(problem);
     };
     const found = file.documents.flatMap((document) => judge(rootField(document, counted)));
-    if (found.length === 0 && count === 0) field.problem(`${path} holds no NetworkPolicy`);
+    if (found.length === 0 && count === 0)
+      field.problem(`${path} holds no ${kinds.map(({ kind }) => kind).join(" or ")}`);
     return found;
   };
+  const judge = (field: Field): readonly Manifest[] => readManifest(field, kinds);
   return {
-    policies: (path, field) => read(path, field, (document) => manifestsIn(document).flatMap(readManifest)),
+    kinds,
+    policies: (path, field) => read(path, field, (document) => manifestsIn(document).flatMap(judge)),
     manifests: (path, field) => read(path, field, manifestsIn),
   };
 }

@@ -1,15 +1,24 @@
-import type { NetworkPolicy } from "../model/index.ts";
+import type { PolicyObject } from "../model/index.ts";
 import { type Field, isMapping } from "../yaml/field.ts";
 import { readShape } from "../yaml/read-shape.ts";
-import { networkPolicySchema, type PolicyManifest } from "./network-policy-schema.ts";
+import type { ManifestBody, ManifestKind } from "./manifest-kind.ts";
+import { networkPolicySchema } from "./network-policy-schema.ts";
 
 export const API_VERSION = "networking.k8s.io/v1";
 export const KIND = "NetworkPolicy";
 
+export const NETWORK_POLICY_MANIFEST = {
+  apiVersion: API_VERSION,
+  kind: KIND,
+  scope: "Namespaced",
+  schema: networkPolicySchema,
+} as const satisfies ManifestKind;
+
 /** A valid manifest and where it stands; its namespace may still be open. */
-export interface Manifest {
+export interface Manifest<Body extends ManifestBody = ManifestBody> {
   readonly field: Field;
-  readonly body: PolicyManifest;
+  readonly kind: ManifestKind<Body>;
+  readonly body: Body;
 }
 
 /** The manifests of one document of a file: one object, or the items of a `List`. */
@@ -23,36 +32,58 @@ export function manifestsIn(field: Field): readonly Field[] {
 }
 
 /** One policy of a file, where `apiVersion` and `kind` must be written. */
-export function readManifest(field: Field): readonly Manifest[] {
-  const { apiVersion, kind } = isMapping(field.value) ? field.value : {};
-  return isMapping(field.value) && !isPolicyKind(field, apiVersion, kind) ? [] : readBody(field);
+export function readManifest<Body extends ManifestBody>(
+  field: Field,
+  kinds: readonly ManifestKind<Body>[],
+): readonly Manifest<Body>[] {
+  if (!isMapping(field.value)) return kinds.slice(0, 1).flatMap((any) => readBody(field, any));
+  const { apiVersion, kind } = field.value;
+  return kindOf(field, apiVersion, kind, kinds).flatMap((known) => readBody(field, known));
 }
 
-/** A policy written within a scenario, where `apiVersion` and `kind` may be left out. */
-export function readInlineManifest(field: Field): readonly Manifest[] {
+/** A policy written within a scenario, where `apiVersion` and `kind` of a NetworkPolicy may be left out. */
+export function readInlineManifest(field: Field, kinds: readonly ManifestKind[]): readonly Manifest[] {
   const { apiVersion = API_VERSION, kind = KIND } = isMapping(field.value) ? field.value : {};
-  return isPolicyKind(field, apiVersion, kind) ? readBody(field) : [];
+  return kindOf(field, apiVersion, kind, kinds).flatMap((known) => readBody(field, known));
 }
 
-/** The manifest as a policy of a namespace. What the server sets is dropped. */
-export function policyIn(namespace: string, { body }: Manifest): NetworkPolicy {
+/** The manifest as an object, in a namespace if its kind has one. What the server sets is dropped. */
+export function policyIn(namespace: string | undefined, { body, kind }: Manifest): PolicyObject {
   const { name, labels, annotations } = body.metadata;
-  const metadata = { name, namespace, ...(labels && { labels }), ...(annotations && { annotations }) };
-  return { apiVersion: API_VERSION, kind: KIND, metadata, spec: body.spec };
+  const metadata = {
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(labels && { labels }),
+    ...(annotations && { annotations }),
+  };
+  return { apiVersion: kind.apiVersion, kind: kind.kind, metadata, spec: body.spec };
 }
 
-function readBody(field: Field): readonly Manifest[] {
-  const body = readShape(field, networkPolicySchema, withoutNulls(field.value));
-  return body === undefined ? [] : [{ field, body }];
+function readBody<Body extends ManifestBody>(
+  field: Field,
+  kind: ManifestKind<Body>,
+): readonly Manifest<Body>[] {
+  const body = readShape(field, kind.schema, withoutNulls(field.value));
+  return body === undefined ? [] : [{ field, kind, body }];
 }
 
-function isPolicyKind(field: Field, apiVersion: unknown, kind: unknown): boolean {
-  if (apiVersion === API_VERSION && kind === KIND) return true;
+/** The kind that a manifest says it is; none if that cannot be applied, which is reported. */
+function kindOf<Body extends ManifestBody>(
+  field: Field,
+  apiVersion: unknown,
+  kind: unknown,
+  kinds: readonly ManifestKind<Body>[],
+): readonly ManifestKind<Body>[] {
+  const named = kinds.filter((known) => known.kind === kind);
+  const known = named.filter((each) => each.apiVersion === apiVersion);
+  if (known.length > 0) return known;
   const found = `${written(apiVersion)} ${written(kind)}`;
-  const hint = kind === KIND ? `write apiVersion: ${API_VERSION}` : undefined;
-  const place = kind === KIND ? "apiVersion" : "kind";
-  field.child(place).problem(`only ${KIND} of ${API_VERSION} can be applied, not ${found}`, hint);
-  return false;
+  const [close] = named;
+  const hint = close && `write apiVersion: ${close.apiVersion}`;
+  const all = kinds.map((each) => `${each.kind} of ${each.apiVersion}`).join(" and ");
+  const place = close === undefined ? "kind" : "apiVersion";
+  field.child(place).problem(`only ${all} can be applied, not ${found}`, hint);
+  return [];
 }
 
 function written(part: unknown): string {

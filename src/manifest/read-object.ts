@@ -3,7 +3,7 @@ import type { YamlDocument } from "../yaml/document.ts";
 import { type Field, isMapping } from "../yaml/field.ts";
 import { type Place, placeOf } from "../yaml/place.ts";
 import type { Inventory, KnownService, KnownServicePort } from "./inventory.ts";
-import { readManifest } from "./policy-manifest.ts";
+import { NETWORK_POLICY_MANIFEST, readManifest } from "./policy-manifest.ts";
 import { isWorkload, labelsOf, mappingsIn, podShape, protocolIn, textsIn } from "./workload.ts";
 
 /** What was found; without what nobody can tell from manifests. */
@@ -33,7 +33,7 @@ export function readObject(field: Field, document: YamlDocument, fallback: strin
 }
 
 function readPolicy(field: Field, place: Place, fallback: string | undefined): Found {
-  const policies = readManifest(field).map(({ body }) => ({
+  const policies = readManifest(field, [NETWORK_POLICY_MANIFEST]).map(({ body }) => ({
     name: body.metadata.name,
     namespace: body.metadata.namespace ?? fallback,
     spec: body.spec,

@@ -13,6 +13,7 @@ import {
   withoutPolicies,
 } from "../model/index.ts";
 import { bindAddresses, predict, restoring, Sentinels, stateAfter } from "../plan/index.ts";
+import type { PolicyKind } from "../policy/index.ts";
 import { type RoundProgress, StepRunner } from "../probe/index.ts";
 import type { Clock } from "../system/clock.ts";
 import { lostPods, nextMove } from "../verdict/index.ts";
@@ -23,6 +24,8 @@ export interface MeasureOptions {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly onProgress: (progress: Progress) => void;
+  /** The kinds of policies that predictions are made from; those that netverdict understands if left out. */
+  readonly policyKinds?: readonly PolicyKind[];
 }
 
 /** Where a run is. `number` counts the declared steps from 1; it is 0 for those that prepare. */
@@ -123,7 +126,7 @@ class PlanInProgress {
     let predicted: readonly Decision[] = [];
     const { record, move } = await this.#runner.carryOut(task, () => {
       this.state = stateAfter(this.state, task);
-      predicted = predict(this.state, task, knownAddresses(this.#session).pods);
+      predicted = predict(this.state, task, knownAddresses(this.#session).pods, this.#options.policyKinds);
       const target = { kind: task.kind, expected, predicted };
       return (seen, nowMs) => nextMove(target, seen, this.#plan.timeouts, nowMs);
     });

@@ -3,6 +3,7 @@ import { checkProtocols, NO_SCTP } from "../cluster/check-protocols.ts";
 import type { Cluster } from "../cluster/port.ts";
 import { type Capabilities, namespaceWithImpliedLabel } from "../model/index.ts";
 import { openBox } from "./box/open-box.ts";
+import { requireOpenFiles } from "./box/open-files.ts";
 import { orClose } from "./box/or-close.ts";
 import { requiredPath } from "./box/preflight.ts";
 import { kernelFamilies } from "./kernel-families.ts";
@@ -51,6 +52,7 @@ export function misenforcingCluster(options: LocalClusterOptions, misenforce: Mi
       const path = requiredPath();
       const sentinelNamespace = namespaceWithImpliedLabel("netverdict-sentinel");
       const layout = layOut(world.pods, sentinelNamespace, nodes, kernelFamilies());
+      requireOpenFiles(layout.pods.length + 1);
       const box = await openBox(path, command, signal);
       const agents = { command, path, run, startLimitMs };
       const session = new LocalSession({

@@ -86,10 +86,11 @@ export class LocalSession implements ClusterSession {
     const { nodes, pods } = layout;
     await this.#box.run(
       namespacesScript([...nodes.map(({ name }) => name), ...pods.map(({ netns }) => netns)]),
+      { purpose: "the network namespaces", signal },
     );
     // Agents take longest to start, and listening needs no links yet.
     await Promise.all([
-      this.#box.run(`${topologyScript(layout)}\n${this.#rules()}`),
+      this.#box.run(`${topologyScript(layout)}\n${this.#rules()}`, { purpose: "the network", signal }),
       this.#agents.start(pods, signal),
     ]);
   }
@@ -134,9 +135,15 @@ export class LocalSession implements ClusterSession {
     this.#present = next;
     await this.#agents.stop(gone);
     if (gone.length + come.length > 0)
-      await this.#box.run(`${detachScript(gone)}\n${namespacesScript(come.map(({ netns }) => netns))}`);
+      await this.#box.run(`${detachScript(gone)}\n${namespacesScript(come.map(({ netns }) => netns))}`, {
+        purpose: "the network namespaces of pods that come and go",
+        signal,
+      });
     await Promise.all([
-      this.#box.run(`${this.#rules()}\n${attachScript(come, next.layout.families)}`),
+      this.#box.run(`${this.#rules()}\n${attachScript(come, next.layout.families)}`, {
+        purpose: "the rules of the nodes",
+        signal,
+      }),
       this.#agents.start(come, signal),
     ]);
   }

@@ -5,7 +5,7 @@ import {
   type Decision,
   type StepTask,
 } from "../model/index.ts";
-import { compilePolicies } from "../policy/index.ts";
+import { compilePolicies, type PolicyKind } from "../policy/index.ts";
 import { type Unserved, unservedBy } from "./is-served.ts";
 
 /** The state after a task's changes. The control step leaves the plan's world, whatever it has to change for that. */
@@ -25,8 +25,9 @@ export function predict(
   state: ClusterState,
   { flows }: Pick<StepTask, "flows">,
   addresses: Addresses,
+  policyKinds?: readonly PolicyKind[],
 ): readonly Decision[] {
-  const decide = compilePolicies(state, addresses);
+  const decide = compilePolicies(state, addresses, policyKinds);
   const pods = new Map(state.pods.map((pod) => [pod.ref, pod]));
   return flows.map((flow) => withService(decide(flow), unservedBy(flow, pods)));
 }

@@ -1,5 +1,6 @@
 import { type PolicyFiles, policyFiles, yamlFiles } from "../manifest/policy-files.ts";
 import type { Scenario } from "../model/index.ts";
+import { POLICY_KINDS, type PolicyKind } from "../policy/index.ts";
 import { readYaml, type YamlDocument } from "../yaml/document.ts";
 import { type Field, rootField } from "../yaml/field.ts";
 import { inOrder, type Problem, type Report } from "../yaml/problem.ts";
@@ -14,6 +15,8 @@ import { readScenario } from "./read-scenario.ts";
 export interface ParseOptions {
   readonly file: string;
   readonly readFile: (path: string) => string;
+  /** The kinds of which policies may be; those that netverdict understands by default. */
+  readonly policyKinds?: readonly PolicyKind[];
 }
 
 export type ParseResult =
@@ -24,7 +27,8 @@ export type ParseResult =
  * A scenario file's text as checked Scenarios, one unless it has parameters, or every problem in it and in the policy
  * files that it names.
  */
-export function parseScenario(text: string, { file, readFile }: ParseOptions): ParseResult {
+export function parseScenario(text: string, options: ParseOptions): ParseResult {
+  const { file } = options;
   const problems: Problem[] = [];
   const report: Report = (problem) => {
     problems.push(problem);
@@ -33,7 +37,7 @@ export function parseScenario(text: string, { file, readFile }: ParseOptions): P
   if (documents.length === 0 && problems.length === 0)
     report(problemAt({ file, text }, 0, "the scenario is empty"));
   const document = firstOf(documents, report);
-  const readings = document === undefined ? [] : readEach(document, { file, readFile }, report);
+  const readings = document === undefined ? [] : readEach(document, options, report);
   const all = [...problems, ...problemsOfEach(readings)];
   const scenarios = readings.flatMap(({ scenario }) => scenario ?? []);
   return all.length > 0 ? { problems: inOrder(all) } : { scenarios };
@@ -47,12 +51,17 @@ function firstOf(documents: readonly YamlDocument[], report: Report): YamlDocume
 }
 
 /** The scenario of each combination of parameters, with its own problems. */
-function readEach(document: YamlDocument, { file, readFile }: ParseOptions, report: Report) {
+function readEach(
+  document: YamlDocument,
+  { file, readFile, policyKinds = POLICY_KINDS }: ParseOptions,
+  report: Report,
+) {
   const root = rootField(document, report);
   const files = yamlFiles(file, readFile);
+  const manifestKinds = policyKinds.map(({ manifest }) => manifest);
   const combinations = combinationsOf(readParameters(root.child("parameters")), root.child("skip"));
   const readings = combinations.map((combination, index) =>
-    readCombination(document, combination, index + 1, (own) => policyFiles(file, files, own)),
+    readCombination(document, combination, index + 1, (own) => policyFiles(file, files, own, manifestKinds)),
   );
   reportDuplicates(readings, root);
   return readings;

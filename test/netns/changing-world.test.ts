@@ -48,7 +48,7 @@ describe("a local cluster whose pods come and go", () => {
   it("reaches nobody at the address of a pod that was removed, and does not know it any more", async () => {
     await apply({ action: "remove-pod", pod: "x/b" });
     assert.equal(session.placements.has("x/b"), false);
-    await assert.rejects(tryFlows(session, ["x/a -> x/b:80"]), /there is no pod x\/b/);
+    await assert.rejects(tryFlows(session, ["x/a -> x/b:80"]), /pod x\/b has no address/);
     await assert.rejects(tryFlows(session, ["x/b -> x/a:80"]), /there is no pod x\/b/);
     assert.equal(await session.diagnose("x/b"), "there is no pod x/b");
     await assert.rejects(apply({ action: "restart-pod", pod: "x/b" }), {

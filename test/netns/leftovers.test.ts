@@ -4,13 +4,12 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { markedProcesses } from "./marked-processes.ts";
 import { needsBox } from "./needs-box.ts";
+import { until } from "./until.ts";
 
 const PROGRAM = fileURLToPath(new URL("./opens-a-cluster.ts", import.meta.url));
-const PATIENCE_MS = 10_000;
 
 const root = process.getuid?.() === 0;
 /** What stands before the command that opens a cluster, and why it cannot stand there. */
@@ -41,14 +40,6 @@ const phases: readonly { readonly name: string; readonly said: string; readonly 
   { name: "while it probes", said: "probing", process: "agent.mjs" },
   { name: "while it closes", said: "closing", process: "" },
 ];
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
-  while (!condition()) {
-    assert.ok(performance.now() < end, `after ${PATIENCE_MS} ms: ${what}`);
-    await wait(2);
-  }
-}
 
 /** What a run could leave behind on the machine itself. */
 function traces(): Readonly<Record<string, unknown>> {
@@ -85,15 +76,21 @@ describe("a process that opened a local cluster and was killed", () => {
         const marker = `/netverdict-marker-${process.pid}-${userIndex}-${phaseIndex}`;
         child = open(prefix, marker);
         const words = heard(child);
-        await until(() => words().includes(said), `it has not said '${said}' but '${words()}'`);
         await until(
-          () => markedProcesses(marker).some((command) => command.includes(running)),
-          `there is no '${running}' among ${markedProcesses(marker)}`,
+          () => words().includes(said),
+          () => `it has not said '${said}' but '${words()}'`,
+        );
+        await until(
+          () => markedProcesses(marker).some(({ command }) => command.includes(running)),
+          () => `there is no '${running}' among ${JSON.stringify(markedProcesses(marker))}`,
         );
         const ended = once(child, "exit");
         assert.ok(child.kill("SIGKILL"));
         assert.deepEqual(await ended, [null, "SIGKILL"]);
-        await until(() => markedProcesses(marker).length === 0, `there is still ${markedProcesses(marker)}`);
+        await until(
+          () => markedProcesses(marker).length === 0,
+          () => `there is still ${JSON.stringify(markedProcesses(marker))}`,
+        );
         assert.deepEqual(traces(), before);
       });
     });

@@ -2,7 +2,9 @@ import { type AgentChannel, agentChannel, type UdpPortCount } from "../../channe
 import { agentConfig } from "../../channel/agent-config.ts";
 import { ClusterError, type ProbeRequest } from "../../cluster/port.ts";
 import type { PodRef } from "../../model/index.ts";
+import { DeadlineExceeded, within } from "../../system/deadline.ts";
 import type { Box } from "../box/box.ts";
+import { requireOpenFiles } from "../box/open-files.ts";
 import type { LocalPod } from "../topology/layout.ts";
 import { type AgentProcess, startAgent } from "./agent-process.ts";
 
@@ -40,6 +42,7 @@ export class PodAgents {
 
   /** Starts the agents of new pods; resolves when all answer. */
   async start(pods: readonly LocalPod[], signal: AbortSignal): Promise<void> {
+    requireOpenFiles(pods.length);
     await Promise.all(pods.map((pod) => this.#connect(pod, signal)));
   }
 
@@ -75,13 +78,12 @@ export class PodAgents {
     const { startLimitMs } = this.#settings;
     const agent = this.#agentOf(pod);
     this.#agents.set(pod.pod.ref, agent);
-    const limit = AbortSignal.timeout(startLimitMs);
+    const failure = `the agent of ${pod.pod.ref} did not answer`;
     try {
-      await agent.channel.connect(AbortSignal.any([signal, limit]));
+      await within(startLimitMs, failure, signal, (limited) => agent.channel.connect(limited));
     } catch (error) {
-      if (signal.aborted || !limit.aborted) throw error;
-      const message = `the agent of ${pod.pod.ref} did not answer within ${startLimitMs / 1000} s`;
-      throw new ClusterError(message, { cause: error });
+      if (error instanceof DeadlineExceeded) throw new ClusterError(error.message, { cause: error });
+      throw error;
     }
   }
 

@@ -1,13 +1,25 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { ClusterError } from "../../cluster/port.ts";
+import { DeadlineExceeded, within } from "../../system/deadline.ts";
+import { endingWithUs } from "./ending-with-us.ts";
+import { inNamespace } from "./in-namespace.ts";
+import { type Program, startProgram } from "./program.ts";
+import { firstCommand, scriptLimitMs } from "./script-limit.ts";
 import { type Shell, shellOn } from "./shell.ts";
-import { within } from "./within.ts";
 
 export interface BoxOptions {
   /** The directories of programs, as in PATH; also within the box. */
   readonly path: string;
   /** Without a user namespace only root can make the others. */
   readonly userNamespace: boolean;
+}
+
+/** What a script is for, and what ends it before its time. */
+export interface ScriptOptions {
+  /** What is waited for, for a sentence: `the rules of the nodes`. */
+  readonly purpose: string;
+  readonly signal: AbortSignal;
+  /** In ms; derived from the script by default. */
+  readonly limitMs?: number;
 }
 
 const NAMESPACES = ["--mount", "--net", "--pid", "--fork", "--kill-child=SIGKILL"];
@@ -26,10 +38,9 @@ const CLOSE_LIMIT_MS = 5_000;
  * No link leads out of it.
  */
 export class Box {
-  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #program: Program;
   readonly #userNamespace: boolean;
   readonly #shell: Shell;
-  readonly #gone: Promise<void>;
   /** Of the first process, on this machine; 0 until it is known. */
   #pid = 0;
   #closed: Promise<void> | undefined;
@@ -37,14 +48,8 @@ export class Box {
   constructor({ path, userNamespace }: BoxOptions) {
     const user = userNamespace ? ["--user", "--map-root-user"] : [];
     this.#userNamespace = userNamespace;
-    this.#child = spawn("unshare", [...user, ...NAMESPACES, "--", "sh"], {
-      cwd: "/",
-      env: { PATH: path },
-      // Ctrl-C goes to the terminal's whole process group, but a box is closed in order.
-      detached: true,
-    });
-    this.#gone = new Promise((resolve) => this.#child.once("close", () => resolve()));
-    this.#shell = shellOn(this.#child);
+    this.#program = startProgram(endingWithUs(["unshare", ...user, ...NAMESPACES, "--", "sh"]), path);
+    this.#shell = shellOn(this.#program);
   }
 
   /**
@@ -53,23 +58,40 @@ export class Box {
    * @param needs - files that must be readable from within.
    * @throws ClusterError with what stood in the way.
    */
-  async boot(needs: readonly string[]): Promise<void> {
-    this.#pid = Number(await this.#shell.run(FIRST_PROCESS));
-    await this.#shell.run([MOUNTS, ...needs.map(requireReadable)].join("\n"));
+  async boot(needs: readonly string[], signal: AbortSignal): Promise<void> {
+    const options = { purpose: "the namespaces of the box", signal };
+    this.#pid = Number(await this.run(FIRST_PROCESS, options));
+    await this.run([MOUNTS, ...needs.map(requireReadable)].join("\n"), options);
   }
 
   /**
-   * Runs a script and resolves with its output.
+   * Runs a script and resolves with its output. What is late or aborted takes the box with it, since no other script can
+   * run before.
    *
-   * @throws ClusterError with the output if a command failed.
+   * @throws ClusterError with the output if a command failed, and if the script is late; the reason of the signal.
    */
-  run(script: string): Promise<string> {
-    return this.#shell.run(script);
+  async run(
+    script: string,
+    { purpose, signal, limitMs = scriptLimitMs(script) }: ScriptOptions,
+  ): Promise<string> {
+    const failure = `${purpose}: the script that begins with '${firstCommand(script)}' did not end`;
+    try {
+      return await within(limitMs, failure, signal, () => this.#shell.run(script));
+    } catch (error) {
+      if (error instanceof ClusterError) throw error;
+      const reason =
+        error instanceof DeadlineExceeded
+          ? new ClusterError(error.message, { cause: error })
+          : new ClusterError("the box was given up");
+      this.#shell.abandon(reason);
+      this.#kill();
+      throw error instanceof DeadlineExceeded ? reason : error;
+    }
   }
 
   /** The command that runs `argv` in one of the box's network namespaces. */
   commandIn(netns: string, argv: readonly string[]): readonly string[] {
-    return within({ pid: this.#pid, userNamespace: this.#userNamespace, netns }, argv);
+    return endingWithUs(inNamespace({ pid: this.#pid, userNamespace: this.#userNamespace, netns }, argv));
   }
 
   /** Ends every process in the box; resolves when they have gone. Idempotent. */
@@ -79,21 +101,26 @@ export class Box {
   }
 
   async #close(): Promise<void> {
-    this.#child.stdin.end();
+    this.#program.stdin.end();
     this.#kill();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      const error = new ClusterError(`the box did not end within ${CLOSE_LIMIT_MS} ms`);
-      timer = setTimeout(reject, CLOSE_LIMIT_MS, error);
-    });
-    await Promise.race([this.#gone, late]).finally(() => clearTimeout(timer));
+    try {
+      await within(CLOSE_LIMIT_MS, "the box did not end", new AbortController().signal, () => this.#program);
+    } catch (error) {
+      this.#program.kill("SIGKILL");
+      throw new ClusterError(error instanceof Error ? error.message : String(error), { cause: error });
+    }
   }
 
   /** With the first process the kernel ends all others, and `unshare` ends after the last of them. */
   #kill(): void {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    if (this.#pid === 0) this.#child.kill("SIGKILL");
-    else killIfAlive(this.#pid);
+    if (this.#program.exitCode !== null || this.#program.signalCode !== null) return;
+    if (this.#pid === 0) {
+      this.#program.kill("SIGKILL");
+      return;
+    }
+    killIfAlive(this.#pid);
+    // It may have been stopped, or have stopped itself with the shell.
+    this.#program.kill("SIGCONT");
   }
 }
 

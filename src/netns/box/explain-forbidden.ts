@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { ClusterError } from "../../cluster/port.ts";
+import { exhaustion } from "./exhaustion.ts";
 
 /** Who asks, and what the kernel's settings are. */
 export interface Circumstances {
@@ -18,6 +19,8 @@ const SETTINGS = [
 /** Adds to a box's failure, in one line, what to do about it. */
 export async function explainForbidden(cause: unknown, where: Circumstances = here()): Promise<ClusterError> {
   const reason = cause instanceof Error ? cause.message.replaceAll("\n", "; ") : String(cause);
+  const limit = exhaustion(reason);
+  if (limit !== undefined) return new ClusterError(`the local cluster cannot start: ${limit}`, { cause });
   const remedy = await advice(where);
   return new ClusterError(`cannot make network namespaces here (${reason}): ${remedy}`, { cause });
 }

@@ -26,7 +26,7 @@ export async function openBox(path: string, needs: readonly string[], signal: Ab
 
 async function booted(box: Box, needs: readonly string[], signal: AbortSignal): Promise<Box> {
   return orClose(box, signal, async () => {
-    await box.boot(needs);
+    await box.boot(needs, signal);
     return box;
   });
 }

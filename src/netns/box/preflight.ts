@@ -11,11 +11,13 @@ export async function preflight(signal: AbortSignal): Promise<void> {
   const path = requiredPath();
   const box = await openBox(path, [], signal);
   try {
-    await box.run("ip netns add probe\nnsenter --net=/run/netns/probe nft add table inet netverdict");
+    await box.run(FIREWALL, { purpose: "a firewall in a network namespace", signal });
   } finally {
     await box.close();
   }
 }
+
+const FIREWALL = "ip netns add probe\nnsenter --net=/run/netns/probe nft add table inet netverdict";
 
 /** The search path on which all tools have been found. Throws ClusterError as `preflight` does. */
 export function requiredPath(): string {

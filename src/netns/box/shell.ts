@@ -1,7 +1,8 @@
-import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { createInterface } from "node:readline";
 import { ClusterError } from "../../cluster/port.ts";
+import { inPlainWords } from "./exhaustion.ts";
 import { outputTail } from "./output-tail.ts";
+import { type Program, startFailure } from "./program.ts";
 
 /** A shell that reads scripts from its stdin until that ends; with our process, it ends too. */
 export interface Shell {
@@ -12,6 +13,8 @@ export interface Shell {
    * @throws ClusterError with the output of a script that failed, or if the shell has ended.
    */
   run(script: string): Promise<string>;
+  /** Gives the shell up: what runs and what comes is rejected. */
+  abandon(reason: ClusterError): void;
 }
 
 interface Waiting {
@@ -23,20 +26,22 @@ interface Waiting {
 /** Stands before the exit code in the line that ends a script's output. */
 const END_OF_SCRIPT = "netverdict: script ended with";
 
-/** @param child - a POSIX shell, or what becomes one. */
-export function shellOn(child: ChildProcessWithoutNullStreams): Shell {
+/** @param program - a POSIX shell, or what becomes one. */
+export function shellOn(program: Program): Shell {
   const waiting: Waiting[] = [];
-  const stderr = outputTail(child.stderr);
+  const stderr = outputTail(program.stderr);
   let ended: ClusterError | undefined;
-  const end = (reason: string) => {
-    ended ??= new ClusterError([reason, stderr()].filter(Boolean).join(": "));
+  const abandon = (reason: ClusterError) => {
+    ended ??= reason;
     for (const { reject } of waiting.splice(0)) reject(ended);
   };
-  child.once("error", ({ message }) => end(message));
-  child.once("close", () => end("the box has ended"));
+  void startFailure(program).then((failure) => {
+    const reason = [failure ?? "the box has ended", stderr()].filter(Boolean).join(": ");
+    abandon(new ClusterError(inPlainWords(reason)));
+  });
   // A write to a shell that has gone is answered by its end.
-  child.stdin.on("error", () => undefined);
-  createInterface({ input: child.stdout }).on("line", (line) => {
+  program.stdin.on("error", () => undefined);
+  createInterface({ input: program.stdout }).on("line", (line) => {
     if (line.startsWith(END_OF_SCRIPT)) settle(waiting.shift(), line.slice(END_OF_SCRIPT.length).trim());
     else waiting[0]?.output.push(line);
   });
@@ -46,8 +51,9 @@ export function shellOn(child: ChildProcessWithoutNullStreams): Shell {
       new Promise((resolve, reject) => {
         if (ended !== undefined) return reject(ended);
         waiting.push({ output: [], resolve, reject });
-        child.stdin.write(framed(script));
+        program.stdin.write(framed(script));
       }),
+    abandon,
   };
 }
 
@@ -59,5 +65,8 @@ function framed(script: string): string {
 function settle(script: Waiting | undefined, status: string): void {
   const output = (script?.output ?? []).join("\n").trim();
   if (status === "0") script?.resolve(output);
-  else script?.reject(new ClusterError(`a command in the box failed with exit code ${status}: ${output}`));
+  else
+    script?.reject(
+      new ClusterError(inPlainWords(`a command in the box failed with exit code ${status}: ${output}`)),
+    );
 }

@@ -8,6 +8,7 @@ const PACKAGES: ReadonlyMap<string, string> = new Map([
   ["nft", "nftables"],
   ["unshare", "util-linux"],
   ["nsenter", "util-linux"],
+  ["setpriv", "util-linux"],
   ["mount", "mount"],
 ]);
 

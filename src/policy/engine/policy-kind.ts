@@ -1,3 +1,4 @@
+import type { ManifestKind } from "../../manifest/manifest-kind.ts";
 import type {
   ClusterState,
   DirectionExplanation,
@@ -46,6 +47,8 @@ export interface TierOfKind<Policy> {
 
 /** What a kind of policies has to say about itself. */
 export interface KindDefinition<Policy extends PolicyObject> {
+  /** How its manifests are read. */
+  readonly manifest: ManifestKind;
   is(object: PolicyObject): object is Policy;
   readonly tiers: readonly TierOfKind<Policy>[];
   /** The policy with other names for namespaces wherever its spec asks for names. */
@@ -54,6 +57,7 @@ export interface KindDefinition<Policy extends PolicyObject> {
 
 /** A kind of policies as the engine sees it: what it gets that is of another kind it leaves alone. */
 export interface PolicyKind {
+  readonly manifest: ManifestKind;
   is(object: PolicyObject): boolean;
   readonly tiers: readonly TierOfKind<PolicyObject>[];
   renamed(object: PolicyObject, rename: (namespace: string) => string): PolicyObject;
@@ -63,11 +67,13 @@ export interface PolicyKind {
 export const NETWORK_POLICY_ORDER = 100;
 
 export function policyKind<Policy extends PolicyObject>({
+  manifest,
   is,
   tiers,
   renamed,
 }: KindDefinition<Policy>): PolicyKind {
   return {
+    manifest,
     is,
     tiers: tiers.map(({ name, order, compile }) => ({
       name,

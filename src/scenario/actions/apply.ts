@@ -2,7 +2,7 @@ import { z } from "zod";
 import { networkPolicySchema } from "../../manifest/network-policy-schema.ts";
 import type { PolicyFiles } from "../../manifest/policy-files.ts";
 import { type Manifest, policyIn, readInlineManifest } from "../../manifest/policy-manifest.ts";
-import { type NetworkPolicy, policyName } from "../../model/index.ts";
+import { type PolicyObject, policyName } from "../../model/index.ts";
 import { type Field, isMapping } from "../../yaml/field.ts";
 import type { Names } from "../world/names.ts";
 import type { Progress } from "../world/world.ts";
@@ -17,12 +17,12 @@ export const APPLIED = z
 export const FORMS = "an item is a file, { file: …, namespace: … } or a NetworkPolicy written in place";
 
 interface Placed {
-  readonly policy: NetworkPolicy;
+  readonly policy: PolicyObject;
   readonly field: Field;
 }
 
 /** The policies of an `apply` list, each in its namespace. One that is there twice is reported. */
-export function readApply(list: Field, progress: Progress, files: PolicyFiles): readonly NetworkPolicy[] {
+export function readApply(list: Field, progress: Progress, files: PolicyFiles): readonly PolicyObject[] {
   if (!Array.isArray(list.value)) return [];
   const applied = new Map<string, string>();
   return list.value.flatMap((_, index) => {
@@ -61,15 +61,17 @@ function readItem(item: Field, names: Names, files: PolicyFiles): readonly Place
     item.problem(`${item.label} is no policy`, FORMS);
     return [];
   }
-  if (isInPlace(item)) return readInlineManifest(item).flatMap((found) => placed(found, [], names));
+  if (isInPlace(item))
+    return readInlineManifest(item, files.kinds).flatMap((found) => placed(found, [], names));
   const { file, given } = readPolicyFile(item, names);
   const manifests = file === undefined ? [] : files.policies(file, item.child("file"));
   return given === undefined ? [] : manifests.flatMap((found) => placed(found, given, names));
 }
 
-/** A manifest in its own namespace, else in each that is given, else in the only one that there is. */
+/** A manifest of the cluster as it is; any other in its own namespace, else in each that is given, else in the only one that there is. */
 function placed(manifest: Manifest, given: readonly string[], names: Names): readonly Placed[] {
-  const { field, body } = manifest;
+  const { field, body, kind } = manifest;
+  if (kind.scope === "Cluster") return [{ policy: policyIn(undefined, manifest), field }];
   const own = body.metadata.namespace;
   if (own !== undefined && !isDeclared(own, field.child("metadata", "namespace"), names)) return [];
   const targets = targetsOf(own, given, names);

@@ -31,7 +31,9 @@ function readItem(field: Field, { policies }: ClusterState, sound: boolean): rea
 }
 
 function isMeant(written: unknown, policy: PolicyObject): boolean {
-  return ["all", `${policy.metadata.namespace}/*`, policyName(policy)].some((name) => name === written);
+  const { namespace } = policy.metadata;
+  const all = namespace === undefined ? "all" : `${namespace}/*`;
+  return ["all", all, policyName(policy)].some((name) => name === written);
 }
 
 function reportNothing(field: Field, inForce: readonly string[]): void {

@@ -51,7 +51,7 @@ describe("an agent process", () => {
     const lines = agent.lines[Symbol.asyncIterator]();
     await lines.next();
     await agent.close();
-    assert.equal(agent.state(), "was ended by SIGKILL");
+    assert.equal(agent.state(), "was killed by netverdict, since it did not end when it was told to");
   });
 
   it("gets nothing of our environment but the search path", async () => {

@@ -8,6 +8,7 @@ import { requiredPath } from "../../../src/netns/box/preflight.ts";
 import { needsBox } from "../needs-box.ts";
 
 const { signal } = new AbortController();
+const waiting = { purpose: "a test", signal };
 
 describe("a box", () => {
   let box: Box;
@@ -18,28 +19,47 @@ describe("a box", () => {
   after(() => box?.close());
 
   it("has no link but its own loopback, and no route", async () => {
-    assert.match(await box.run("ip -oneline link"), /^1: lo: .*$/);
-    assert.equal(await box.run("ip route show table all"), "");
-    await assert.rejects(box.run("ip route get 192.0.2.1"), /unreachable/);
+    assert.match(await box.run("ip -oneline link", waiting), /^1: lo: .*$/);
+    assert.equal(await box.run("ip route show table all", waiting), "");
+    await assert.rejects(box.run("ip route get 192.0.2.1", waiting), /unreachable/);
   });
 
   it("sees no process but its own", async () => {
-    const names = await box.run("cd /proc; for pid in [0-9]*; do cat $pid/comm; done");
+    const names = await box.run("cd /proc; for pid in [0-9]*; do cat $pid/comm; done", waiting);
     assert.deepEqual(new Set(names.split("\n")), new Set(["sh"]));
   });
 
   it("keeps names of network namespaces to itself", async () => {
-    await box.run("ip netns add netverdict-test");
-    assert.equal(await box.run("ls /run/netns"), "netverdict-test");
+    await box.run("ip netns add netverdict-test", waiting);
+    assert.equal(await box.run("ls /run/netns", waiting), "netverdict-test");
     const other = await openBox(requiredPath(), [], signal);
-    assert.equal(await other.run("ls /run/netns"), "");
+    assert.equal(await other.run("ls /run/netns", waiting), "");
     await other.close();
   });
 
   it("ends on close, however often and in the middle of a script", async () => {
     const other = await openBox(requiredPath(), [], signal);
-    const asleep = assert.rejects(other.run("sleep 60"), /^ClusterError: the box has ended/);
+    const asleep = assert.rejects(other.run("sleep 60", waiting), /^ClusterError: the box has ended/);
     await Promise.all([other.close(), other.close(), asleep]);
+  });
+
+  it("gives up a script that is late, names its first command and what was waited for, and ends", async () => {
+    const other = await openBox(requiredPath(), [], signal);
+    const late = other.run("sleep 60\necho done", { purpose: "a long sleep", signal, limitMs: 50 });
+    const message = "a long sleep: the script that begins with 'sleep 60' did not end within 0.05 s";
+    await assert.rejects(late, { name: "ClusterError", message });
+    await assert.rejects(other.run("echo next", waiting), { name: "ClusterError", message });
+    await other.close();
+  });
+
+  it("gives up a script that is aborted, with the reason", async () => {
+    const reason = new Error("changed our mind");
+    const controller = new AbortController();
+    const other = await openBox(requiredPath(), [], signal);
+    const hanging = other.run("sleep 60", { purpose: "a long sleep", signal: controller.signal });
+    controller.abort(reason);
+    await assert.rejects(hanging, reason);
+    await other.close();
   });
 
   it("is not opened when that is aborted, before or meanwhile", async () => {
@@ -70,7 +90,7 @@ describe("a box", () => {
       await chmod(directory, 0o700);
       await chown(directory, 65534, 65534);
       const other = await openBox(requiredPath(), [file], signal);
-      assert.equal(await other.run("ip netns add a; ls /run/netns"), "a");
+      assert.equal(await other.run("ip netns add a; ls /run/netns", waiting), "a");
       await other.close();
     } finally {
       await rm(directory, { recursive: true });

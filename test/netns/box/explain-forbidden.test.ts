@@ -21,6 +21,18 @@ describe("the explanation of a box that could not be made", () => {
     );
   });
 
+  it("is that no more processes may be started, where that is the reason, and no advice about namespaces", async () => {
+    const { message } = await explainForbidden(
+      new Error("unshare: fork failed: Resource temporarily unavailable"),
+      { root: true, setting: async () => undefined },
+    );
+    assert.equal(
+      message,
+      "the local cluster cannot start: no more processes may be started here " +
+        "(see ulimit -u, and pids.max of the container)",
+    );
+  });
+
   it("advises to run as root when no setting forbids it", async () => {
     assert.match(await explained(false, { "user/max_user_namespaces": "96365" }), /: run as root$/);
   });

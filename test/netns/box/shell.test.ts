@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type Program, startProgram } from "../../../src/netns/box/program.ts";
 import { type Shell, shellOn } from "../../../src/netns/box/shell.ts";
 
 describe("a shell on a process", () => {
-  let child: ChildProcessWithoutNullStreams;
+  let child: Program;
   let shell: Shell;
   beforeEach(() => {
-    child = spawn("sh");
+    child = startProgram(["sh"], "/usr/bin:/bin");
     shell = shellOn(child);
   });
   afterEach(() => child.stdin.end());
@@ -41,13 +41,19 @@ describe("a shell on a process", () => {
     await assert.rejects(shell.run("true"), ended);
   });
 
+  it("says in plain words that no more processes may be started", async () => {
+    await assert.rejects(shell.run("echo 'sh: 1: Cannot fork'; exit 2"), {
+      message: /^no more processes may be started here \(see ulimit -u.*\): a command in the box failed/,
+    });
+  });
+
   it("tells the last words of a process that never became a shell", async () => {
-    const none = shellOn(spawn("sh", ["-c", "echo not permitted >&2; exit 1"]));
+    const none = shellOn(startProgram(["sh", "-c", "echo not permitted >&2; exit 1"], "/usr/bin:/bin"));
     await assert.rejects(none.run("true"), { message: "the box has ended: not permitted" });
   });
 
   it("rejects when the program does not exist", async () => {
-    const none = shellOn(spawn("/nowhere/sh"));
+    const none = shellOn(startProgram(["/nowhere/sh"], "/usr/bin"));
     await assert.rejects(none.run("true"), { name: "ClusterError", message: /ENOENT/ });
   });
 });

@@ -6,7 +6,7 @@ describe("the programs that a box needs", () => {
     assert.throws(() => requireTools("/nowhere"), {
       name: "ClusterError",
       message:
-        "the local cluster needs ip, nft, unshare, nsenter, mount, not found here; " +
+        "the local cluster needs ip, nft, unshare, nsenter, setpriv, mount, not found here; " +
         "install: apt-get install iproute2 nftables util-linux mount",
     });
   });

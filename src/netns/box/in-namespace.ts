@@ -6,7 +6,10 @@ export interface Place {
 }
 
 /** The command that runs `argv` in a network namespace of a box, as one of its processes. */
-export function within({ pid, userNamespace, netns }: Place, argv: readonly string[]): readonly string[] {
+export function inNamespace(
+  { pid, userNamespace, netns }: Place,
+  argv: readonly string[],
+): readonly string[] {
   return [
     "nsenter",
     `--target=${pid}`,
