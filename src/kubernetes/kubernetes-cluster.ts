@@ -1,5 +1,6 @@
 import { type Cluster, ClusterError, type ClusterSession } from "../cluster/port.ts";
-import type { Capabilities, World } from "../model/index.ts";
+import type { Capabilities } from "../model/index.ts";
+import { type Clock, systemClock } from "../system/clock.ts";
 import { API_BACKOFF, type ApiServer, apiServer } from "./api/api-server.ts";
 import type { Credentials } from "./api/credentials.ts";
 import { loadCredentials } from "./api/kubeconfig.ts";
@@ -13,7 +14,7 @@ import { KubernetesSession } from "./session/session.ts";
 import type { SessionSetup } from "./session/session-world.ts";
 
 /** A cluster that a kubeconfig reaches. Its sessions may be open at one time if they share no namespace. */
-export function kubernetesCluster(options: KubernetesOptions): Cluster {
+export function kubernetesCluster(options: KubernetesOptions, clock: Clock = systemClock): Cluster {
   const settings = settingsOf(options);
   let sessions = 0;
   const checkPermissions = permissionCheck();
@@ -22,7 +23,8 @@ export function kubernetesCluster(options: KubernetesOptions): Cluster {
   const connect = (): ApiServer => {
     credentials ??= loadCredentials(settings, settings.environment);
     const { callMs, retryMs } = settings.limits;
-    return apiServer(credentials, { timeoutMs: callMs, backoff: { ...API_BACKOFF, totalMs: retryMs } });
+    const backoff = { ...API_BACKOFF, totalMs: retryMs };
+    return apiServer(credentials, { timeoutMs: callMs, backoff, clock });
   };
   return {
     kind: "kubernetes",
@@ -43,7 +45,7 @@ export function kubernetesCluster(options: KubernetesOptions): Cluster {
         await greet(api, settings, signal);
         await checkPermissions(api, neededFor(world), settings.progress, signal);
         const own = { ...settings, run: sessionId(settings.run, ++sessions) };
-        return await openSession(await prepare(api, world, own, signal), signal);
+        return await openSession(await prepare({ api, clock, settings: own, world }, signal), signal);
       } catch (error) {
         api.close();
         throw error;
@@ -59,14 +61,13 @@ async function greet(api: ApiServer, { progress }: Settings, signal: AbortSignal
 }
 
 async function prepare(
-  api: ApiServer,
-  world: World,
-  settings: Settings,
+  parts: Pick<SessionSetup, "api" | "clock" | "settings" | "world">,
   signal: AbortSignal,
 ): Promise<SessionSetup> {
+  const { api, settings, world } = parts;
   const layout = await layOut(api, world, settings, signal);
   const pullSecrets = await readPullSecrets(api, settings.imagePullSecrets, signal);
-  return { api, settings, layout, world, pullSecrets };
+  return { ...parts, layout, pullSecrets };
 }
 
 /** Creates, waits and connects; undoes all of it when something fails. */

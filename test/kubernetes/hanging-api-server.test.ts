@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { ClusterError, type ClusterSession } from "../../src/cluster/port.ts";
+import { type Cluster, ClusterError, type ClusterSession } from "../../src/cluster/port.ts";
 import { namespaceWithImpliedLabel, type World } from "../../src/model/index.ts";
 import { denyAllIngress, pod, policy, service } from "../model/build.ts";
+import { type SteppedClock, steppedClock } from "../system/stepped-clock.ts";
 import { type FakeCluster, fakeCluster } from "./fakes/fake-cluster.ts";
 
 const never = new AbortController().signal;
@@ -13,23 +14,26 @@ const WORLD: World = {
 const DENY = policy("x", "p", denyAllIngress);
 const POLICIES = "/apis/networking.k8s.io/v1/namespaces/x/networkpolicies";
 
-/** Long enough for everything that does answer, also while all cases of this file run at one time on a busy machine. */
-const LIMITS = { callMs: 2_000, retryMs: 0, removalMs: 4_000, diagnosisMs: 2_000 };
-const READY_MS = 4_000;
-const NO_ANSWER = "took the connection but did not answer within 2 s";
+/** A call has failed at its limit; it is not repeated. */
+const LIMITS = { callMs: 20_000, retryMs: 0 };
+const NO_ANSWER = "took the connection but did not answer within 20 s";
 
 interface Case {
   readonly title: string;
   /** The call that hangs, as `METHOD path`, without the query. */
-  readonly hangs?: string;
+  readonly hangs: string;
   readonly from: "the beginning" | "the opening";
-  readonly work: (made: FakeCluster, session: () => ClusterSession) => PromiseLike<unknown>;
+  readonly work: (made: Made) => PromiseLike<unknown>;
   readonly says: readonly string[];
 }
 
-const cluster = (made: FakeCluster) => made.cluster({ limits: LIMITS, readyTimeoutMs: READY_MS });
-const open = (made: FakeCluster) => cluster(made).open(WORLD, never);
-const close: Case["work"] = (_, session) => session()[Symbol.asyncDispose]();
+/** A cluster, and its session if that was opened before. */
+interface Made {
+  readonly cluster: Cluster;
+  readonly session: () => ClusterSession;
+}
+
+const open: Case["work"] = ({ cluster }) => cluster.open(WORLD, never);
 
 const whileOpening = (hangs: string, says: string): Case => ({
   title: `fails the opening of a session when it hangs at ${hangs}, and says so`,
@@ -47,7 +51,7 @@ const whileOpen = (
   title: `fails ${what} when it hangs at ${hangs}, and says so`,
   hangs,
   from: "the opening",
-  work: (_, session) => work(session()),
+  work: ({ session }) => work(session()),
   says: [says, NO_ANSWER],
 });
 
@@ -69,22 +73,13 @@ const CASES: readonly Case[] = [
     hangs: "GET /api/v1/namespaces/x/pods/a/exec",
     from: "the beginning",
     work: open,
-    says: ["the agent of x/a could not be asked: ", " opened no stream to pod x/a within 2 s"],
-  },
-  {
-    title: "does not hide an agent that says nothing",
-    from: "the beginning",
-    work: (made) => {
-      made.fake.exec = () => undefined;
-      return open(made);
-    },
-    says: ["its agent was not ready within 4 s"],
+    says: ["the agent of x/a could not be asked: ", " opened no stream to pod x/a within 10 s"],
   },
   {
     title: "fails what is asked about a cluster before there is a session",
     hangs: "GET /api/v1/nodes",
     from: "the beginning",
-    work: (made) => cluster(made).capabilities(never),
+    work: ({ cluster }) => cluster.capabilities(never),
     says: ["GET /api/v1/nodes: http://", NO_ANSWER],
   },
   whileOpen(
@@ -123,58 +118,62 @@ const CASES: readonly Case[] = [
   whileOpen("the closing", "GET /api/v1/pods", "GET /api/v1/pods?", (session) =>
     session[Symbol.asyncDispose](),
   ),
-  {
-    title: "does not keep a session from ending when what is deleted stays, of which it says what remains",
-    from: "the opening",
-    work: (made, session) => {
-      made.fake.objects.undying.add("x");
-      return close(made, session);
-    },
-    says: ["namespaces that are not gone 4 s after their deletion:\n  x: "],
-  },
 ];
 
 describe("an API server that does not answer", () => {
-  const failures = new Map<Case, unknown>();
-
-  // All cases wait for their limits, which they can do at one time.
-  before(async () => {
-    await Promise.all(CASES.map(async (each) => failures.set(each, await failureOf(each))));
+  let made: FakeCluster;
+  let clock: SteppedClock;
+  beforeEach(async () => {
+    made = await fakeCluster();
+    clock = steppedClock();
   });
+  afterEach(() => made.close());
 
-  for (const each of CASES)
-    it(each.title, () => {
-      const failure = failures.get(each);
-      assert.ok(failure instanceof ClusterError, `it ended with ${failure}`);
-      for (const text of each.says) assert.ok(failure.message.includes(text), failure.message);
+  /** Time passes only while a call hangs, and then as much as it may take. */
+  const hangOn = (hangs: string) => {
+    made.fake.fault = ({ method, path }) => {
+      if (`${method} ${path}` !== hangs) return undefined;
+      setImmediate(() => void clock.advance(LIMITS.callMs));
+      return "hang";
+    };
+  };
+
+  for (const { title, hangs, from, work, says } of CASES)
+    it(title, async () => {
+      const cluster = made.cluster({ limits: LIMITS }, clock);
+      const session = from === "the opening" ? await cluster.open(WORLD, never) : undefined;
+      hangOn(hangs);
+      const failing = async () =>
+        work({ cluster, session: () => session ?? assert.fail("there is no session") });
+      await assert.rejects(failing, (error: unknown) => {
+        assert.ok(error instanceof ClusterError, `it ended with ${error}`);
+        for (const text of says) assert.ok(error.message.includes(text), error.message);
+        return true;
+      });
     });
 
   it("leaves a diagnosis with what could not be found out", async () => {
-    const made = await fakeCluster();
-    const session = await open(made);
-    made.fake.fault = ({ path }) => (path.endsWith("/pods/a") ? "hang" : undefined);
-    assert.match(
-      await session.diagnose("x/a"),
-      /^pod x\/a: the cluster could not be asked about it: .* within 2 s$/,
-    );
+    const session = await made.cluster({ limits: LIMITS }, clock).open(WORLD, never);
+    hangOn("GET /api/v1/namespaces/x/pods/a");
+    const sentence = await session.diagnose("x/a");
+    assert.match(sentence, /^pod x\/a: the cluster could not be asked about it: GET .* within 20 s$/);
     await session[Symbol.asyncDispose]();
-    await made.close();
+  });
+
+  it("does not hide an agent that says nothing", async () => {
+    made.fake.exec = () => undefined;
+    await assert.rejects(
+      made.cluster({ readyTimeoutMs: 1_500 }).open(WORLD, never),
+      /its agent was not ready within 1.5 s/,
+    );
+  });
+
+  it("does not keep a session from ending when what is deleted stays, of which it says what remains", async () => {
+    const session = await made.cluster({ limits: { removalMs: 500 } }).open(WORLD, never);
+    made.fake.objects.undying.add("x");
+    await assert.rejects(
+      async () => session[Symbol.asyncDispose](),
+      /namespaces that are not gone 0.5 s after their deletion:\n {2}x: /,
+    );
   });
 });
-
-async function failureOf({ hangs, from, work }: Case): Promise<unknown> {
-  const made = await fakeCluster();
-  const hang = () => {
-    made.fake.fault = ({ method, path }) => (`${method} ${path}` === hangs ? "hang" : undefined);
-  };
-  try {
-    const session = from === "the opening" ? await open(made) : undefined;
-    hang();
-    await work(made, () => session ?? assert.fail("there is no session"));
-    return undefined;
-  } catch (error) {
-    return error;
-  } finally {
-    await made.close();
-  }
-}

@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import { systemClock } from "../../system/clock.ts";
+import { type Clock, systemClock } from "../../system/clock.ts";
 import { apiError } from "./api-error.ts";
 import type { Credentials } from "./credentials.ts";
 import { exchange } from "./http-exchange.ts";
@@ -38,11 +38,15 @@ const CONNECTIONS = { keepAlive: true, maxSockets: 16 };
 
 const CALL_TIMEOUT_MS = 20_000;
 
-export function apiServer(
-  credentials: Credentials,
-  settings: { readonly backoff?: Backoff; readonly timeoutMs?: number } = {},
-): ApiServer {
-  const { backoff = API_BACKOFF, timeoutMs = CALL_TIMEOUT_MS } = settings;
+/** How patient calls are. `timeoutMs` is for the whole answer to one attempt, and counted by `clock`. */
+export interface CallSettings {
+  readonly backoff?: Backoff;
+  readonly timeoutMs?: number;
+  readonly clock?: Clock;
+}
+
+export function apiServer(credentials: Credentials, settings: CallSettings = {}): ApiServer {
+  const { backoff = API_BACKOFF, timeoutMs = CALL_TIMEOUT_MS, clock = systemClock } = settings;
   const agent =
     credentials.server.protocol === "http:" ? new http.Agent(CONNECTIONS) : new https.Agent(CONNECTIONS);
 
@@ -52,7 +56,7 @@ export function apiServer(
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const headers = { ...options.headers, ...bodyHeaders(call.contentType, body) };
     const asked = `${call.method} ${call.path}`;
-    const answer = await exchange(url, { ...options, headers, asked }, body, signal);
+    const answer = await exchange(url, { ...options, headers, asked, clock }, body, signal);
     if (answer.status >= 200 && answer.status < 300) return answer.body;
     throw apiError(asked, { ...answer, retryAfter: answer.headers["retry-after"] });
   };

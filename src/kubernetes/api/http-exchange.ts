@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { ClusterError } from "../../cluster/port.ts";
+import type { Clock } from "../../system/clock.ts";
 import { withDeadline } from "../../system/deadline.ts";
 import { TransportError } from "./api-error.ts";
 
@@ -15,6 +16,7 @@ export interface HttpAnswer {
 export interface ExchangeOptions {
   readonly asked: string;
   readonly timeoutMs: number;
+  readonly clock: Clock;
 }
 
 /** What may be better next time. Others, such as a certificate that is not trusted, stay. */
@@ -32,7 +34,7 @@ export async function exchange(
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   const progress: Progress = { connected: false };
-  using deadline = withDeadline(signal, options.timeoutMs, `${options.asked}: no answer`);
+  using deadline = withDeadline(signal, options.timeoutMs, `${options.asked}: no answer`, options.clock);
   try {
     const response = await send(url, { ...options, signal: deadline.signal }, body, progress);
     return {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type ClientOptions, WebSocket } from "ws";
+import type { Clock } from "../../system/clock.ts";
 import { withDeadline } from "../../system/deadline.ts";
 import { onAbort } from "../../system/on-abort.ts";
 import { orAborted } from "../../system/or-aborted.ts";
@@ -17,6 +18,12 @@ export interface ExecTarget {
   readonly command: readonly string[];
 }
 
+/** How long the answer to the handshake may take, in ms. */
+export interface HandshakeLimit {
+  readonly handshakeMs: number;
+  readonly clock: Clock;
+}
+
 const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -28,14 +35,14 @@ const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 export async function openExecSocket(
   credentials: Credentials,
   path: string,
-  handshakeMs: number,
+  { handshakeMs, clock }: HandshakeLimit,
   signal: AbortSignal,
 ): Promise<WebSocket> {
   signal.throwIfAborted();
   const url = apiUrl(credentials.server, path);
   const authorization = await credentials.authorize();
   const late = `${url.host} opened no stream to ${podOf(url)}`;
-  using deadline = withDeadline(signal, handshakeMs, late);
+  using deadline = withDeadline(signal, handshakeMs, late, clock);
   try {
     return await openedSocket(url, authorization as ClientOptions, deadline.signal);
   } catch (error) {

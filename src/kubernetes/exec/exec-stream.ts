@@ -31,7 +31,7 @@ export interface ExecTimings {
   /** For the command to end after its stdin has been closed. */
   readonly closeMs: number;
   readonly backoff: Backoff;
-  /** For pings and for the end of the command. */
+  /** Counts all of these. */
   readonly clock: Clock;
 }
 
@@ -69,7 +69,7 @@ export async function openExecStream(
     stdout: "true",
     stderr: "true",
   });
-  const open = () => openExecSocket(credentials, path, timings.handshakeMs, signal);
+  const open = () => openExecSocket(credentials, path, timings, signal);
   return execStream(await retrying(open, timings.backoff, signal), timings);
 }
 

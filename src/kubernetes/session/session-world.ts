@@ -3,7 +3,7 @@ import { checkProtocols } from "../../cluster/check-protocols.ts";
 import { dialAddress } from "../../cluster/dial-address.ts";
 import { ClusterError } from "../../cluster/port.ts";
 import { type Change, type PodRef, type World, whyImpossible } from "../../model/index.ts";
-import { systemClock } from "../../system/clock.ts";
+import { type Clock, systemClock } from "../../system/clock.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { NamespaceObject, SecretObject } from "../api/api-types.ts";
 import { applyChange } from "../changes/apply-change.ts";
@@ -30,6 +30,8 @@ export interface SessionSetup {
   readonly world: World;
   /** To be copied into each namespace. */
   readonly pullSecrets: readonly SecretObject[];
+  /** Counts the time of calls and streams. */
+  readonly clock: Clock;
 }
 
 /** Streams that one pod may use up in a run. */
@@ -170,7 +172,7 @@ export class SessionWorld {
   }
 
   get #hostSetup(): HostSetup {
-    const { api, settings, layout } = this.#setup;
+    const { api, clock, settings, layout } = this.#setup;
     const { run, image, readyTimeoutMs, imagePullSecrets, limits } = settings;
     return {
       api,
@@ -178,14 +180,14 @@ export class SessionWorld {
       image,
       pullSecrets: imagePullSecrets.map(secretName),
       nodeAddresses: layout.nodeAddresses,
-      exec: execTimings(limits),
+      exec: execTimings(limits, clock),
       readyTimeoutMs,
       removalMs: limits.removalMs,
     };
   }
 }
 
-function execTimings({ callMs, retryMs }: Limits): ExecTimings {
+function execTimings({ callMs, retryMs }: Limits, clock: Clock): ExecTimings {
   const handshakeMs = Math.min(EXEC_TIMINGS.handshakeMs, callMs);
-  return { ...EXEC_TIMINGS, handshakeMs, backoff: { ...EXEC_TIMINGS.backoff, totalMs: retryMs } };
+  return { ...EXEC_TIMINGS, clock, handshakeMs, backoff: { ...EXEC_TIMINGS.backoff, totalMs: retryMs } };
 }

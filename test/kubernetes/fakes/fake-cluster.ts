@@ -7,6 +7,7 @@ import type { WireProbe } from "../../../src/agent/protocol.ts";
 import type { Cluster } from "../../../src/cluster/port.ts";
 import { type Environment, kubernetesCluster } from "../../../src/kubernetes/index.ts";
 import type { KubernetesOptions } from "../../../src/kubernetes/options.ts";
+import { type Clock, systemClock } from "../../../src/system/clock.ts";
 import { actAsAgent } from "./fake-agent.ts";
 import { type FakeApiServer, fakeApiServer } from "./fake-api-server.ts";
 
@@ -21,7 +22,7 @@ export interface FakeCluster {
     readonly kubeconfig: string;
     readonly environment: Environment;
   };
-  cluster(options?: Partial<KubernetesOptions>): Cluster;
+  cluster(options?: Partial<KubernetesOptions>, clock?: Clock): Cluster;
   close(): Promise<void>;
 }
 
@@ -42,14 +43,17 @@ export async function fakeCluster(): Promise<FakeCluster> {
     told,
     breakOff: undefined,
     where,
-    cluster: (options = {}) =>
-      kubernetesCluster({
-        ...where,
-        run: "r1",
-        agentSource: "the agent",
-        progress: (line) => told.push(line),
-        ...options,
-      }),
+    cluster: (options = {}, clock = systemClock) =>
+      kubernetesCluster(
+        {
+          ...where,
+          run: "r1",
+          agentSource: "the agent",
+          progress: (line) => told.push(line),
+          ...options,
+        },
+        clock,
+      ),
     async close() {
       rmSync(directory, { recursive: true });
       await fake.close();
