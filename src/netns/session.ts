@@ -116,7 +116,8 @@ export class LocalSession implements ClusterSession {
     const placement = this.placements.get(pod);
     if (placement === undefined) return `there is no pod ${pod}`;
     const where = `${placement.addresses.join(", ")} on ${placement.node}`;
-    return `pod ${pod} (${where}): its agent ${this.#agents.stateOf(pod)}`;
+    const state = [this.#agents.stateOf(pod), this.#box.ended].filter(Boolean).join("; ");
+    return `pod ${pod} (${where}): its agent ${state}`;
   }
 
   async close(): Promise<void> {

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ClusterSession } from "../../src/cluster/port.ts";
+import type { Change } from "../../src/model/index.ts";
 import { agentProgram } from "../../src/system/agent-program.ts";
 import { denyAllIngress, pod, policy } from "../model/build.ts";
+import { markedProcesses } from "./marked-processes.ts";
 import { needsBox } from "./needs-box.ts";
 import { testCluster, worldOf } from "./test-cluster.ts";
 import { tryFlows } from "./try-flows.ts";
@@ -17,6 +20,8 @@ const world = worldOf([
   pod("y/c", { app: "c" }, served),
   pod("y/d", { app: "d" }, served),
 ]);
+
+const denial: readonly Change[] = [{ action: "apply", object: policy("x", "p", denyAllIngress) }];
 
 function cluster(agent: string) {
   return testCluster({ agent });
@@ -34,6 +39,21 @@ describe("a local cluster that fails", () => {
     } finally {
       await rm(directory, { recursive: true });
     }
+  }
+
+  /** Gives a session and the PID of its box's first process; nothing of it may be left afterwards. */
+  async function withShell(use: (session: ClusterSession, shell: number) => Promise<void>): Promise<void> {
+    const marker = `/netverdict-failing-${process.pid}`;
+    const path = process.env.PATH;
+    process.env.PATH = `${marker}:${path}`;
+    try {
+      await using session = await testCluster().open(world, signal);
+      const shell = markedProcesses(marker).find(({ command }) => command === "sh");
+      await use(session, shell?.pid ?? assert.fail("the box has no shell"));
+    } finally {
+      process.env.PATH = path;
+    }
+    assert.deepEqual(markedProcesses(marker), []);
   }
 
   it("does not open when an agent dies, and says how", () =>
@@ -93,15 +113,33 @@ describe("a local cluster that fails", () => {
     assert.deepEqual(await tryFlows(session, ["x/a -> y/c:80"]), ["reachable"]);
   });
 
+  it("fails what is asked of it once its box has died, and says so", () =>
+    withShell(async (session, shell) => {
+      process.kill(shell, "SIGKILL");
+      await assert.rejects(tryFlows(session, ["x/a -> y/c:80"]), { name: "ClusterError" });
+      await assert.rejects(session.apply(denial, signal), {
+        name: "ClusterError",
+        message: /^the box has ended(: its first process was killed)?$/,
+      });
+      assert.match(await session.diagnose("x/a"), /its agent was ended by SIGKILL; the box has ended/);
+    }));
+
+  it("ends at once when it is aborted while a script hangs", () =>
+    withShell(async (session, shell) => {
+      process.kill(shell, "SIGSTOP");
+      const reason = new Error("interrupted");
+      const controller = new AbortController();
+      const applying = session.apply(denial, controller.signal);
+      controller.abort(reason);
+      await assert.rejects(applying, reason);
+    }));
+
   it("answers nothing once it is disposed, which may be done twice", async () => {
     const session = await testCluster().open(world, signal);
     await session[Symbol.asyncDispose]();
     await session[Symbol.asyncDispose]();
     await assert.rejects(tryFlows(session, ["x/a -> y/c:80"]), { name: "ClusterError" });
-    await assert.rejects(
-      session.apply([{ action: "apply", object: policy("x", "p", denyAllIngress) }], signal),
-      /^ClusterError: the box has ended/,
-    );
+    await assert.rejects(session.apply(denial, signal), /^ClusterError: the box has ended/);
   });
 });
 

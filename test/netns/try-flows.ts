@@ -13,6 +13,9 @@ import {
 /** `x/a -> y/b:80` or `x/a -> y/b:53/UDP via cluster-ip over ipv6`. */
 export type FlowText = `${PodRef} -> ${PodRef}:${string}`;
 
+/** Enough for an answer on a busy machine. */
+const TIMEOUT_MS = 1_000;
+
 /** What Services lead to. */
 export interface Backing {
   readonly pods: readonly Pod[];
@@ -38,7 +41,7 @@ async function tryFlow(session: ClusterSession, flow: FlowText, backing: Backing
     ...(via === undefined ? {} : { via: via as Via, ...endpointsBehind(to, Number(port), backing) }),
     ...(family === undefined ? {} : { family: family as IpFamily }),
   };
-  const batch = { probes: [probe], timeoutMs: 400, launchesPerSecond: 1000 };
+  const batch = { probes: [probe], timeoutMs: TIMEOUT_MS, launchesPerSecond: 1000 };
   const { observations } = await session.probe(from as PodRef, batch, new AbortController().signal);
   return observations[0]?.outcome ?? "probe-failed";
 }

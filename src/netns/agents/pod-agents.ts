@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { type AgentChannel, agentChannel, type UdpPortCount } from "../../channel/agent-channel.ts";
 import { agentConfig } from "../../channel/agent-config.ts";
 import { ClusterError, type ProbeRequest } from "../../cluster/port.ts";
@@ -24,6 +25,9 @@ interface PodAgent {
   process?: AgentProcess;
 }
 
+/** With more at once each would take longer, and could miss the time that it has to answer. */
+const STARTS_AT_ONCE = 32;
+
 /** The agents of all pods that are there, as processes of ours in a box. */
 export class PodAgents {
   readonly #box: Box;
@@ -43,7 +47,8 @@ export class PodAgents {
   /** Starts the agents of new pods; resolves when all answer. */
   async start(pods: readonly LocalPod[], signal: AbortSignal): Promise<void> {
     requireOpenFiles(pods.length);
-    await Promise.all(pods.map((pod) => this.#connect(pod, signal)));
+    const limit = pLimit(STARTS_AT_ONCE);
+    await Promise.all(pods.map((pod) => limit(() => this.#connect(pod, signal))));
   }
 
   /** Ends the agents of pods. */

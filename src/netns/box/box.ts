@@ -89,6 +89,11 @@ export class Box {
     }
   }
 
+  /** Why nothing runs in it any more; undefined as long as it is open. */
+  get ended(): string | undefined {
+    return this.#shell.ended?.message;
+  }
+
   /** The command that runs `argv` in one of the box's network namespaces. */
   commandIn(netns: string, argv: readonly string[]): readonly string[] {
     return endingWithUs(inNamespace({ pid: this.#pid, userNamespace: this.#userNamespace, netns }, argv));

@@ -13,6 +13,8 @@ export interface Shell {
    * @throws ClusterError with the output of a script that failed, or if the shell has ended.
    */
   run(script: string): Promise<string>;
+  /** Why it runs nothing any more; undefined as long as it does. */
+  readonly ended: ClusterError | undefined;
   /** Gives the shell up: what runs and what comes is rejected. */
   abandon(reason: ClusterError): void;
 }
@@ -26,6 +28,9 @@ interface Waiting {
 /** Stands before the exit code in the line that ends a script's output. */
 const END_OF_SCRIPT = "netverdict: script ended with";
 
+/** What `unshare` of util-linux 2.38 says when its child was ended by a signal, which it fails to pass on. */
+const KILLED = /^unshare: sigprocmask unblock failed: .*$/m;
+
 /** @param program - a POSIX shell, or what becomes one. */
 export function shellOn(program: Program): Shell {
   const waiting: Waiting[] = [];
@@ -36,7 +41,8 @@ export function shellOn(program: Program): Shell {
     for (const { reject } of waiting.splice(0)) reject(ended);
   };
   void startFailure(program).then((failure) => {
-    const reason = [failure ?? "the box has ended", stderr()].filter(Boolean).join(": ");
+    const words = stderr().replace(KILLED, "its first process was killed");
+    const reason = [failure ?? "the box has ended", words].filter(Boolean).join(": ");
     abandon(new ClusterError(inPlainWords(reason)));
   });
   // A write to a shell that has gone is answered by its end.
@@ -53,6 +59,9 @@ export function shellOn(program: Program): Shell {
         waiting.push({ output: [], resolve, reject });
         program.stdin.write(framed(script));
       }),
+    get ended() {
+      return ended;
+    },
     abandon,
   };
 }

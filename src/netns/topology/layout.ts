@@ -32,8 +32,8 @@ export interface Layout {
 }
 
 /**
- * Nodes with a sentinel each, and the pods spread over them. There are more nodes than asked for if the pods have more
- * words for them.
+ * Nodes with a sentinel each, and the pods spread over them. There are more nodes than asked for if the pods name
+ * more.
  *
  * @throws ClusterError if the nodes or addresses do not suffice.
  */
@@ -43,8 +43,8 @@ export function layOut(
   minNodes: number,
   families: readonly AddressFamily[],
 ): Layout {
-  const words = new Set(pods.map(({ node }) => node).filter((word) => word !== undefined));
-  const nodeCount = Math.max(minNodes, words.size);
+  const names = new Set(pods.map(({ node }) => node).filter((name) => name !== undefined));
+  const nodeCount = Math.max(minNodes, names.size);
   if (nodeCount < 2 || nodeCount > MAX_NODES)
     throw new ClusterError(`the local cluster has 2 to ${MAX_NODES} nodes, not ${nodeCount}`);
   const nodes = Array.from({ length: nodeCount }, (_, index) => localNode(index + 1, families));
@@ -54,13 +54,13 @@ export function layOut(
 }
 
 /**
- * With one pod more. Pods with the same word share a node, a new word takes the first node without one, and a pod
- * without a word goes where the fewest are.
+ * With one pod more. Pods that name the same node share one, a new name takes the first node without one, and a pod
+ * that names none goes where the fewest are.
  *
  * @throws ClusterError if no node or no address is left for it.
  */
 export function withPod(layout: Layout, pod: Pod): Layout {
-  const node = pod.node === undefined ? emptiestNode(layout) : nodeOfWord(pod.node, layout);
+  const node = pod.node === undefined ? emptiestNode(layout) : nodeNamed(pod.node, layout);
   if (node === undefined) throw new ClusterError(`no node is left for pod ${pod.ref} on node '${pod.node}'`);
   return onNode(layout, pod, node);
 }
@@ -95,10 +95,11 @@ function localNode(number: number, families: readonly AddressFamily[]): LocalNod
   return { name: `node-${number}`, number, addresses: families.map((family) => family.nodeAddress(number)) };
 }
 
-function nodeOfWord(word: string, { nodes, pods }: Layout): LocalNode | undefined {
-  const wordOf = ({ number }: LocalNode): string | undefined =>
+/** A name is the scenario's own; nodes are called otherwise. */
+function nodeNamed(name: string, { nodes, pods }: Layout): LocalNode | undefined {
+  const nameOf = ({ number }: LocalNode): string | undefined =>
     pods.find(({ pod, node }) => node.number === number && pod.node !== undefined)?.pod.node;
-  return nodes.find((node) => wordOf(node) === word) ?? nodes.find((node) => wordOf(node) === undefined);
+  return nodes.find((node) => nameOf(node) === name) ?? nodes.find((node) => nameOf(node) === undefined);
 }
 
 function emptiestNode(layout: Layout): LocalNode | undefined {

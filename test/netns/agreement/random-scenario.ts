@@ -15,8 +15,8 @@ type Wish =
         readonly spec: NetworkPolicySpec;
       }[];
       readonly delete: readonly number[];
-      readonly label: readonly { readonly bearer: number; readonly label: readonly [string, string] }[];
-      readonly unlabel: readonly { readonly bearer: number; readonly key: string }[];
+      readonly label: readonly { readonly object: number; readonly label: readonly [string, string] }[];
+      readonly unlabel: readonly { readonly object: number; readonly key: string }[];
     };
 
 type Labels = Readonly<Record<string, string>>;
@@ -59,8 +59,8 @@ export class Lane {
         { minLength: 1, maxLength: 4, size: "max" },
       ),
       delete: fc.array(index, some),
-      label: fc.array(fc.record({ bearer: index, label: LABEL }), some),
-      unlabel: fc.array(fc.record({ bearer: index, key: LABEL.map(([key]) => key) }), some),
+      label: fc.array(fc.record({ object: index, label: LABEL }), some),
+      unlabel: fc.array(fc.record({ object: index, key: LABEL.map(([key]) => key) }), some),
     });
     const wish = fc.oneof(
       { weight: 5, arbitrary: edit },
@@ -172,19 +172,19 @@ function relabelled(
   unset: Extract<Wish, { apply: unknown }>["unlabel"],
 ): { readonly actions: Document; readonly labels: ReadonlyMap<string, Labels> } {
   const labels = new Map(before);
-  const bearers = [...before.keys()];
+  const labelled = [...before.keys()];
   const label: Record<string, Labels> = {};
   for (const {
-    bearer,
+    object,
     label: [key, value],
   } of set) {
-    const name = bearers[bearer % bearers.length] ?? "";
+    const name = labelled[object % labelled.length] ?? "";
     label[name] = { ...label[name], [key]: value };
     labels.set(name, { ...labels.get(name), [key]: value });
   }
   const unlabel: Record<string, readonly string[]> = {};
-  for (const { bearer, key } of unset) {
-    const name = bearers[bearer % bearers.length] ?? "";
+  for (const { object, key } of unset) {
+    const name = labelled[object % labelled.length] ?? "";
     const { [key]: value, ...rest } = labels.get(name) ?? {};
     if (value === undefined) continue;
     unlabel[name] = [...(unlabel[name] ?? []), key];

@@ -74,12 +74,12 @@ describe("the layout of a local cluster", () => {
     assert.ok(pods.every(({ netns }) => netns.length <= 15));
   });
 
-  it("puts pods with one word on one node, and those with another on another", () => {
+  it("puts pods that name one node on one, and those that name another on another", () => {
     const layout = laidOut([pod("x/a"), on("one", "x/b"), on("two", "x/c"), on("one", "x/d"), pod("x/e")]);
     assert.deepEqual(nodesOf(layout), ["x/a node-1", "x/b node-1", "x/c node-2", "x/d node-1", "x/e node-2"]);
   });
 
-  it("has as many nodes as there are words, if that is more than asked for", () => {
+  it("has as many nodes as pods name, if that is more than asked for", () => {
     const layout = laidOut([on("one", "x/a"), on("two", "x/b"), on("three", "x/c")]);
     assert.deepEqual(nodesOf(layout), ["x/a node-1", "x/b node-2", "x/c node-3"]);
     assert.equal(layout.sentinels.length, 3);
@@ -122,11 +122,11 @@ describe("the layout of a local cluster that changes", () => {
     );
   });
 
-  it("keeps a restarted pod on its node, by its word or without", () => {
-    const words = laidOut([on("one", "x/a"), on("two", "x/b"), pod("x/c"), pod("x/d")]);
+  it("keeps a restarted pod on its node, named or not", () => {
+    const named = laidOut([on("one", "x/a"), on("two", "x/b"), pod("x/c"), pod("x/d")]);
     const refs = ["x/a", "x/b", "x/c", "x/d"] as const;
-    const later = changed(words, ...refs.map((ref): Change => ({ action: "restart-pod", pod: ref })));
-    assert.deepEqual(nodesOf(later), nodesOf(words));
+    const later = changed(named, ...refs.map((ref): Change => ({ action: "restart-pod", pod: ref })));
+    assert.deepEqual(nodesOf(later), nodesOf(named));
   });
 
   it("loses all pods of a namespace that is removed, and no others", () => {
@@ -135,7 +135,7 @@ describe("the layout of a local cluster that changes", () => {
     ]);
   });
 
-  it("gives a new word a node that no other word has, as long as there is one", () => {
+  it("gives a new name a node that no other name has, as long as there is one", () => {
     const later = changed(layout, { action: "create-pod", pod: on("one", "x/e") });
     const both = changed(later, { action: "create-pod", pod: on("two", "x/f") });
     assert.deepEqual(nodesOf(both).slice(-2), ["x/e node-1", "x/f node-2"]);
