@@ -5,6 +5,7 @@ import {
   type Change,
   type ClusterFacts,
   type ClusterState,
+  type Decision,
   endsOf,
   type Flow,
   type Namespace,
@@ -61,6 +62,9 @@ export function memoryCluster(options: MemoryClusterOptions = {}): Cluster {
     },
   };
 }
+
+/** What is decided where nothing is enforced. */
+const OPEN: Pick<Decision, "allowed" | "undetermined"> = { allowed: true };
 
 class MemorySession implements ClusterSession {
   readonly facts: ClusterFacts = {
@@ -123,7 +127,7 @@ class MemorySession implements ClusterSession {
     if (this.#options.isLost?.(from, round)) throw new ClusterError(`${from} is lost`);
     if (batch.probes.length > 0) this.#rounds.set(from, round + 1);
     const observations = batch.probes.map((request) => {
-      const flow: Flow = { source: from, ...request };
+      const flow: Flow = { ...request, source: from };
       const seen = this.#observe(flow);
       return this.#options.distort?.(flow, seen, round) ?? seen;
     });
@@ -150,8 +154,9 @@ class MemorySession implements ClusterSession {
 
   #observe(flow: Flow): Observation {
     const ends = endsOf(flow);
-    const isAllowed = this.#options.enforces === false || this.#decide(flow).allowed;
-    if (ends.length > 0 && !isAllowed) return { outcome: "timeout" };
+    const { allowed, undetermined } = this.#options.enforces === false ? OPEN : this.#decide(flow);
+    if (undetermined !== undefined) return { outcome: "probe-failed", detail: undetermined.reason };
+    if (ends.length > 0 && !allowed) return { outcome: "timeout" };
     const isListening = ends.every(({ pod, port }) =>
       this.#listeners.has(listenerKey(pod, port, flow.protocol)),
     );
