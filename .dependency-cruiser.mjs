@@ -138,7 +138,7 @@ export default {
     ),
     only(
       "channel",
-      [SRC("model"), SRC("cluster/port"), SRC("agent/protocol"), SRC("system")],
+      [SRC("model"), SRC("cluster/port"), SRC("agent/(protocol|message-shapes)"), SRC("system")],
       "Our end of the agent's wire, shared by the adapters.",
     ),
     only(

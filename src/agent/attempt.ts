@@ -1,10 +1,15 @@
 import { after, now } from "./clock.ts";
-import type { Identity, ListenerAnswer, Stall, WireReply } from "./protocol.ts";
+import { isListenerAnswer } from "./message-shapes.ts";
+import type { Identity, Stall, WireReply } from "./protocol.ts";
 
-/** What came of dialing one target: the part of a reply that the network decided. */
+/** What came of dialing one target: the part of a reply that the network decided. `code` is a socket error's. */
 export type DialResult = Pick<WireReply, "outcome" | "peer" | "detail"> & {
+  readonly code?: string;
   readonly stalls?: readonly Stall[];
 };
+
+/** The longest answer that can be a listener's of ours, its stalls included. */
+export const MAX_ANSWER_LENGTH = 65_536;
 
 export interface DialTarget {
   readonly address: string;
@@ -29,60 +34,62 @@ const OUTCOME_OF_ERROR: Readonly<Record<string, DialResult["outcome"]>> = {
   ETIMEDOUT: "timeout",
 };
 
+/** What keeps an agent from trying at all: that is not the network's. */
+const LACKS: Readonly<Record<string, string>> = {
+  EMFILE: "the agent has no file descriptors left",
+  ENFILE: "the machine has no file descriptors left",
+  EAGAIN: "the machine has no processes or ports left for the agent",
+  ENOMEM: "the machine has no memory left for the agent",
+  ENOBUFS: "the machine has no buffers left for the agent",
+  EADDRNOTAVAIL: "the pod has no such address, or no source port left",
+};
+
 /** What a socket error says. An error that is not the network's, such as EMFILE, says that nothing was measured. */
-export function resultOfError(error: NodeJS.ErrnoException): DialResult {
+export function resultOfError({ code, message }: NodeJS.ErrnoException): DialResult {
+  if (code === undefined) return { outcome: "probe-failed", detail: message };
+  const lack = LACKS[code];
   return {
-    outcome: OUTCOME_OF_ERROR[error.code ?? ""] ?? "probe-failed",
-    detail: error.code ?? error.message,
+    outcome: OUTCOME_OF_ERROR[code] ?? "probe-failed",
+    detail: lack === undefined ? code : `${code}: ${lack}`,
+    code,
   };
 }
 
 /** Reads a listener's answer; one without our nonce is somebody else's. */
 export function resultOfAnswer(text: string, nonce: string): DialResult {
-  const peer = parseAnswer(text);
-  if (peer?.nonce === nonce) {
-    return { outcome: "answered", peer: { pod: peer.pod, run: peer.run }, stalls: peer.stalls };
+  const answer = parsed(text);
+  if (isListenerAnswer(answer) && answer.nonce === nonce) {
+    const { pod, run, stalls } = answer;
+    return { outcome: "answered", peer: { pod, run }, stalls };
   }
   return { outcome: "answered", peer: nobody, detail: `answered ${JSON.stringify(text.slice(0, 60))}` };
 }
 
 const nobody: Identity = { pod: "", run: "" };
 
-function parseAnswer(text: string): ListenerAnswer | undefined {
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isAnswer(value) ? value : undefined;
+    return JSON.parse(text);
   } catch {
     // Not JSON: not a listener of ours.
     return undefined;
   }
 }
 
-function isAnswer(value: unknown): value is ListenerAnswer {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    ["pod", "run", "nonce"].every((key) => typeof Reflect.get(value, key) === "string") &&
-    Array.isArray(Reflect.get(value, "stalls"))
-  );
-}
-
 /**
- * Calls `expire` with the result of silence once `timeoutMs` have passed and whatever had arrived by then was handled.
- * Returns how to cancel it.
+ * Calls `expire` once `timeoutMs` have passed and whatever had arrived by then was handled, with what silence means:
+ * nothing if this process was not running. Returns how to cancel it.
  */
 export function deadline(
   timeoutMs: number,
   expire: (result: DialResult) => void,
-  silence: () => string,
+  silence: () => DialResult,
 ): () => void {
   const due = now() + timeoutMs;
-  return after(timeoutMs, () => expire(resultOfSilence(now() - due, timeoutMs, silence())));
+  return after(timeoutMs, () => expire(notScheduled(now() - due, timeoutMs) ?? silence()));
 }
 
-function resultOfSilence(lateMs: number, timeoutMs: number, detail: string): DialResult {
-  if (lateMs > Math.max(STARVED_MIN_MS, timeoutMs * STARVED_SHARE)) {
-    return { outcome: "probe-failed", detail: `the agent was not scheduled for ${Math.round(lateMs)} ms` };
-  }
-  return detail === "" ? { outcome: "timeout" } : { outcome: "timeout", detail };
+function notScheduled(lateMs: number, timeoutMs: number): DialResult | undefined {
+  if (lateMs <= Math.max(STARVED_MIN_MS, timeoutMs * STARVED_SHARE)) return undefined;
+  return { outcome: "probe-failed", detail: `the agent was not scheduled for ${Math.round(lateMs)} ms` };
 }

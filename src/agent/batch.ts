@@ -1,16 +1,15 @@
 import { isIP } from "node:net";
 import type { DialResult } from "./attempt.ts";
 import { after, now } from "./clock.ts";
-import { dialTcp } from "./dial-tcp.ts";
-import { dialUdp } from "./dial-udp.ts";
+import { KINDS } from "./kinds/index.ts";
 import type { ToAgent, WireProbe, WireReply } from "./protocol.ts";
 import { resolveName } from "./resolve-name.ts";
-import type { UdpSourcePorts } from "./udp-source-ports.ts";
+import type { SourcePorts } from "./source-ports.ts";
 
 export type Batch = Extract<ToAgent, { type: "batch" }>;
 
 /** Launches the probes of a batch at its pace; resolves with every reply. */
-export async function runBatch(batch: Batch, ports: UdpSourcePorts): Promise<readonly WireReply[]> {
+export async function runBatch(batch: Batch, ports: SourcePorts): Promise<readonly WireReply[]> {
   const gapMs = 1000 / batch.launchesPerSecond;
   return await Promise.all(
     batch.probes.map(async (probe, index) => {
@@ -25,25 +24,31 @@ function launchTime(delayMs: number): Promise<void> {
   return delayMs < 1 ? Promise.resolve() : new Promise((resolve) => after(delayMs, resolve));
 }
 
-async function runProbe(probe: WireProbe, batch: Batch, ports: UdpSourcePorts): Promise<WireReply> {
+async function runProbe(probe: WireProbe, batch: Batch, ports: SourcePorts): Promise<WireReply> {
   const { address: host, family, id } = probe;
   const address = isIP(host) === 0 ? await resolveName(host, family, batch.timeoutMs) : host;
   const started = now();
-  const { stalls: _, ...result } =
-    typeof address === "string" ? await dial(probe, address, batch, ports) : address;
-  const ms = Math.round((now() - started) * 100) / 100;
-  return { type: "reply", batch: batch.id, id, ms, ...result };
+  const result = typeof address === "string" ? await dial(probe, address, batch, ports) : address;
+  const { outcome, peer, detail } = result;
+  return {
+    type: "reply",
+    batch: batch.id,
+    id,
+    ms: Math.round((now() - started) * 100) / 100,
+    outcome,
+    ...(peer === undefined ? {} : { peer }),
+    ...(detail === undefined ? {} : { detail }),
+  };
 }
 
 function dial(
   { id, port, protocol }: WireProbe,
   address: string,
   batch: Batch,
-  ports: UdpSourcePorts,
+  ports: SourcePorts,
 ): Promise<DialResult> {
   const nonce = `${batch.id}.${id}.${randomNonce()}`;
-  const target = { address, port, timeoutMs: batch.timeoutMs, nonce };
-  return protocol === "TCP" ? dialTcp(target) : dialUdp(target, ports);
+  return KINDS[protocol].dial({ address, port, timeoutMs: batch.timeoutMs, nonce }, ports);
 }
 
 function randomNonce(): string {

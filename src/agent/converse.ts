@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { runBatch } from "./batch.ts";
+import { parseToAgent } from "./parse.ts";
 import {
   type AgentConfig,
   encode,
@@ -9,17 +10,17 @@ import {
   type ToAgent,
 } from "./protocol.ts";
 import { unresponsiveListeners } from "./self-check.ts";
-import { type UdpSourcePorts, udpSourcePorts } from "./udp-source-ports.ts";
+import { type SourcePorts, sourcePorts } from "./source-ports.ts";
 
 /** Speaks the protocol on stdin and stdout until stdin ends or nothing has been heard for too long. */
 export async function converse(config: AgentConfig): Promise<void> {
   const input = createInterface({ input: process.stdin });
   const silence = setTimeout(() => input.close(), SILENCE_LIMIT_MS);
-  let ports = udpSourcePorts(0);
+  let ports = sourcePorts(0);
   for await (const line of input) {
     silence.refresh();
-    const message: ToAgent = JSON.parse(line);
-    if (message.type === "hello") ports = udpSourcePorts(message.udpPortsUsed);
+    const message = parseToAgent(line);
+    if (message.type === "hello") ports = sourcePorts(message.udpPortsUsed);
     void handle(message, config, ports);
   }
   clearTimeout(silence);
@@ -30,7 +31,7 @@ function say(...messages: readonly FromAgent[]): void {
   process.stdout.write(messages.map(encode).join(""));
 }
 
-async function handle(message: ToAgent, config: AgentConfig, ports: UdpSourcePorts): Promise<void> {
+async function handle(message: ToAgent, config: AgentConfig, ports: SourcePorts): Promise<void> {
   switch (message.type) {
     case "hello":
       say({ type: "hello", version: PROTOCOL_VERSION, pod: config.pod, run: config.run });

@@ -1,9 +1,9 @@
 /** The program in each probe pod. Its only argument is an AgentConfig as JSON. */
 import { converse } from "./converse.ts";
 import { listen } from "./listen.ts";
-import type { AgentConfig } from "./protocol.ts";
+import { parseConfig } from "./parse.ts";
 
-const config: AgentConfig = JSON.parse(process.argv[2] ?? "null");
+const config = parseConfig(process.argv[2]);
 if (config.role !== "dial") await listen(config.ports, { pod: config.pod, run: config.run });
 if (config.role === "serve") {
   // The first process of a container gets no default signal handlers.

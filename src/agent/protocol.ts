@@ -6,12 +6,25 @@
  * probes asks for the pod's own listeners.
  */
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** An agent that hears nothing for so long ends itself, since a dropped exec stream does not end its process. */
 export const SILENCE_LIMIT_MS = 60_000;
 
-export type ProbedProtocol = "TCP" | "UDP";
+/** What the agent can probe; each has its entry in the agent's table of kinds. */
+export const PROBED_PROTOCOLS = ["TCP", "UDP"] as const;
+
+export type ProbedProtocol = (typeof PROBED_PROTOCOLS)[number];
+
+export function isProbed(protocol: string): protocol is ProbedProtocol {
+  return (PROBED_PROTOCOLS as readonly string[]).includes(protocol);
+}
+
+/** Protocols whose source ports are each used once: conntrack would let an old flow's packets pass. */
+export const ONE_USE_SOURCE_PORTS: readonly ProbedProtocol[] = ["UDP"];
+
+/** A question is one nonce; a longer one is not ours. */
+export const MAX_QUESTION_LENGTH = 64;
 
 /**
  * How an agent process is started: this, as JSON, is its only argument.
@@ -62,12 +75,23 @@ export type FromAgent =
     }
   | { readonly type: "pong" };
 
+/** What came of one probe. `unanswered`: a connection was made, and nothing came back over it. */
+export const WIRE_OUTCOMES = [
+  "answered",
+  "unanswered",
+  "refused",
+  "timeout",
+  "unreachable",
+  "unresolved",
+  "probe-failed",
+] as const;
+
 /** `answered` names who answered; whether that is the right one is not the agent's to say. */
 export interface WireReply {
   readonly type: "reply";
   readonly batch: number;
   readonly id: number;
-  readonly outcome: "answered" | "refused" | "timeout" | "unreachable" | "unresolved" | "probe-failed";
+  readonly outcome: (typeof WIRE_OUTCOMES)[number];
   readonly peer?: Identity;
   readonly ms: number;
   readonly detail?: string;

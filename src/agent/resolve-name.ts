@@ -27,7 +27,7 @@ export function resolveName(
     const cancel = deadline(
       Math.max(PATIENCE_MS, timeoutMs),
       (silence) => resolve(unanswered(silence, queued)),
-      () => "",
+      () => ({ outcome: "timeout" }),
     );
     running++;
     lookup(name, { family: family ?? 0 }, (error, address) => {

@@ -1,7 +1,6 @@
 import type { DialResult } from "./attempt.ts";
 import type { Batch } from "./batch.ts";
-import { dialTcp } from "./dial-tcp.ts";
-import { dialUdp } from "./dial-udp.ts";
+import { KINDS } from "./kinds/index.ts";
 import type { AgentConfig, AgentPort, Stall, WireUnresponsive } from "./protocol.ts";
 
 /** Loopback is quick; a listener that needs longer is as good as unresponsive. */
@@ -34,7 +33,7 @@ async function check(
   wanted: Wakefulness,
 ): Promise<WireUnresponsive | undefined> {
   const [overIpv4, overIpv6] = await Promise.all([dialOwn(port, "127.0.0.1"), dialOwn(port, "::1")]);
-  const results = ABSENT.includes(overIpv6.detail ?? "") ? [overIpv4] : [overIpv4, overIpv6];
+  const results = ABSENT.includes(overIpv6.code ?? "") ? [overIpv4] : [overIpv4, overIpv6];
   const reasons = results.map(
     (result) => whyUnresponsive(result, config) ?? whySlept(result.stalls ?? [], wanted),
   );
@@ -43,9 +42,7 @@ async function check(
 }
 
 function dialOwn({ port, protocol }: AgentPort, address: string): Promise<DialResult> {
-  const target = { address, port, timeoutMs: TIMEOUT_MS, nonce: "self" };
-  // Port 0 is any free port: conntrack does not decide anything on loopback.
-  return protocol === "TCP" ? dialTcp(target) : dialUdp(target, { next: () => 0 });
+  return KINDS[protocol].dialOwn({ address, port, timeoutMs: TIMEOUT_MS, nonce: "self" });
 }
 
 function whyUnresponsive({ outcome, peer, detail }: DialResult, config: AgentConfig): string | undefined {

@@ -1,4 +1,4 @@
-import type { WireProbe } from "../agent/protocol.ts";
+import { isProbed, ONE_USE_SOURCE_PORTS, type WireProbe } from "../agent/protocol.ts";
 import {
   type BatchReply,
   batchDurationMs,
@@ -101,7 +101,7 @@ class ReconnectingChannel implements AgentChannel {
 
   #wireProbe(request: ProbeRequest, id: number): WireProbe {
     const { port, protocol, family } = request;
-    if (protocol === "SCTP") throw new ClusterError("the agent does not probe SCTP");
+    if (!isProbed(protocol)) throw new ClusterError(`the agent does not probe ${protocol}`);
     const wanted = family === undefined ? {} : ({ family: family === "ipv4" ? 4 : 6 } as const);
     return { id, address: this.#options.addressOf(request), ...wanted, port, protocol };
   }
@@ -122,7 +122,7 @@ class ReconnectingChannel implements AgentChannel {
   ): Promise<WholeBatch> {
     for (;;) {
       const connection = await this.#connected(limit);
-      this.#udpPorts.used += probes.filter(({ protocol }) => protocol === "UDP").length;
+      this.#udpPorts.used += probes.filter(({ protocol }) => ONE_USE_SOURCE_PORTS.includes(protocol)).length;
       try {
         return await orAborted(connection.ask(probes, pace), limit);
       } catch (error) {

@@ -84,8 +84,14 @@ export class Connection {
   #hear(message: FromAgent): void {
     this.#heartbeat.heard();
     if (message.type === "hello") this.#hello.resolve(message);
-    if (message.type === "reply") this.#batches.get(message.batch)?.reply(message);
-    if (message.type === "bye") this.#batches.get(message.batch)?.bye(message);
+    if (message.type === "reply") this.#batch(message.batch)?.reply(message);
+    if (message.type === "bye") this.#batch(message.batch)?.bye(message);
+  }
+
+  /** A batch that was asked; undefined once it is settled. */
+  #batch(id: number): BatchInFlight | undefined {
+    if (id >= this.#nextId) throw new ClusterError(`the agent answered batch ${id}, which was not asked`);
+    return this.#batches.get(id);
   }
 
   /** The stream ended, which nobody asked it to. */

@@ -1,12 +1,11 @@
+import { isFromAgent } from "../agent/message-shapes.ts";
 import type { FromAgent } from "../agent/protocol.ts";
 import { ClusterError } from "../cluster/port.ts";
 
-const TYPES: readonly string[] = ["hello", "reply", "bye", "pong"] satisfies FromAgent["type"][];
-
-/** Reads one line of the agent's. Throws ClusterError if it is not one of its messages. */
+/** Reads one line of the agent's. Throws ClusterError if it is not one of its messages, as a whole. */
 export function parseFromAgent(line: string): FromAgent {
   const message = parseJson(line);
-  if (isMessage(message)) return message;
+  if (isFromAgent(message)) return message;
   throw new ClusterError(`what answers is not the agent: ${JSON.stringify(line.slice(0, 200))}`);
 }
 
@@ -17,8 +16,4 @@ function parseJson(line: string): unknown {
     // Not JSON is not a message either; the caller says so.
     return undefined;
   }
-}
-
-function isMessage(value: unknown): value is FromAgent {
-  return typeof value === "object" && value !== null && "type" in value && TYPES.includes(String(value.type));
 }

@@ -13,9 +13,13 @@ export interface AgentProcess extends AsyncDisposable {
   readonly exited: Promise<number | null>;
 }
 
-/** @param nodeOptions - what Node is told before the program. */
-export function startAgent(config: AgentConfig, nodeOptions: readonly string[] = []): AgentProcess {
-  const child = spawn(process.execPath, [...nodeOptions, agentProgram(), JSON.stringify(config)]);
+/**
+ * @param config - its configuration, or the text that it gets in place of one.
+ * @param nodeOptions - what Node is told before the program.
+ */
+export function startAgent(config: AgentConfig | string, nodeOptions: readonly string[] = []): AgentProcess {
+  const argument = typeof config === "string" ? config : JSON.stringify(config);
+  const child = spawn(process.execPath, [...nodeOptions, agentProgram(), argument]);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return {

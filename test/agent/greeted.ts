@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { createServer, type Server, type Socket } from "node:net";
-import type { AgentConfig, WireProbe } from "../../src/agent/protocol.ts";
+import { type AgentConfig, PROTOCOL_VERSION, type WireProbe } from "../../src/agent/protocol.ts";
 import { type AgentProcess, hearBatch, startAgent } from "./agent-process.ts";
 
-export const pace = { timeoutMs: 300, launchesPerSecond: 1000 };
+/** For what answers: a busy machine may take its time. */
+export const pace = { timeoutMs: 5_000, launchesPerSecond: 1000 };
+
+/** For what stays silent: a quarter of the timeout is how long a busy machine may keep the agent waiting. */
+export const silentPace = { ...pace, timeoutMs: 1_500 };
 
 export function both(ports: AgentConfig["ports"]): AgentConfig {
   return { role: "both", pod: "x/a", run: "r1", ports };
@@ -12,15 +16,21 @@ export function both(ports: AgentConfig["ports"]): AgentConfig {
 export async function greeted(config: AgentConfig): Promise<AgentProcess> {
   const agent = startAgent(config);
   agent.say({ type: "hello", run: "r1", udpPortsUsed: 0 });
-  assert.deepEqual(await agent.hear(), { type: "hello", version: 1, pod: config.pod, run: config.run });
+  assert.deepEqual(await agent.hear(), {
+    type: "hello",
+    version: PROTOCOL_VERSION,
+    pod: config.pod,
+    run: config.run,
+  });
   return agent;
 }
 
 export async function outcomes(
   agent: AgentProcess,
   probes: readonly Omit<WireProbe, "id">[],
+  given = pace,
 ): Promise<string[]> {
-  agent.say({ type: "batch", id: 1, ...pace, probes: probes.map((probe, id) => ({ id, ...probe })) });
+  agent.say({ type: "batch", id: 1, ...given, probes: probes.map((probe, id) => ({ id, ...probe })) });
   const { replies } = await hearBatch(agent);
   return replies.toSorted((a, b) => a.id - b.id).map(({ outcome }) => outcome);
 }

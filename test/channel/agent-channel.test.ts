@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ToAgent } from "../../src/agent/protocol.ts";
+import { PROTOCOL_VERSION, type ToAgent } from "../../src/agent/protocol.ts";
 import {
   type AgentChannel,
   type AgentChannelOptions,
@@ -231,6 +231,29 @@ describe("the channel to an agent", () => {
       },
     ],
     [
+      "with an answer to a batch that was not asked",
+      ({ id }, agent) => {
+        agent.say({ type: "reply", batch: id + 1, id: 0, outcome: "timeout", ms: 1 });
+        return true;
+      },
+    ],
+    [
+      "with a latency that cannot be",
+      ({ id }, agent) => {
+        agent.sayLine(`{"type":"reply","batch":${id},"id":0,"outcome":"timeout","ms":-3}`);
+        return true;
+      },
+    ],
+    [
+      "whose bye does not say which listeners are unresponsive",
+      ({ id, probes }, agent) => {
+        for (const probe of probes)
+          agent.say({ type: "reply", batch: id, id: probe.id, outcome: "timeout", ms: 1 });
+        agent.sayLine(`{"type":"bye","batch":${id},"count":${probes.length}}`);
+        return true;
+      },
+    ],
+    [
       "with a line that is no message",
       (_, agent) => {
         agent.sayLine("OCI runtime exec failed");
@@ -258,9 +281,9 @@ describe("the channel to an agent", () => {
       (_, agent) =>
         agent.sayLine(JSON.stringify({ type: "hello", ...hello }));
     const wrong = [
-      { version: 1, pod: "x/z", run: "r1" },
-      { version: 1, pod: "x/a", run: "r0" },
-      { version: 2, pod: "x/a", run: "r1" },
+      { version: PROTOCOL_VERSION, pod: "x/z", run: "r1" },
+      { version: PROTOCOL_VERSION, pod: "x/a", run: "r0" },
+      { version: PROTOCOL_VERSION + 1, pod: "x/a", run: "r1" },
     ];
     for (const hello of wrong) await assert.rejects(channel([greet(hello)]).connect(never), ClusterError);
   });

@@ -1,4 +1,4 @@
-import type { FromAgent, ToAgent } from "../../src/agent/protocol.ts";
+import { type FromAgent, PROTOCOL_VERSION, type ToAgent } from "../../src/agent/protocol.ts";
 import type { AgentStream } from "../../src/channel/agent-stream.ts";
 
 /** What a scripted agent does with a message: it may say things, end the stream, or break it. */
@@ -57,7 +57,7 @@ export function wellBehaved(
   answer: (batch: Batch, agent: ScriptedAgent) => boolean = () => false,
 ): Script {
   return (message, agent) => {
-    if (message.type === "hello") agent.say({ type: "hello", version: 1, pod, run });
+    if (message.type === "hello") agent.say({ type: "hello", version: PROTOCOL_VERSION, pod, run });
     if (message.type === "batch" && !answer(message, agent)) answerAll(message, agent, run);
   };
 }

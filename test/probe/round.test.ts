@@ -105,6 +105,19 @@ describe("a round", () => {
     assert.equal(observations[1]?.outcome, "refused");
   });
 
+  it("doubts a connection that was made and not answered like any silence", async () => {
+    const session = prober((from, batch) => ({
+      ...all({ outcome: "unanswered" })(from, batch),
+      unresponsive:
+        from === "x/b" ? [{ port: 80, protocol: "TCP", reason: "its process was not running" }] : [],
+    }));
+    const observations = await probeRound(session, flows, tempo, context);
+    assert.deepEqual(
+      observations.map(({ outcome }) => outcome),
+      ["probe-failed", "unanswered", "unanswered"],
+    );
+  });
+
   it("takes a reply that lacks an observation for no measurement", async () => {
     const session = prober(() => ({ observations: [], unresponsive: [] }));
     assert.equal((await probeRound(session, flows, tempo, context))[0]?.outcome, "probe-failed");

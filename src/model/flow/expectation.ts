@@ -6,7 +6,8 @@ import type { Outcome } from "./outcome.ts";
 import { type Parties, partyOf, type Via, viaOf } from "./target.ts";
 
 /**
- * What a scenario may expect of a cell: `deny` accepts any way of not getting through, `drop` wants a timeout,
+ * What a scenario may expect of a cell: `deny` accepts any way of not getting through, which a connection that was made
+ * is not, `drop` wants a timeout,
  * `reject` a refusal, `any` is informational. `predicted` stands for `allow` or `deny`, whichever the policies mean: for
  * cells that depend on addresses, which nobody knows beforehand.
  */

@@ -3,6 +3,7 @@
  *
  * - `reachable`: the target itself answered with our nonce.
  * - `refused`: a TCP reset or an ICMP port unreachable.
+ * - `unanswered`: a connection was made, but no data came back over it: neither through nor denied.
  * - `timeout`: nothing came back within the probe timeout.
  * - `unreachable`: another ICMP error, or no route.
  * - `unresolved`: the name did not resolve.
@@ -12,6 +13,7 @@
 export const OUTCOMES = [
   "reachable",
   "refused",
+  "unanswered",
   "timeout",
   "unreachable",
   "unresolved",

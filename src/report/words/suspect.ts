@@ -34,6 +34,8 @@ export function predictionAgrees(expected: SettledExpectation, predicted: Decisi
  */
 export function suspect({ expected, predicted, observed }: CellVerdict): string | undefined {
   if (observed.outcome === "wrong-peer") return "another pod answered in the target's place";
+  if (observed.outcome === "unanswered" && expected !== "any")
+    return "the connection was made, but no data came back: it is neither let through nor denied";
   if (observed.outcome === "probe-failed" || predicted === undefined || predicted.undetermined !== undefined)
     return undefined;
   const declared = satisfies(observed.outcome, expected);

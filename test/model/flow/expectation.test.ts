@@ -36,7 +36,7 @@ describe("an expectation", () => {
       deny: ["refused", "timeout", "unreachable", "unresolved"],
       drop: ["timeout"],
       reject: ["refused", "unreachable"],
-      any: ["reachable", "refused", "timeout", "unreachable", "unresolved", "wrong-peer"],
+      any: ["reachable", "refused", "unanswered", "timeout", "unreachable", "unresolved", "wrong-peer"],
     });
   });
 
