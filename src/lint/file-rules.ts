@@ -11,6 +11,13 @@ export const INVALID: RuleInfo = {
   docs: "Nothing else is said of a manifest before it is valid. Fields that the API does not know are refused too.",
 };
 
+export const KUBECTL_NUMBER: RuleInfo = {
+  id: "kubectl-number",
+  severity: "warning",
+  summary: "a port is another number to kubectl than it looks: 0120 is 80",
+  docs: "kubectl reads YAML 1.1, where a leading zero makes a number octal and underscores are left out.",
+};
+
 export const UNKNOWN_IGNORE: RuleInfo = {
   id: "unknown-ignore",
   severity: "warning",
@@ -19,4 +26,4 @@ export const UNKNOWN_IGNORE: RuleInfo = {
 };
 
 /** Every rule, those that look at files before anything else included. */
-export const ALL_RULES: readonly RuleInfo[] = [INVALID, ...RULES, UNKNOWN_IGNORE];
+export const ALL_RULES: readonly RuleInfo[] = [INVALID, KUBECTL_NUMBER, ...RULES, UNKNOWN_IGNORE];

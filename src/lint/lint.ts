@@ -1,14 +1,13 @@
 import type { Inventory } from "../manifest/inventory.ts";
 import { readManifests } from "../manifest/read-manifests.ts";
-import { readYaml } from "../yaml/document.ts";
 import { objectKey } from "../yaml/place.ts";
-import type { Problem, Report } from "../yaml/problem.ts";
-import { problemAt } from "../yaml/problem-at.ts";
+import { isError, type Problem, type Report } from "../yaml/problem.ts";
 import type { Source } from "../yaml/source.ts";
 import { findingsAcross } from "./across-scenarios.ts";
-import { ALL_RULES, INVALID, type RuleInfo, UNKNOWN_IGNORE } from "./file-rules.ts";
+import { ALL_RULES, INVALID, KUBECTL_NUMBER, type RuleInfo, UNKNOWN_IGNORE } from "./file-rules.ts";
 import type { Finding } from "./finding.ts";
 import { ignoredAt, unknownIgnores } from "./ignore.ts";
+import { readLintFile } from "./lint-file.ts";
 import { isScenario, type ReadScenario, readScenario } from "./scenario-files/scenario-file.ts";
 
 export interface LintOptions {
@@ -37,7 +36,7 @@ export function lint(files: readonly Source[], options: LintOptions): LintResult
   const { scenarios, manifests, problems } = readAll(files, options);
   const inventory = [manifests, ...scenarios.flatMap((scenario) => scenario.inventory)];
   const findings = [
-    ...invalid(problems, files),
+    ...readingFindings(problems, files),
     ...ignoring(files),
     ...findingsAcross(inventory, options.all ?? false),
   ];
@@ -55,7 +54,7 @@ function readAll(files: readonly Source[], options: LintOptions) {
   const report: Report = (problem) => {
     problems.push(problem);
   };
-  const read = files.map((source) => readFile(source));
+  const read = files.map(readLintFile);
   const documents = read.flatMap((file) => file.documents);
   const scenarios = documents
     .filter(isScenario)
@@ -67,29 +66,14 @@ function readAll(files: readonly Source[], options: LintOptions) {
   return { scenarios, manifests: readManifests(manifests, options.namespace, report), problems };
 }
 
-function readFile({ file, text }: Source) {
-  const problems: Problem[] = [];
-  const documents = readYaml(file, text, (problem) => {
-    problems.push(problem);
-  });
-  const template = problems.length === 0 ? undefined : templateProblem({ file, text });
-  return { file, documents, problems: template === undefined ? problems : [template] };
-}
-
-/** A template of Helm is no YAML in many places, and all of them for one reason. */
-function templateProblem(source: Source): Problem | undefined {
-  const start = source.text.search(/\{\{.*\}\}/);
-  const hint = "render it first, as with helm template, and look at the result";
-  return start < 0 ? undefined : problemAt(source, start, "this is a template and no manifest", hint);
-}
-
-function invalid(problems: readonly Problem[], files: readonly Source[]): readonly Finding[] {
+function readingFindings(problems: readonly Problem[], files: readonly Source[]): readonly Finding[] {
+  const sources = new Map(files.map((source) => [source.file, source]));
   return problems
-    .filter(({ file, line }) => {
-      const source = files.find((each) => each.file === file);
-      return source === undefined || !ignoredAt(source, line).includes(INVALID.id);
-    })
-    .map((problem) => finding(INVALID, problem));
+    .map((problem) => finding(isError(problem) ? INVALID : KUBECTL_NUMBER, problem))
+    .filter(({ file, line, rule }) => {
+      const source = sources.get(file);
+      return source === undefined || !ignoredAt(source, line).includes(rule);
+    });
 }
 
 function ignoring(files: readonly Source[]): readonly Finding[] {

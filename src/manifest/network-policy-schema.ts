@@ -51,11 +51,15 @@ const SPEC = judged(
   policyTypeProblems,
 ) satisfies z.ZodType<NetworkPolicySpec>;
 
-/** What the server sets and `kubectl get -o yaml` prints; it changes nothing here. */
+/** What the server or controllers set and `kubectl get -o yaml` prints (meta/v1 ObjectMeta); it changes nothing here. */
 const SET_BY_SERVER = [
   "creationTimestamp",
+  "deletionGracePeriodSeconds",
+  "deletionTimestamp",
+  "finalizers",
   "generation",
   "managedFields",
+  "ownerReferences",
   "resourceVersion",
   "selfLink",
   "uid",
@@ -75,6 +79,8 @@ export const networkPolicySchema = mapping({
   kind: z.string().exactOptional(),
   metadata: METADATA,
   spec: SPEC,
+  // Kubernetes 1.24 to 1.27 printed an empty one, and strict validation of the server lets it pass.
+  status: z.unknown().optional(),
 }).meta({ id: "networkPolicy", description: "A networking.k8s.io/v1 NetworkPolicy." });
 
 export type PolicyManifest = z.output<typeof networkPolicySchema>;

@@ -1,8 +1,8 @@
 import type { YamlDocument } from "../yaml/document.ts";
-import { reportOldBooleans } from "../yaml/document-problems.ts";
 import { rootField } from "../yaml/field.ts";
 import type { Report } from "../yaml/problem.ts";
 import type { Inventory } from "./inventory.ts";
+import { reportReadings } from "./manifest-yaml.ts";
 import { manifestsIn } from "./policy-manifest.ts";
 import { type Found, isPolicy, readObject } from "./read-object.ts";
 
@@ -28,6 +28,6 @@ function readDocument(
   report: Report,
 ): readonly Found[] {
   const fields = manifestsIn(rootField(document, report));
-  if (fields.some(({ value }) => isPolicy(value))) reportOldBooleans(document.source, document.nodes, report);
+  if (fields.some(({ value }) => isPolicy(value))) reportReadings(document, report);
   return fields.map((field) => readObject(field, document, namespace));
 }

@@ -1,10 +1,12 @@
-import { type PolicyFiles, policyFiles, yamlFiles } from "../manifest/policy-files.ts";
+import { manifestFiles } from "../manifest/manifest-file.ts";
+import { type PolicyFiles, policyFiles } from "../manifest/policy-files.ts";
 import type { Scenario } from "../model/index.ts";
 import { POLICY_KINDS, type PolicyKind } from "../policy/index.ts";
 import { readYaml, type YamlDocument } from "../yaml/document.ts";
 import { type Field, rootField } from "../yaml/field.ts";
-import { inOrder, type Problem, type Report } from "../yaml/problem.ts";
-import { problemAt } from "../yaml/problem-at.ts";
+import { inOrder, isError, type Problem, type Report } from "../yaml/problem.ts";
+import { reportAmbiguous } from "./ambiguous-scalars.ts";
+import { noScenario } from "./no-scenario.ts";
 import { type Combination, combinationsOf } from "./parameters/combinations.ts";
 import { combined } from "./parameters/combined.ts";
 import { readParameters } from "./parameters/parameters.ts";
@@ -19,8 +21,9 @@ export interface ParseOptions {
   readonly policyKinds?: readonly PolicyKind[];
 }
 
+/** Notes are about what is allowed, and probably not meant. */
 export type ParseResult =
-  | { readonly scenarios: readonly Scenario[] }
+  | { readonly scenarios: readonly Scenario[]; readonly notes: readonly Problem[] }
   | { readonly problems: readonly Problem[] };
 
 /**
@@ -33,14 +36,15 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   const report: Report = (problem) => {
     problems.push(problem);
   };
-  const documents = readYaml(file, text, report);
-  if (documents.length === 0 && problems.length === 0)
-    report(problemAt({ file, text }, 0, "the scenario is empty"));
+  const documents = readYaml({ file, text }, report);
+  const other = noScenario({ file, text }, documents, problems);
+  if (other !== undefined) return { problems: [other] };
   const document = firstOf(documents, report);
+  if (document !== undefined) reportAmbiguous(document, report);
   const readings = document === undefined ? [] : readEach(document, options, report);
-  const all = [...problems, ...problemsOfEach(readings)];
+  const all = inOrder([...problems, ...problemsOfEach(readings)]);
   const scenarios = readings.flatMap(({ scenario }) => scenario ?? []);
-  return all.length > 0 ? { problems: inOrder(all) } : { scenarios };
+  return all.some(isError) ? { problems: all.filter(isError) } : { scenarios, notes: all };
 }
 
 function firstOf(documents: readonly YamlDocument[], report: Report): YamlDocument | undefined {
@@ -57,11 +61,11 @@ function readEach(
   report: Report,
 ) {
   const root = rootField(document, report);
-  const files = yamlFiles(file, readFile);
+  const files = manifestFiles(file, readFile);
   const manifestKinds = policyKinds.map(({ manifest }) => manifest);
   const combinations = combinationsOf(readParameters(root.child("parameters")), root.child("skip"));
   const readings = combinations.map((combination, index) =>
-    readCombination(document, combination, index + 1, (own) => policyFiles(file, files, own, manifestKinds)),
+    readCombination(document, combination, index + 1, (own) => policyFiles(files, own, manifestKinds)),
   );
   reportDuplicates(readings, root);
   return readings;
@@ -82,7 +86,7 @@ function readCombination(
   const unknown = [...problems];
   const context = {
     files: filesFor(report),
-    problemCount: () => problems.length,
+    problemCount: () => problems.filter(isError).length,
     sound: unknown.length === 0,
   };
   const read = readScenario(root, context);

@@ -53,16 +53,3 @@ export function reportAliases(source: Source, nodes: Document, report: Report): 
   });
   return sound;
 }
-
-const YAML_1_1_BOOLEAN = /^(yes|no|on|off)$/i;
-
-/** Reports words that kubectl, which reads YAML 1.1, takes for booleans. */
-export function reportOldBooleans(source: Source, nodes: Document, report: Report): void {
-  visit(nodes, {
-    Scalar(_, { type, source: word = "", range }) {
-      if (type !== "PLAIN" || !YAML_1_1_BOOLEAN.test(word)) return;
-      const message = `kubectl reads ${word} as a boolean, not as text`;
-      report(problemAt(source, range?.[0] ?? 0, message, `write it in quotes: "${word}"`));
-    },
-  });
-}

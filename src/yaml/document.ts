@@ -7,6 +7,7 @@ import {
   type Node as YamlNode,
 } from "yaml";
 import { reportAliases, reportKeys } from "./document-problems.ts";
+import { type OtherReading, readAsKubectl } from "./kubectl-reading.ts";
 import type { Report } from "./problem.ts";
 import { problemAt } from "./problem-at.ts";
 import type { Source } from "./source.ts";
@@ -16,6 +17,8 @@ export interface YamlDocument {
   readonly source: Source;
   readonly nodes: Document;
   readonly value: unknown;
+  /** Where `value` follows kubectl and not YAML 1.2. */
+  readonly readings: readonly OtherReading[];
 }
 
 const OPTIONS = {
@@ -26,26 +29,40 @@ const OPTIONS = {
   prettyErrors: false,
 } as const;
 
+/** Whether a document is read as kubectl reads it. */
+export type AsKubectl = (nodes: Document) => boolean;
+
 /** The documents of a file. Those that are not YAML are reported and left out; empty ones are left out. */
-export function readYaml(file: string, text: string, report: Report): readonly YamlDocument[] {
-  const source = { file, text };
+export function readYaml(
+  source: Source,
+  report: Report,
+  asKubectl: AsKubectl = () => false,
+): readonly YamlDocument[] {
+  const { text } = source;
   const documents: Document[] = [...parseAllDocuments(text, OPTIONS)];
-  return documents.flatMap((nodes) => readDocument(source, nodes, report));
+  return documents.flatMap((nodes) => readDocument(source, nodes, report, asKubectl));
 }
 
-function readDocument(source: Source, nodes: Document, report: Report): readonly YamlDocument[] {
+function readDocument(
+  source: Source,
+  nodes: Document,
+  report: Report,
+  asKubectl: AsKubectl,
+): readonly YamlDocument[] {
   const problems = [...nodes.errors, ...nodes.warnings];
   for (const { pos, message } of problems) report(problemAt(source, pos[0], `not valid YAML: ${message}`));
   const soundAliases = reportAliases(source, nodes, report);
   const soundKeys = reportKeys(source, nodes, report);
   if (problems.length > 0 || !soundAliases || !soundKeys) return [];
-  return plainValue(source, nodes, report);
+  const readings = asKubectl(nodes) ? readAsKubectl(nodes) : [];
+  return plainValue(source, nodes, report).map((value) => ({ source, nodes, value, readings }));
 }
 
-function plainValue(source: Source, nodes: Document, report: Report): readonly YamlDocument[] {
+/** The value of a document; none if it is empty, or cannot be made and is reported. */
+function plainValue(source: Source, nodes: Document, report: Report): readonly unknown[] {
   try {
     const value: unknown = nodes.toJS();
-    return value === null ? [] : [{ source, nodes, value }];
+    return value === null ? [] : [value];
   } catch (error) {
     // The reader refuses merges of what is no mapping, and aliases that multiply beyond measure.
     const message = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 import type { YamlDocument } from "./document.ts";
-import { keyOffset, type Path, textOffset, valueOffset } from "./offsets.ts";
+import { keyOffset, type Path, plainText, textOffset, valueOffset } from "./offsets.ts";
 import { type Origin, originUnder } from "./origin.ts";
 import type { Report } from "./problem.ts";
 import { problemAt } from "./problem-at.ts";
@@ -11,6 +11,8 @@ export interface Field {
   /** The last key on the way here, `"ports"` or `item 2 of "ports"`: how a sentence names this value. */
   readonly label: string;
   readonly origin: Origin;
+  /** The value as the file writes it, if that is a scalar without quotes. */
+  written(): string | undefined;
   child(...keys: Path): Field;
   /** Another value in the same place, such as what a patch makes of a policy. */
   holding(value: unknown, origin?: Origin): Field;
@@ -40,6 +42,7 @@ function fieldAt(context: Context, keys: Path, origin: Origin, value: unknown): 
     value,
     label: labelOf(keys),
     origin,
+    written: () => plainText(document, path),
     child: (...more) =>
       fieldAt(context, [...keys, ...more], more.reduce(originUnder, origin), more.reduce(valueUnder, value)),
     holding: (other, place = origin) => fieldAt(context, keys, place, other),

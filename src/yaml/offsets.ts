@@ -51,14 +51,21 @@ export function textOffset(document: YamlDocument, path: Path, index: number): n
   return sameText ? first + index : start;
 }
 
-function find(document: YamlDocument, path: Path): Found {
+/** A value as the file writes it, if it is a scalar without quotes; undefined if there is no value at the path. */
+export function plainText(document: YamlDocument, path: Path): string | undefined {
+  const { node, depth } = find(document, path);
+  const scalar = depth === path.length ? behindAlias(node, document.nodes) : undefined;
+  return isScalar(scalar) && scalar.type === "PLAIN" ? scalar.source : undefined;
+}
+
+function find(document: YamlDocument, path: Path): Found & { readonly depth: number } {
   let found: Found = { node: document.nodes.contents ?? undefined, key: undefined };
-  for (const step of path) {
+  for (const [depth, step] of path.entries()) {
     const next = child(behindAlias(found.node, document.nodes), step);
-    if (next === undefined) return found;
+    if (next === undefined) return { ...found, depth };
     found = next;
   }
-  return found;
+  return { ...found, depth: path.length };
 }
 
 function child(node: unknown, step: string | number): Found | undefined {

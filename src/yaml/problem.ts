@@ -19,10 +19,17 @@ export interface Problem extends Partial<Excerpt> {
   readonly message: string;
   /** How to mend it; may have several lines, the later ones YAML. */
   readonly hint?: string;
+  /** A note is told beside what was read; without this, nothing is made of the file. */
+  readonly isNote?: true;
 }
 
 /** Where a problem goes as soon as it is found. */
 export type Report = (problem: Problem) => void;
+
+/** Whether a problem is more than a note. */
+export function isError({ isNote }: Problem): boolean {
+  return isNote !== true;
+}
 
 /** By file, then by place; what was found twice is kept once. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {

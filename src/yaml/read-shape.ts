@@ -84,13 +84,20 @@ function problemFor(field: Field, issue: Issue): FieldProblem {
 }
 
 /** A value of the wrong kind. What may span lines is pointed at by its key. */
-function wrongKind({ value, label }: Field, expected: string, hint: string | undefined): FieldProblem {
+function wrongKind(field: Field, expected: string, hint: string | undefined): FieldProblem {
+  const { value, label } = field;
   if (value === undefined) return { at: "value", message: `${label} is missing`, hint };
   if (value === null) return { at: "key", message: `${label} has no value: it must be ${expected}`, hint };
-  const message = `${label} must be ${expected}, not ${kindOf(value)}`;
-  if (typeof value === "object") return { at: "key", message, hint };
-  const quoted = expected === "text" ? `write it in quotes: "${value}"` : undefined;
-  return { at: "value", message, hint: hint ?? quoted };
+  if (typeof value === "object")
+    return { at: "key", message: `${label} must be ${expected}, not ${kindOf(value)}`, hint };
+  const written = field.written() ?? `${value}`;
+  const quoted = expected === "text" ? `write it in quotes: "${written}"` : undefined;
+  // What a scalar was read as is told only where it is not what it looks like.
+  const found =
+    typeof value !== "string" && written !== `${value}`
+      ? `, and ${written} is read as ${value}`
+      : `, not ${kindOf(value)}`;
+  return { at: "value", message: `${label} must be ${expected}${found}`, hint: hint ?? quoted };
 }
 
 function wrongWord(field: Field, known: readonly string[]): FieldProblem {

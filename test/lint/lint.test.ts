@@ -137,4 +137,20 @@ describe("lint", () => {
     assert.deepEqual(rulesIn(findingsIn(files, { only: ["no-namespace"] }), "p.yaml"), ["no-namespace"]);
     assert.ok(!rulesIn(findingsIn(files, { ignore: ["no-namespace"] }), "p.yaml").includes("no-namespace"));
   });
+
+  it("looks at a policy as kubectl get prints it, with a status", () => {
+    const text = policy("web").replace("{ name: p }", "{ name: p, creationTimestamp: null }");
+    assert.deepEqual(
+      lint([{ file: "p.yaml", text: `${text}status: {}\n` }], { readFile: () => "" }).policies,
+      1,
+    );
+  });
+
+  it("shows no text of files that are neither manifests nor scenarios", () => {
+    for (const text of ["a: b\nsecret: x: 0\n", "{{ secret }}: [", "[secret"]) {
+      const findings = findingsIn({ "other.yaml": text });
+      assert.equal(findings.length, 1);
+      assert.ok(!JSON.stringify(findings).includes("secret"), JSON.stringify(findings));
+    }
+  });
 });

@@ -44,18 +44,18 @@ describe("rules about labels", () => {
 
   it("say nothing of a namespace whose pods are not known", () => {
     assert.deepEqual(
-      rules(pod("y/a", "app: api"), namespace("y"), fromApp("web")).join(),
+      rules(pod("z/a", "app: api"), namespace("z"), fromApp("web")).join(),
       "no-default-deny-egress,no-default-deny-ingress",
     );
   });
 
   it("find a policy in the wrong namespace by the pods that it would select elsewhere", () => {
     const found = findingsIn({
-      "f.yaml": `${pod("y/web", "app: web")}${policy("{ podSelector: { matchLabels: { app: web } } }")}`,
+      "f.yaml": `${pod("z/web", "app: web")}${policy("{ podSelector: { matchLabels: { app: web } } }")}`,
     });
     assert.match(
       found.find(({ rule }) => rule === "selects-nothing")?.hint ?? "",
-      /y\/web would be selected/,
+      /z\/web would be selected/,
     );
   });
 

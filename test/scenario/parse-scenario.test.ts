@@ -117,7 +117,14 @@ expect: {}
     ["a comment", "# soon\n", "1:1 the scenario is empty"],
     ["null", "~\n", "1:1 the scenario is empty"],
     ["a list", "- a\n", "1:1 the document must be a mapping, not a list"],
-    ["a word", "hello\n", '1:1 the document must be a mapping, not the text "hello"'],
+    ["a word", "hello\n", "1:1 the document must be a mapping, not text"],
+    ["another mapping", "root: 0\nshell: /bin/sh\n", "1:1 this is no scenario"],
+    [
+      "what is neither YAML nor a scenario",
+      "a: b\nroot: x: 0\n",
+      "2:7 this is no scenario, and not valid YAML",
+    ],
+    ["a manifest", "apiVersion: v1\nkind: Pod\n", "1:1 this is a Kubernetes manifest and no scenario"],
     [
       "an empty mapping",
       "{}\n",
@@ -140,18 +147,31 @@ expect: {}
       withPods("expect: {}\n---\na: 1\n"),
       "10:1 a scenario is one YAML document, and this is a second one",
     ],
-    ["an alias without anchor", "a: *b\n", "1:4 the alias *b has no anchor before it"],
-    ["an alias within its anchor", "a: &b [*b]\n", "1:8 the alias *b stands within its own anchor"],
-    ["a key that objects cannot hold", "a: { __proto__: 1 }\n", "1:6 __proto__ cannot be a key"],
+    ["an alias without anchor", "pods: *b\n", "1:7 the alias *b has no anchor before it"],
+    ["an alias within its anchor", "pods: &b [*b]\n", "1:11 the alias *b stands within its own anchor"],
+    ["a key that objects cannot hold", "pods: { __proto__: 1 }\n", "1:9 __proto__ cannot be a key"],
     [
       "a merge of what is no mapping",
-      "<<: 3\n",
+      "pods: { <<: 3 }\n",
       "1:1 not valid YAML: Merge sources must be maps or map aliases",
     ],
-    ["an unknown tag", "name: !env A\n", "1:7 not valid YAML: Unresolved tag: !env"],
+    ["an unknown tag", "pods: !env A\n", "1:7 not valid YAML: Unresolved tag: !env"],
     ["keys written twice", withPods("expect: {}\nname: other\n"), '9:1 "name" is written twice'],
   ] as const)
     it(`is not content with ${title}`, () => assert.deepEqual(saidOf(text), said));
+
+  it("shows no text of a file that is no scenario", () => {
+    for (const text of [
+      "root: x\nsecret: 1\n",
+      "secret\n",
+      "a: b\nsecret: x: 0\n",
+      "- secret\n",
+      "secret: *x\n",
+    ]) {
+      const shown = JSON.stringify(problemsOf(text));
+      assert.ok(!shown.includes("secret"), shown);
+    }
+  });
 
   it("tells broken YAML by its place", () => {
     const [problem] = problemsOf("name: t\npods: [\n");

@@ -5,7 +5,7 @@ import { type Files, problemsOf, saidOf, scenarioOf, withPods } from "./parsing.
 const POLICY = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: deny }\nspec: {}\n";
 const FILES: Files = {
   "deny.yaml": POLICY,
-  "in-y.yaml": POLICY.replace("name: deny", "name: own, namespace: y"),
+  "in-y.yaml": POLICY.replace("name: deny", 'name: own, namespace: "y"'),
   "far.yaml": POLICY.replace("name: deny", "name: own, namespace: yy"),
   "twice.yaml": `${POLICY}---\n${POLICY}`,
 };
@@ -161,7 +161,7 @@ describe("delete", () => {
 describe("label and unlabel", () => {
   it("change pods and namespaces, in this order", () => {
     const action =
-      "unlabel: { x/a: [new, app], y: [team] }\n    label: { x/a: { new: yes }, x: { team: red } }";
+      "unlabel: { x/a: [new, app], y: [team] }\n    label: { x/a: { new: 'yes' }, x: { team: red } }";
     assert.deepEqual(changes(withStep(action)), [
       'label x/a {"new":"yes"} -',
       'label x {"team":"red"} -',

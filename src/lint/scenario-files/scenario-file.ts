@@ -1,6 +1,7 @@
 import type { Inventory } from "../../manifest/inventory.ts";
+import { readManifestYaml } from "../../manifest/manifest-yaml.ts";
 import { parseScenario } from "../../scenario/index.ts";
-import { readYaml, type YamlDocument } from "../../yaml/document.ts";
+import type { YamlDocument } from "../../yaml/document.ts";
 import { isMapping } from "../../yaml/field.ts";
 import type { Report } from "../../yaml/problem.ts";
 import { scenarioInventory } from "./scenario-inventory.ts";
@@ -44,7 +45,7 @@ export function readScenario(
     for (const problem of result.problems) report(problem);
     return { inventory: [], files };
   }
-  const read = [...texts].flatMap(([path, found]) => readYaml(path, found, () => {}));
+  const read = [...texts].flatMap(([path, found]) => readManifestYaml({ file: path, text: found }, () => {}));
   const written = [...policiesInPlace(document), ...read.flatMap(policiesOfFile)];
   const inventory = result.scenarios.map((scenario) => scenarioInventory(scenario, document, written));
   return { inventory, files };
