@@ -34,7 +34,8 @@ export function predict(
 
 /** Where policies deny, it does not matter who would answer. */
 function withService(decision: Decision, unserved: Unserved | undefined): Decision {
-  const isDenied = !decision.egress.allowed || !decision.ingress.allowed;
+  const { egress, ingress, lookup } = decision;
+  const isDenied = lookup !== undefined || !egress.allowed || !ingress.allowed;
   if (unserved === undefined || isDenied) return decision;
   const { reason, partly } = unserved;
   return { ...decision, allowed: false, unserved: reason, ...(partly ? { depends: true } : {}) };

@@ -1,3 +1,4 @@
+import type { PodRef, Protocol } from "../world/pod.ts";
 import type { PolicyType } from "./network-policy.ts";
 
 /**
@@ -12,6 +13,18 @@ export interface Decision {
   readonly depends?: true;
   readonly unserved?: string;
   readonly undetermined?: Undetermined;
+  /** The question to the cluster's DNS that a flow by name begins with, if policies deny it; `egress` and `ingress` come after it. */
+  readonly lookup?: Lookup;
+  readonly egress: DirectionDecision;
+  readonly ingress: DirectionDecision;
+}
+
+/** A question to a DNS server, and what policies say of it. `assumed`: nobody said which servers there are. */
+export interface Lookup {
+  readonly server: PodRef;
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly assumed: boolean;
   readonly egress: DirectionDecision;
   readonly ingress: DirectionDecision;
 }

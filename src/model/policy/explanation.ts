@@ -1,6 +1,6 @@
 import type { Flow } from "../flow/flow.ts";
 import type { SelectorRequirement } from "../world/label-selector.ts";
-import type { IpFamily, PodRef, Protocol } from "../world/pod.ts";
+import type { IpFamily, Labels, PodRef, Protocol } from "../world/pod.ts";
 import type { Decision, DirectionDecision } from "./decision.ts";
 import type { Remedy } from "./remedy.ts";
 
@@ -9,6 +9,14 @@ export interface Explanation {
   readonly flow: Flow;
   readonly decision: Decision;
   readonly connections: readonly ConnectionExplanation[];
+  /** The questions to DNS servers that a flow by name begins with, up to the first that is allowed. */
+  readonly lookups: readonly LookupExplanation[];
+}
+
+/** `assumed`: nobody said which DNS servers there are. `labels` are the server's. */
+export interface LookupExplanation extends ConnectionExplanation {
+  readonly assumed: boolean;
+  readonly labels: Labels;
 }
 
 /** `target` and `port` are what is behind a Service, if the flow is to one. */

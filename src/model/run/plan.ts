@@ -1,6 +1,7 @@
 import type { Expectation, SettledExpectation } from "../flow/expectation.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { Change } from "../world/change.ts";
+import type { ClusterDns } from "../world/dns.ts";
 import type { Labels, Namespace, Pod } from "../world/pod.ts";
 import type { Requirement } from "../world/requirement.ts";
 import type { Service } from "../world/service.ts";
@@ -11,6 +12,8 @@ export interface World {
   readonly namespaces: readonly Namespace[];
   readonly pods: readonly Pod[];
   readonly services: readonly Service[];
+  /** Who answers names there; as usual if left out. */
+  readonly dns?: ClusterDns;
 }
 
 /** All that a run will create, change, measure and expect, as a value. */

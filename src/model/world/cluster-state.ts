@@ -16,8 +16,8 @@ export interface ClusterState extends World {
 }
 
 /** A world in which no policy is in force. */
-export function withoutPolicies({ namespaces, pods, services }: World): ClusterState {
-  return { namespaces, pods, services, policies: [] };
+export function withoutPolicies({ namespaces, pods, services, dns }: World): ClusterState {
+  return { namespaces, pods, services, ...(dns && { dns }), policies: [] };
 }
 
 /** The state after one change; the given state stays as it is. */

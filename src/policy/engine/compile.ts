@@ -3,6 +3,7 @@ import {
   type ClusterState,
   type Decision,
   type Flow,
+  type Lookup,
   type PolicyObject,
   policyName,
   type Undetermined,
@@ -10,21 +11,26 @@ import {
 import { addressBook } from "./address-book.ts";
 import { type Chain, chainOf } from "./chain.ts";
 import { type Connection, connectionsOf } from "./connection.ts";
+import { isByName, lookupNamed, questionsOf, withDns } from "./lookup.ts";
 import { podDirectory } from "./pod-directory.ts";
 import type { PolicyKind, PolicyWorld } from "./policy-kind.ts";
 
 /** The policies of one state, ready to be asked. */
 export interface Compiled extends PolicyWorld {
+  /** In which those who answer names are pods as well. */
+  readonly state: ClusterState;
   readonly egress: Chain;
   readonly ingress: Chain;
   readonly undetermined: Undetermined | undefined;
 }
 
 /** @throws Error if a pod's namespace is not in the state. */
-export function compile(state: ClusterState, addresses: Addresses, kinds: readonly PolicyKind[]): Compiled {
+export function compile(given: ClusterState, known: Addresses, kinds: readonly PolicyKind[]): Compiled {
+  const { state, addresses } = withDns(given, known);
   const world: PolicyWorld = { pods: podDirectory(state), book: addressBook(addresses) };
   return {
     ...world,
+    state,
     egress: chainOf("Egress", state.policies, world, kinds),
     ingress: chainOf("Ingress", state.policies, world, kinds),
     undetermined: unread(state.policies, kinds),
@@ -33,7 +39,21 @@ export function compile(state: ClusterState, addresses: Addresses, kinds: readon
 
 /** @throws Error if a pod of the flow is not in the state. */
 export function decideFlow(compiled: Compiled, flow: Flow): Decision {
-  return together(connectionsOf(flow, compiled.pods).map((each) => decideConnection(compiled, each)));
+  const decision = together(
+    connectionsOf(flow, compiled.pods).map((each) => decideConnection(compiled, each)),
+  );
+  const lookup = isByName(flow) ? deniedLookup(compiled, flow) : undefined;
+  return lookup === undefined ? decision : { ...decision, allowed: false, lookup };
+}
+
+/** The first question to DNS, if policies deny all of them. */
+function deniedLookup(compiled: Compiled, flow: Flow): Lookup | undefined {
+  const questions = questionsOf(flow, compiled.state, compiled.pods);
+  const decided = questions.map((question) => ({ question, ...decideConnection(compiled, question) }));
+  const [first] = decided;
+  if (first === undefined || decided.some(({ allowed }) => allowed)) return undefined;
+  const { question, egress, ingress } = first;
+  return { ...lookupNamed(question, compiled.state), egress, ingress };
 }
 
 /**

@@ -6,10 +6,12 @@ import type {
   DirectionExplanation,
   Explanation,
   Flow,
+  LookupExplanation,
 } from "../../model/index.ts";
 import type { Chain } from "./chain.ts";
 import { type Compiled, compile, decideConnection, decideFlow } from "./compile.ts";
 import { type Connection, connectionsOf, endsIn, withPodsOf } from "./connection.ts";
+import { isByName, lookupNamed, questionsOf } from "./lookup.ts";
 import type { PolicyKind, TierReasons } from "./policy-kind.ts";
 import { firstThatHelps, type Trial } from "./remedy.ts";
 
@@ -37,7 +39,29 @@ export function explain(
   const connections = connectionsOf(flow, compiled.pods).map((each) =>
     explainConnection(each, { compiled, trial }),
   );
-  return { flow, decision: decideFlow(compiled, flow), connections };
+  const lookups = isByName(flow) ? explainLookups(flow, { compiled, trial }) : [];
+  return { flow, decision: decideFlow(compiled, flow), connections, lookups };
+}
+
+/** A server's labels are not the user's to change: what helps is always a rule for it. */
+function explainLookups(flow: Flow, { compiled, trial }: Context): readonly LookupExplanation[] {
+  const { state, pods } = compiled;
+  const questions = questionsOf(flow, state, pods);
+  const answered = questions.findIndex((question) => decideConnection(compiled, question).allowed);
+  return questions.slice(0, answered < 0 ? undefined : answered + 1).map((question) => {
+    const { egress, ingress, ...explained } = explainConnection(question, { compiled, trial });
+    return {
+      ...explained,
+      egress: withoutRemedy(egress),
+      ingress: withoutRemedy(ingress),
+      assumed: lookupNamed(question, state).assumed,
+      labels: question.target.labels,
+    };
+  });
+}
+
+function withoutRemedy({ remedy: _, ...direction }: DirectionExplanation): DirectionExplanation {
+  return direction;
 }
 
 function explainConnection(connection: Connection, context: Context): ConnectionExplanation {

@@ -1,4 +1,11 @@
-import type { DecidingRule, Decision, DirectionDecision, Flow, PolicyType } from "../../model/index.ts";
+import type {
+  DecidingRule,
+  Decision,
+  DirectionDecision,
+  Flow,
+  Lookup,
+  PolicyType,
+} from "../../model/index.ts";
 import { undeterminedText } from "./suspect.ts";
 
 /** More policies than help in a sentence. */
@@ -10,14 +17,24 @@ const MOST_NAMED = 3;
  * several, the first that decided is meant.
  */
 export function policiesSentence(
-  { egress, ingress, unserved, undetermined }: Decision,
+  { egress, ingress, unserved, undetermined, lookup }: Decision,
   { endpoints }: Pick<Flow, "endpoints">,
 ): string {
+  if (lookup !== undefined) return lookupSentence(lookup);
   if (unserved !== undefined) return unserved;
   if (undetermined !== undefined) return `not predicted: ${undeterminedText(undetermined)}`;
   if (isExempt(egress) || isExempt(ingress)) return "no policy can keep a pod from reaching itself";
   if (egress.selecting.length + ingress.selecting.length === 0) return "no policy selects either pod";
   return `egress: ${share(egress, "source")}; ingress: ${share(ingress, endpoints === undefined ? "target" : "endpoint")}`;
+}
+
+/** Which policies keep a name from being resolved. */
+function lookupSentence({ server, port, protocol, egress, ingress }: Lookup): string {
+  const shares = [
+    ...(egress.allowed ? [] : [`egress: ${share(egress, "source")}`]),
+    ...(ingress.allowed ? [] : [`ingress: ${share(ingress, "DNS server")}`]),
+  ];
+  return `it may not ask DNS (${server}:${port}/${protocol}); ${shares.join("; ")}`;
 }
 
 /** Isolated and allowed without a rule: only a pod's flow to itself is. */
