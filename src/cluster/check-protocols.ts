@@ -1,13 +1,23 @@
-import type { Pod } from "../model/index.ts";
+import { isProbed, PROBED_PROTOCOLS } from "../agent/protocol.ts";
+import type { Capabilities, Pod, Protocol } from "../model/index.ts";
 import { ClusterError } from "./port.ts";
 
-export const NO_SCTP = "SCTP cannot be probed: the agent probes TCP and UDP only";
+/** Why a protocol cannot be probed; undefined for those in the agent's table of kinds. */
+function whyNotProbed(protocol: Protocol): string | undefined {
+  if (isProbed(protocol)) return undefined;
+  return `${protocol} cannot be probed: the agent probes ${PROBED_PROTOCOLS.join(" and ")} only`;
+}
 
-/** @throws ClusterError if one of the pods serves what the agent cannot. */
+const noSctp = whyNotProbed("SCTP");
+
+/** What every cluster lacks whose probes are the agent's. Only SCTP is a feature that a scenario may require. */
+export const LACKING_PROBES: Capabilities["lacks"] = noSctp === undefined ? {} : { sctp: noSctp };
+
+/** @throws ClusterError with the reason if one of the pods serves what the agent cannot probe. */
 export function checkProtocols(pods: readonly Pod[]): void {
-  const unprobed = pods.filter(({ ports }) => ports.some(({ protocol }) => protocol === "SCTP"));
-  if (unprobed.length > 0)
-    throw new ClusterError(
-      `SCTP cannot be probed, but is served by ${unprobed.map(({ ref }) => ref).join(", ")}`,
-    );
+  for (const { ref, ports } of pods)
+    for (const { protocol } of ports) {
+      const reason = whyNotProbed(protocol);
+      if (reason !== undefined) throw new ClusterError(`${reason} (pod ${ref} serves it)`);
+    }
 }

@@ -37,7 +37,7 @@ export interface MemoryClusterOptions {
   readonly distort?: (flow: Flow, observation: Observation, round: number) => Observation;
   /** Whether a pod's channel is lost when it is asked for that batch. */
   readonly isLost?: (pod: PodRef, round: number) => boolean;
-  /** What it offers; everything but SCTP if left out. */
+  /** What it offers; everything if left out. What it lacks is refused. */
   readonly capabilities?: Partial<Capabilities>;
   /** Stands for the API server's validation: why a manifest is refused. Nothing is refused if left out. */
   readonly refusalOf?: (manifest: Readonly<Record<string, unknown>>) => string | undefined;
@@ -48,7 +48,7 @@ export interface MemoryClusterOptions {
 const CAPABILITIES: Capabilities = {
   nodes: 250,
   families: ["ipv4", "ipv6"],
-  lacks: { sctp: "nothing is sent over SCTP" },
+  lacks: {},
 };
 
 export function memoryCluster(options: MemoryClusterOptions = {}): Cluster {
@@ -87,6 +87,7 @@ class MemorySession implements ClusterSession {
 
   constructor(world: World, options: MemoryClusterOptions) {
     this.#options = options;
+    this.#checkProtocols(world.pods);
     this.sentinels = MEMORY_NODES.map((node) => sentinelPod(this.sentinelNamespace.name, node));
     this.clusterIps = new Map(
       world.services.filter(({ headless }) => !headless).map(({ ref }, index) => [ref, clusterIpsFor(index)]),
@@ -107,6 +108,7 @@ class MemorySession implements ClusterSession {
 
   async apply(changes: readonly Change[], signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
+    this.#checkProtocols(changes.flatMap((change) => (change.action === "create-pod" ? change.pod : [])));
     this.#state = acceptChanges(this.#state, changes);
     for (const change of changes) if (change.action === "restart-pod") this.#placements.delete(change.pod);
     const present = new Set(this.#state.pods.map(({ ref }) => ref));
@@ -140,6 +142,13 @@ class MemorySession implements ClusterSession {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#rounds.clear();
+  }
+
+  #checkProtocols(pods: readonly Pod[]): void {
+    const reason = this.#options.capabilities?.lacks?.sctp;
+    const serving = pods.find(({ ports }) => ports.some(({ protocol }) => protocol === "SCTP"));
+    if (reason !== undefined && serving !== undefined)
+      throw new ClusterError(`${reason} (pod ${serving.ref} serves it)`);
   }
 
   /** Addresses are never used again. */

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { checkProtocols, NO_SCTP } from "../cluster/check-protocols.ts";
+import { checkProtocols, LACKING_PROBES } from "../cluster/check-protocols.ts";
 import type { Cluster } from "../cluster/port.ts";
 import { type Capabilities, namespaceWithImpliedLabel } from "../model/index.ts";
 import { openBox } from "./box/open-box.ts";
@@ -74,6 +74,6 @@ function capabilities(): Capabilities {
   return {
     nodes: MAX_NODES,
     families: kernelFamilies().map(({ name }) => name),
-    lacks: { dns: NO_DNS, sctp: NO_SCTP },
+    lacks: { dns: NO_DNS, ...LACKING_PROBES },
   };
 }

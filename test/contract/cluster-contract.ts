@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Cluster, ClusterSession } from "../../src/cluster/port.ts";
+import { type Cluster, ClusterError, type ClusterSession } from "../../src/cluster/port.ts";
 import {
   type Change,
   type Flow,
@@ -98,11 +98,29 @@ export function clusterContract({ name, cluster, skip }: Contract): void {
     }
 
     it("says what it offers, and has at least one node and one family", async () => {
-      const { nodes, families, lacks } = await cluster().capabilities(signal);
+      const { nodes, families } = await cluster().capabilities(signal);
       assert.ok(nodes >= 1);
       assert.ok(families.length >= 1);
-      assert.match(lacks.sctp ?? "", /SCTP/);
     });
+
+    for (const protocol of ["TCP", "UDP", "SCTP"] as const)
+      it(`probes ${protocol} if it offers that, and otherwise refuses it with the reason`, async () => {
+        const { lacks } = await cluster().capabilities(signal);
+        const reason = protocol === "SCTP" ? lacks.sctp : undefined;
+        const serving = ["p", "q"].map((each) => pod(`${NS.x}/${each}`, {}, [{ port: 9000, protocol }]));
+        const creations = serving.map((each): Change => ({ action: "create-pod", pod: each }));
+        if (reason === undefined) {
+          await session.apply(creations, signal);
+          await becomes(() => false, flowsAmong({ pods: serving, services: [] }, podFlows));
+          const removals = serving.map(({ ref }): Change => ({ action: "remove-pod", pod: ref }));
+          await session.apply(removals, signal);
+        } else {
+          const isRefused = (error: unknown) =>
+            error instanceof ClusterError && error.message.includes(reason);
+          await assert.rejects(session.apply(creations, signal), isRefused);
+          await assert.rejects(cluster().open({ ...declared, pods: serving }, signal), isRefused);
+        }
+      });
 
     it("places every pod and at least two sentinels, each with one address for each family, and its node's", async () => {
       const { families } = await cluster().capabilities(signal);

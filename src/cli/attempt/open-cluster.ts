@@ -14,7 +14,10 @@ export async function clusterOf(
 ): Promise<Cluster> {
   switch (clusterKind(flags)) {
     case "memory":
-      return memoryCluster({ refusalOf: policyRefusal });
+      return memoryCluster({
+        refusalOf: policyRefusal,
+        capabilities: { lacks: { sctp: "nothing is sent over SCTP" } },
+      });
     case "local": {
       const { localCluster } = await import("../../netns/index.ts");
       return localCluster({ agent: agentProgram(), run, refusalOf: policyRefusal });

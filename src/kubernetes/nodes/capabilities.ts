@@ -1,4 +1,4 @@
-import { NO_SCTP } from "../../cluster/check-protocols.ts";
+import { LACKING_PROBES } from "../../cluster/check-protocols.ts";
 import type { Capabilities, Labels } from "../../model/index.ts";
 import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
@@ -20,7 +20,7 @@ export async function capabilitiesOf(
 ): Promise<Capabilities> {
   const nodes = await findNodes(api, nodeSelector, signal);
   const dns = await hasDns(api, signal);
-  const lacks = { sctp: NO_SCTP, ...(dns ? {} : { dns: NO_DNS }) };
+  const lacks = { ...LACKING_PROBES, ...(dns ? {} : { dns: NO_DNS }) };
   return { nodes: nodes.length, families: podFamilies(nodes), lacks };
 }
 
