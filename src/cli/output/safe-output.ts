@@ -48,7 +48,12 @@ export class SafeOutput implements OutputStream {
 
   /** Why something could not be written, once all is written that can be. */
   async failure(): Promise<NodeJS.ErrnoException | undefined> {
-    await new Promise<void>((resolve) => this.#stream.write("", () => resolve()));
+    // After an error nothing that is written comes to an end.
+    if (this.#failure === undefined)
+      await new Promise<void>((resolve) => {
+        this.#stream.once("error", () => resolve());
+        this.#stream.write("", () => resolve());
+      });
     return this.#failure;
   }
 }
