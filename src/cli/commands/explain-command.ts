@@ -10,6 +10,7 @@ import { loadScenario } from "../loading/load-scenario.ts";
 import { useColors } from "../options/color.ts";
 import { EXIT } from "../output/exit-code.ts";
 import type { Terminal } from "../output/terminal.ts";
+import { withoutCells } from "./assumed-addresses.ts";
 import { findFlow } from "./find-flow.ts";
 
 /**
@@ -45,11 +46,6 @@ export async function explainCommand(
   };
   terminal.stdout.write(renderExplanation(explainFlow(state, addresses, flow), options));
   return EXIT.passed;
-}
-
-/** One flow is wanted, and a large world has millions. */
-function withoutCells(scenario: Scenario): Scenario {
-  return { ...scenario, flows: { ...scenario.flows, via: [] } };
 }
 
 function stepIndex({ steps }: Scenario, wanted: string | undefined): number {

@@ -9,6 +9,7 @@ import { chooseItems, type SelectionFlags } from "../options/selection.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { DEFAULT_COLUMNS } from "../output/progress-sink.ts";
 import type { Terminal } from "../output/terminal.ts";
+import { assumedAddressesNote } from "./assumed-addresses.ts";
 
 export interface PredictFlags extends SelectionFlags {
   readonly color?: boolean;
@@ -34,7 +35,7 @@ export async function predictCommand(
   );
   const wrong = predictions.filter((prediction) => !isRight(prediction));
   const isAlone = items.length === 1 && isPlainFile(paths);
-  for (const prediction of isAlone ? predictions : wrong) print(prediction, flags, terminal);
+  for (const prediction of isAlone ? predictions : wrong) await print(prediction, flags, terminal);
   if (!isAlone) terminal.stdout.write(`${summary(predictions, wrong)}\n`);
   return wrong.length === 0 ? EXIT.passed : EXIT.failed;
 }
@@ -43,10 +44,13 @@ function isRight({ steps }: Prediction): boolean {
   return steps.every(({ cells }) => cells.every(isAsDeclared));
 }
 
-function print({ item, steps }: Prediction, flags: PredictFlags, terminal: Terminal): void {
+async function print({ item, steps }: Prediction, flags: PredictFlags, terminal: Terminal): Promise<void> {
   const { stdout } = terminal;
-  const color = useColors(flags.color, terminal);
-  const text = renderPrediction(item.id, steps, { color, width: stdout.columns ?? DEFAULT_COLUMNS });
+  const text = renderPrediction(item.id, steps, {
+    color: useColors(flags.color, terminal),
+    width: stdout.columns ?? DEFAULT_COLUMNS,
+    notes: await assumedAddressesNote(item.scenario),
+  });
   stdout.write(`${text}\n`);
 }
 

@@ -27,11 +27,11 @@ export function isAsDeclared({ expected, decision }: PredictedCell): boolean {
   return predictionAgrees(expected, decision);
 }
 
-/** What the policies of a scenario mean, step by step; no cluster has been asked. */
+/** What the policies of a scenario mean, step by step; no cluster has been asked. `notes` come first. */
 export function renderPrediction(
   title: string,
   steps: readonly PredictedStep[],
-  { color, width }: TerminalOptions,
+  { color, width, notes = [] }: TerminalOptions & { readonly notes?: readonly string[] },
 ): string {
   const colors = ink(color);
   const blocks = steps.map((step, index) =>
@@ -43,7 +43,7 @@ export function renderPrediction(
   );
   const heading = `${colors.heading(oneLine(title))}: what its policies mean; no cluster was asked`;
   const cells = steps.flatMap((step) => step.cells);
-  return `${[heading, ...blocks, colors.faint(legendOf(cells)), sum(title, cells)].join("\n\n")}\n`;
+  return `${[heading, ...notesBlock(notes), ...blocks, colors.faint(legendOf(cells)), sum(title, cells)].join("\n\n")}\n`;
 }
 
 /** What the policies of a cluster mean for its own pods, which was read and not measured. `notes` come first. */
@@ -57,12 +57,16 @@ export function renderClusterPrediction(
   const denied = cells.filter(({ decision }) => !decision.allowed).length;
   const blocks = [
     `${colors.heading(oneLine(title))}: what its policies mean for its own pods; nothing was sent`,
-    ...(notes.length === 0 ? [] : [notes.map((note) => `note: ${oneLine(note)}`).join("\n")]),
+    ...notesBlock(notes),
     ...matrixBlocks(cells.map(predictedMark), colors, width),
     colors.faint(CLUSTER_LEGEND),
     `${oneLine(title)}: ${counted(cells.length, "cell")}: ${cells.length - denied} allowed, ${denied} denied`,
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+function notesBlock(notes: readonly string[]): readonly string[] {
+  return notes.length === 0 ? [] : [notes.map((note) => `note: ${oneLine(note)}`).join("\n")];
 }
 
 function predictedMark(cell: PredictedCell): MarkedCell {

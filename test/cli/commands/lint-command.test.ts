@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type LintFlags, lintCommand } from "../../../src/cli/commands/lint-command.ts";
 import { InputError } from "../../../src/cli/input-error.ts";
+import { netverdict, withFiles } from "../terminal.ts";
 
 const path = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url));
 const flawed = (name: string): string => path(`test/fixtures/flawed-policies/${name}`);
@@ -90,5 +92,34 @@ describe("the lint command", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it("goes on where links of a folder lead nowhere or back, and says so", async () => {
+    const policy =
+      "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p, namespace: x }\nspec: {}\n";
+    await withFiles({ "p.yaml": policy, "deep/q.txt": "" }, async (folder) => {
+      symlinkSync(join(folder, "nowhere"), join(folder, "dangling.yaml"));
+      symlinkSync(join(folder, "self.yaml"), join(folder, "self.yaml"));
+      symlinkSync(folder, join(folder, "deep/up"));
+      execFileSync("mkfifo", [join(folder, "pipe.yaml")]);
+      const { stdout, stderr } = await netverdict("lint", folder);
+      assert.match(stdout, /1 policy: /);
+      for (const sentence of [
+        "dangling.yaml is a link that leads nowhere",
+        "deep/up is a link to a folder that is read already",
+        "pipe.yaml is a named pipe",
+        "self.yaml is a link that leads to itself",
+      ])
+        assert.match(stderr, new RegExp(`^left out: .*${sentence}$`, "m"));
+    });
+  });
+
+  it("refuses a namespace that there cannot be, and options beside --rules", async () => {
+    for (const args of [
+      [".", "--namespace", "A B"],
+      [".", "--rules"],
+      ["--rules", "--all"],
+    ])
+      assert.equal((await netverdict("lint", ...args)).code, 2, args.join(" "));
   });
 });

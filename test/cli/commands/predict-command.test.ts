@@ -26,4 +26,40 @@ describe("the predict command", () => {
       assert.match(stdout, /\n2 scenarios, 4 cells: not as declared in b\n$/);
     });
   });
+
+  it("says on which assumed addresses it rests where a block may hold pods or not, and only there", async () => {
+    const withBlock = (cidr: string): string =>
+      `${scenarioText("s").split("steps:")[0]}policies:
+  - metadata: { name: p, namespace: x }
+    spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: "${cidr}" } }] }] }
+expect: { default: predicted }
+`;
+    const predicted = async (cidr: string): Promise<string> => {
+      let text = "";
+      await withFiles({ "a.yaml": withBlock(cidr) }, async (folder) => {
+        text = (await netverdict("predict", join(folder, "a.yaml"))).stdout;
+      });
+      return text;
+    };
+    assert.match(
+      await predicted("10.0.0.0/8"),
+      /\n\nnote: blocks were matched against assumed addresses: x\/a 10\.\S+, x\/b 10\.\S+\n\n/,
+    );
+    for (const cidr of ["0.0.0.0/0", "$" + "{ip(x/b)}/32"])
+      assert.doesNotMatch(await predicted(cidr), /note:/);
+  });
+
+  it("refuses what is for a cluster where there is none, and what is for files where there are none", async () => {
+    for (const [message, ...args] of [
+      ["--namespace needs --context NAME", "a.yaml", "--namespace", "x"],
+      ["--kubeconfig needs --context NAME", "a.yaml", "--kubeconfig", "f"],
+      ["--grep is for scenario files", "--context", "c", "--grep", "x"],
+      ["--shard is for scenario files", "--context", "c", "--shard", "1/2"],
+      ["predict needs scenario files"],
+    ] as const) {
+      const { code, stderr } = await netverdict("predict", ...args);
+      assert.equal(code, 2);
+      assert.match(stderr, new RegExp(`^${message}`));
+    }
+  });
 });

@@ -65,6 +65,19 @@ describe("run with a folder", () => {
     });
   });
 
+  it("names on stderr the scenario that failed, not one that another session of its group runs", async () => {
+    const slow = scenarioText("a").replace("name: first", "name: first\n    wait: 1s");
+    const files = {
+      "a.yaml": slow,
+      "b.yaml": scenarioText("b", { wrong: true }),
+      "c.yaml": scenarioText("c"),
+    };
+    await withFiles(files, async (folder) => {
+      const { stderr } = await netverdict("run", folder, ...MEMORY, "--jobs", "2");
+      assert.deepEqual(stderr.match(/(?:pass|fail) {2}\w/g)?.sort(), ["fail  b", "pass  a", "pass  c"]);
+    });
+  });
+
   it("says of what it did not begin after a failure that it was not run", async () => {
     const files = { "a.yaml": scenarioText("bad", { wrong: true }), "b.yaml": scenarioText("good") };
     await withFiles(files, async (folder) => {
@@ -88,6 +101,31 @@ describe("run with a folder", () => {
 });
 
 describe("run with one file", () => {
+  it("prints its report and writes those that it can, and is no success if one is lost", async () => {
+    await withFiles(SUITE, async (folder) => {
+      const [path, file] = [join(folder, "a.yaml"), join(folder, "report.xml")];
+      const reports = ["--report", "json=/dev/full", "--report", `junit=${file}`];
+      const { code, stdout, stderr } = await netverdict("run", path, ...MEMORY, ...reports);
+      assert.equal(code, 3);
+      assert.match(stdout, /^first of all: pass/m);
+      assert.match(stderr, /^netverdict: cannot write the report json=\/dev\/full: ENOSPC[^\n]*\n$/m);
+      assert.match(readFileSync(file, "utf8"), /<\/testsuites>\n$/);
+    });
+    await withFiles({ "a.yaml": scenarioText("bad", { wrong: true }) }, async (folder) => {
+      const reports = ["--report", "json=/dev/full"];
+      assert.equal((await netverdict("run", join(folder, "a.yaml"), ...MEMORY, ...reports)).code, 1);
+    });
+  });
+
+  it("refuses two reports to one file, however it is written", async () => {
+    await withFiles(SUITE, async (folder) => {
+      const reports = ["--report", `json=${folder}/out`, "--report", `junit=${folder}/deep/../out`];
+      const { code, stderr } = await netverdict("run", join(folder, "a.yaml"), ...MEMORY, ...reports);
+      assert.equal(code, 2);
+      assert.match(stderr, /^cannot write two reports to one file: /);
+    });
+  });
+
   it("reports it in full", async () => {
     await withFiles(SUITE, async (folder) => {
       const file = join(folder, "report.json");
@@ -150,6 +188,8 @@ describe("a choice among scenarios", () => {
         /no scenario has that tag; the tags are: egress, ingress, slow/,
       );
       assert.match(await run("--shard", "4/4"), /shard 4\/4 is empty: there are only 3 scenarios/);
+      assert.match(await run("--shard", "4/4294967297"), /shard 4\/4294967297 is empty/);
+      assert.match(await run("--list", "--shard", "1/4294967297"), /^$/);
     });
     await withFiles({ "policies/p.yaml": "" }, async (folder) => {
       assert.match((await netverdict("run", folder)).stderr, /there is no scenario file in/);

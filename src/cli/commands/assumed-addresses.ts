@@ -1,0 +1,48 @@
+import {
+  holdsPlaceholder,
+  type IpBlock,
+  isNetworkPolicy,
+  rulesOf,
+  type Scenario,
+} from "../../model/index.ts";
+import { planScenario } from "../../plan/index.ts";
+import { assumedState } from "../../predict.ts";
+
+/** More pods than help in a line. */
+const MOST_NAMED = 3;
+
+/**
+ * On which addresses the prediction of a scenario rests that has blocks: without a cluster they are assumed, and on a
+ * cluster they are others.
+ */
+export async function assumedAddressesNote(scenario: Scenario): Promise<readonly string[]> {
+  if (!blocksOf(scenario).some(dependsOnAddresses)) return [];
+  const { state, addresses } = await assumedState(
+    planScenario(withoutCells(scenario)),
+    scenario.steps.length,
+  );
+  const pairs = state.pods.map(({ ref }) => `${ref} ${addresses.get(ref)?.[0]}`);
+  const rest = pairs.length - MOST_NAMED;
+  const named = pairs.slice(0, MOST_NAMED).join(", ");
+  return [`blocks were matched against assumed addresses: ${named}${rest > 0 ? ` and ${rest} more` : ""}`];
+}
+
+/** The scenario for who wants no cells of it: a large world has millions. */
+export function withoutCells(scenario: Scenario): Scenario {
+  return { ...scenario, flows: { ...scenario.flows, via: [] } };
+}
+
+function blocksOf({ steps }: Scenario): readonly IpBlock[] {
+  const policies = steps
+    .flatMap(({ changes }) => changes.flatMap((change) => (change.action === "apply" ? change.object : [])))
+    .filter(isNetworkPolicy);
+  return policies
+    .flatMap(({ spec }) => [...rulesOf("Ingress", spec), ...rulesOf("Egress", spec)])
+    .flatMap(({ peers = [] }) => peers.flatMap(({ ipBlock }) => ipBlock ?? []));
+}
+
+/** What is made of a pod's own address means that pod anywhere, and a block of all addresses everybody. */
+function dependsOnAddresses({ cidr, except = [] }: IpBlock): boolean {
+  const written = [cidr, ...except].filter((text) => !holdsPlaceholder(text));
+  return written.some((text) => !text.endsWith("/0"));
+}
