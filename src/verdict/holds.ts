@@ -1,6 +1,7 @@
 import {
   type Decision,
   type Observation,
+  type Outcome,
   type Round,
   type SettledExpectation,
   type StepRecord,
@@ -13,9 +14,12 @@ export function countingRounds(record: StepRecord): readonly Round[] {
   return record.rounds.filter(({ overloaded }) => overloaded === undefined);
 }
 
+/** What nobody would have seen if answers had only been late. */
+const SURE: readonly Outcome[] = ["reachable", "refused", "unreachable", "wrong-peer"];
+
 /** Whether what was seen of a cell in a round proves something: an answer does, even in an overloaded round. */
 export function counts({ overloaded }: Round, { outcome }: Observation): boolean {
-  return overloaded === undefined || (outcome !== "timeout" && outcome !== "probe-failed");
+  return overloaded === undefined || SURE.includes(outcome);
 }
 
 /** Whether every sentinel is as its policy wants it: each node has caught up with the step's changes. */
