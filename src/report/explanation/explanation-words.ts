@@ -52,7 +52,7 @@ function peerMismatchText(mismatch: PeerMismatch): string {
     case "empty":
       return "a peer without selector and block means nobody";
     case "contradiction":
-      return `no ${mismatch.of} can match this peer: it requires what excludes itself of the label ${mismatch.key}`;
+      return `no ${mismatch.of} can match this peer: what it requires of the label ${mismatch.key} contradicts itself`;
   }
 }
 

@@ -93,6 +93,33 @@ describe("an explanation for people", () => {
     );
   });
 
+  it("says of a peer that contradicts itself that nobody can match it, and offers no label for it", () => {
+    const itself = {
+      matchLabels: { tier: "frontend" },
+      matchExpressions: [{ key: "tier", operator: "NotIn" as const, values: ["frontend"] }],
+    };
+    const from = [{ namespaceSelector: {}, podSelector: itself }];
+    assert.deepEqual(intoA(policy("x", "p", { ingress: [{ from }] })).slice(2), [
+      "  x/p selects it",
+      "    ingress[0]  from[0]: no pod can match this peer: what it requires of the label tier contradicts itself",
+      "  no label, port or block makes one of these rules match: add one to x/p, of port 80/TCP from y/c",
+    ]);
+  });
+
+  it("offers of two lists of values only what stands in both", () => {
+    const both = {
+      matchExpressions: [
+        { key: "tier", operator: "In" as const, values: ["frontend", "backend"] },
+        { key: "tier", operator: "In" as const, values: ["backend", "db"] },
+      ],
+    };
+    const from = [{ namespaceSelector: {}, podSelector: both }];
+    assert.equal(
+      intoA(policy("x", "p", { ingress: [{ from }] })).at(-1),
+      "    - label pod y/c with tier=backend",
+    );
+  });
+
   it("finds words for every way in which a peer can fail", () => {
     const excepted = { cidr: "10.0.0.0/8", except: ["10.0.0.0/30"] };
     const not = (operator: "NotIn" | "DoesNotExist" | "Exists", key: string) => ({

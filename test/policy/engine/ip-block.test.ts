@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Addresses, IpBlock, IpFamily, PodRef, PolicyPeer } from "../../src/model/index.ts";
-import { decide } from "../../src/policy/index.ts";
-import { flow, policy } from "../model/build.ts";
-import { world } from "./world.ts";
+import type { Addresses, IpBlock, IpFamily, PodRef, PolicyPeer } from "../../../src/model/index.ts";
+import { decide } from "../../../src/policy/index.ts";
+import { flow, policy } from "../../model/build.ts";
+import { world } from "../world.ts";
 
 const DUAL: Addresses = new Map<PodRef, readonly string[]>([
   ["x/a", ["10.1.2.3", "fd00::1:3"]],

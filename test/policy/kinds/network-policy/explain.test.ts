@@ -7,17 +7,17 @@ import {
   flowName,
   type NetworkPolicySpec,
   type PodRef,
-} from "../../src/model/index.ts";
+} from "../../../../src/model/index.ts";
 import {
   type DirectionExplanation,
   type Explanation,
   explainFlow,
   type PeerMismatch,
   type PortMismatch,
-} from "../../src/policy/index.ts";
-import { flow, policy } from "../model/build.ts";
+} from "../../../../src/policy/index.ts";
+import { flow, policy } from "../../../model/build.ts";
+import { addressesOf, world } from "../../world.ts";
 import { arbitraryPolicies, PLAYGROUND, PLAYGROUND_FLOWS } from "./arbitrary-policies.ts";
-import { addressesOf, world } from "./world.ts";
 
 const ADDRESSES = addressesOf(PLAYGROUND);
 

@@ -4,15 +4,15 @@ import {
   isNetworkPolicy,
   type NetworkPolicySpec,
   type TierOpinion,
-} from "../../src/model/index.ts";
-import { addressBook } from "../../src/policy/engine/address-book.ts";
-import { inTurn } from "../../src/policy/engine/chain.ts";
-import { connectionsOf } from "../../src/policy/engine/connection.ts";
-import { podDirectory } from "../../src/policy/engine/pod-directory.ts";
-import type { Tier } from "../../src/policy/engine/policy-kind.ts";
-import { networkPolicyTier } from "../../src/policy/kinds/network-policy/tier.ts";
-import { flow, policy } from "../model/build.ts";
-import { addressesOf, world } from "./world.ts";
+} from "../../../src/model/index.ts";
+import { addressBook } from "../../../src/policy/engine/address-book.ts";
+import { inTurn } from "../../../src/policy/engine/chain.ts";
+import { connectionsOf } from "../../../src/policy/engine/connection.ts";
+import { podDirectory } from "../../../src/policy/engine/pod-directory.ts";
+import type { Tier } from "../../../src/policy/engine/policy-kind.ts";
+import { networkPolicyTier } from "../../../src/policy/kinds/network-policy/tier.ts";
+import { flow, policy } from "../../model/build.ts";
+import { addressesOf, world } from "../world.ts";
 
 /** A tier with an opinion on some ports only. */
 function tier(name: string, opinions: Readonly<Record<number, "allow" | "deny">>): Tier {

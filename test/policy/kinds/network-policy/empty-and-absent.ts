@@ -4,7 +4,7 @@ import type {
   NetworkPolicySpec,
   PolicyPeer,
   PolicyPort,
-} from "../../src/model/index.ts";
+} from "../../../../src/model/index.ts";
 
 /** The policy with all left out that may be left out: empty lists, empty selectors of pods, the default protocol. */
 export function sparse({ spec, ...others }: NetworkPolicy): NetworkPolicy {

@@ -1,6 +1,6 @@
-import type { ClusterState, NetworkPolicySpec } from "../../src/model/index.ts";
-import { policy } from "../model/build.ts";
-import { assertMatrix, world } from "./world.ts";
+import type { ClusterState, NetworkPolicySpec } from "../../../../src/model/index.ts";
+import { policy } from "../../../model/build.ts";
+import { assertMatrix, world } from "../../world.ts";
 
 const PODS = "x/a x/b y/a z/a";
 const A = { matchLabels: { pod: "a" } };

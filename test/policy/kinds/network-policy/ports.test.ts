@@ -5,10 +5,10 @@ import {
   type PolicyPort,
   type Protocol,
   type ServedPort,
-} from "../../src/model/index.ts";
-import { decide } from "../../src/policy/index.ts";
-import { flow, pod, policy } from "../model/build.ts";
-import { addressesOf } from "./world.ts";
+} from "../../../../src/model/index.ts";
+import { decide } from "../../../../src/policy/index.ts";
+import { flow, pod, policy } from "../../../model/build.ts";
+import { addressesOf } from "../../world.ts";
 
 function serving(...ports: readonly ServedPort[]): readonly ServedPort[] {
   return ports;

@@ -16,9 +16,9 @@ import type {
   PolicyPort,
   Protocol,
   SelectorRequirement,
-} from "../../src/model/index.ts";
-import { policy } from "../model/build.ts";
-import { world } from "./world.ts";
+} from "../../../../src/model/index.ts";
+import { policy } from "../../../model/build.ts";
+import { world } from "../../world.ts";
 
 /** Five pods in three namespaces: labels `pod` and `ns`, addresses 10.0.0.1 to 10.0.0.5 and fd00::1 to fd00::5. */
 export const PLAYGROUND: ClusterState = world("x/a x/b y/a y/b z/a");

@@ -7,9 +7,9 @@ import {
   type NetworkPolicySpec,
   networkPolicyRef,
   type PodRef,
-} from "../../src/model/index.ts";
-import { policy } from "../model/build.ts";
-import { addressesOf, assertMatrix, world } from "./world.ts";
+} from "../../../../src/model/index.ts";
+import { policy } from "../../../model/build.ts";
+import { addressesOf, assertMatrix, world } from "../../world.ts";
 
 /** What is changed, and afterwards the rules of each port. */
 interface Step {

@@ -9,9 +9,10 @@ import {
   type NetworkPolicy,
   type NetworkPolicySpec,
   type PolicyType,
-} from "../../src/model/index.ts";
-import { compilePolicies } from "../../src/policy/index.ts";
-import { policy } from "../model/build.ts";
+} from "../../../../src/model/index.ts";
+import { compilePolicies } from "../../../../src/policy/index.ts";
+import { policy } from "../../../model/build.ts";
+import { addressesOf } from "../../world.ts";
 import {
   arbitraryIngressRule,
   arbitraryPolicies,
@@ -21,7 +22,6 @@ import {
   policiesWithoutBlocks,
 } from "./arbitrary-policies.ts";
 import { dense, sparse } from "./empty-and-absent.ts";
-import { addressesOf } from "./world.ts";
 
 const ADDRESSES = addressesOf(PLAYGROUND);
 

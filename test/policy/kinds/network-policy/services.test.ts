@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Endpoint, Flow, NetworkPolicy, NetworkPolicySpec } from "../../src/model/index.ts";
-import { compilePolicies } from "../../src/policy/index.ts";
-import { policy } from "../model/build.ts";
-import { addressesOf, world } from "./world.ts";
+import type { Endpoint, Flow, NetworkPolicy, NetworkPolicySpec } from "../../../../src/model/index.ts";
+import { compilePolicies } from "../../../../src/policy/index.ts";
+import { policy } from "../../../model/build.ts";
+import { addressesOf, world } from "../../world.ts";
 
 const A = { matchLabels: { pod: "a" } };
 
