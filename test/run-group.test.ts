@@ -44,9 +44,9 @@ function counted(log: Log, options: MemoryClusterOptions = {}, failing = ""): Cl
 async function runAll(
   cluster: Cluster,
   steps: readonly (readonly ScenarioStep[])[],
-  rest: { signal?: AbortSignal; stopAfter?: number; changes?: Partial<Scenario> } = {},
+  rest: { signal?: AbortSignal; stopAfter?: number; changes?: Partial<Scenario>; reports?: Report[] } = {},
 ): Promise<readonly Report[]> {
-  const reports: Report[] = [];
+  const reports = rest.reports ?? [];
   const items = steps.map((each, index) => ({
     file: `${index}.yaml`,
     plan: planScenario(scenario(pods, each, rest.changes ?? {})),
@@ -112,6 +112,37 @@ describe("scenarios that are run in turn", () => {
     const reports = await runAll(cluster, [[step("open")], [relabelled], [denyIntoX]]);
     assert.deepEqual(verdicts(reports), ["pass", "unknown", "pass"]);
     assert.deepEqual(reports[1]?.findings, ["forbidden"]);
+    assert.deepEqual([log.opened, log.closed], [2, 2]);
+  });
+
+  it("go on in a new session when a pod could not be asked, which makes that scenario unknown", async () => {
+    const log = newLog();
+    const reports: Report[] = [];
+    const isLost = (ref: string): boolean => ref === "x/b" && reports.length === 1;
+    await runAll(counted(log, { isLost }), [[denyIntoX], [denyIntoX], [denyIntoX]], { reports });
+    assert.deepEqual(verdicts(reports), ["pass", "unknown", "pass"]);
+    assert.deepEqual([log.opened, log.closed], [2, 2]);
+  });
+
+  it("end with a defect of ours, which is no failure of the cluster's, and the session with them", async () => {
+    const log = newLog();
+    const cluster = counted(log);
+    const defective: Cluster = {
+      ...cluster,
+      open: async (...args) => {
+        const session = await cluster.open(...args);
+        session.apply = async () => assert.fail(new TypeError("x is undefined"));
+        return session;
+      },
+    };
+    await assert.rejects(runAll(defective, [[denyIntoX], [denyIntoX]]), TypeError);
+    assert.deepEqual([log.opened, log.closed], [1, 1]);
+  });
+
+  it("are so many to a session and no more, since pods do not live for ever", async () => {
+    const log = newLog();
+    const reports = await runAll(counted(log), new Array(151).fill([step("open")]));
+    assert.ok(reports.every(({ verdict }) => verdict === "pass"));
     assert.deepEqual([log.opened, log.closed], [2, 2]);
   });
 

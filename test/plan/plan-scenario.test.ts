@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Change, flowName, networkPolicyRef } from "../../src/model/index.ts";
 import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { Sentinels } from "../../src/plan/sentinels.ts";
-import { denyIntoX, pod, scenario, step } from "../model/build.ts";
+import { denyIntoX, pod, scenario, service, step } from "../model/build.ts";
 
 const pods = [pod("x/a"), pod("x/b"), pod("y/a")];
 const open = step("open");
@@ -15,6 +15,29 @@ describe("the plan of a scenario", () => {
       ["control", "declared"],
     );
     assert.deepEqual(plan.steps[0]?.expected.cells, new Array(6).fill("allow"));
+  });
+
+  it("expects nothing, before any policy, of flows to oneself, nor where nobody listens", () => {
+    const web = service("x/web", { app: "web" }, [{ port: 80, protocol: "TCP", targetPort: 81 }]);
+    const none = service("x/none", { app: "none" });
+    const mixed = scenario([pod("x/a", { app: "web" }), pod("x/b")], [open], {
+      services: [web, none],
+      flows: { loopback: true, via: ["pod-ip", "cluster-ip"], families: [] },
+    });
+    const [control] = planScenario(mixed).steps;
+    const cells = control?.task.flows.map(
+      (flow, index) => `${flowName(flow)} ${control.expected.cells[index]}`,
+    );
+    assert.deepEqual(cells, [
+      "x/a -> x/a:80 any",
+      "x/a -> x/b:80 allow",
+      "x/a -> x/web:80 via cluster-ip any",
+      "x/a -> x/none:80 via cluster-ip any",
+      "x/b -> x/a:80 allow",
+      "x/b -> x/b:80 any",
+      "x/b -> x/web:80 via cluster-ip any",
+      "x/b -> x/none:80 via cluster-ip any",
+    ]);
   });
 
   it("has one expectation for each flow of a step, in their order", () => {
