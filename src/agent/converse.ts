@@ -12,18 +12,35 @@ import {
 import { unresponsiveListeners } from "./self-check.ts";
 import { type SourcePorts, sourcePorts } from "./source-ports.ts";
 
+const SILENCE_TICK_MS = 5_000;
+
 /** Speaks the protocol on stdin and stdout until stdin ends or nothing has been heard for too long. */
 export async function converse(config: AgentConfig): Promise<void> {
   const input = createInterface({ input: process.stdin });
-  const silence = setTimeout(() => input.close(), SILENCE_LIMIT_MS);
+  const silence = whenSilent(() => input.close());
   let ports = sourcePorts(0);
   for await (const line of input) {
-    silence.refresh();
+    silence.heard();
     const message = parseToAgent(line);
     if (message.type === "hello") ports = sourcePorts(message.udpPortsUsed);
     void handle(message, config, ports);
   }
-  clearTimeout(silence);
+  silence.stop();
+}
+
+/** Calls back when nothing was heard for too long. Time in which this process was suspended counts as one tick. */
+function whenSilent(callback: () => void): { readonly heard: () => void; readonly stop: () => void } {
+  let silentMs = 0;
+  const ticks = setInterval(() => {
+    silentMs += SILENCE_TICK_MS;
+    if (silentMs >= SILENCE_LIMIT_MS) callback();
+  }, SILENCE_TICK_MS);
+  return {
+    heard: () => {
+      silentMs = 0;
+    },
+    stop: () => clearInterval(ticks),
+  };
 }
 
 /** Messages in one write: on a cluster every write passes through the kubelet and the API server on its own. */

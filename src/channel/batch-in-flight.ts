@@ -1,5 +1,6 @@
 import type { FromAgent, WireReply, WireUnresponsive } from "../agent/protocol.ts";
 import { ClusterError } from "../cluster/port.ts";
+import { type PromiseWithResolvers, promiseWithResolvers } from "../system/promise-with-resolvers.ts";
 
 /** A whole reply: one a probe, in the order of the probes. */
 export interface WholeBatch {
@@ -31,29 +32,14 @@ export class BatchInFlight {
 
   bye({ count, unresponsive }: Extract<FromAgent, { type: "bye" }>): void {
     const replies = this.#replies.filter((reply) => reply !== undefined);
-    if (replies.length === this.#replies.length && count === replies.length)
-      this.#settle.resolve({ replies, unresponsive });
-    else this.fail(new ClusterError(`only ${replies.length} of ${this.#replies.length} answers arrived`));
+    if (replies.length < this.#replies.length)
+      this.fail(new ClusterError(`only ${replies.length} of ${this.#replies.length} answers arrived`));
+    else if (count !== replies.length)
+      this.fail(new ClusterError(`the agent counted ${count} answers, and ${replies.length} arrived`));
+    else this.#settle.resolve({ replies, unresponsive });
   }
 
   fail(error: Error): void {
     this.#settle.reject(error);
   }
-}
-
-interface PromiseWithResolvers<T> {
-  readonly promise: Promise<T>;
-  readonly resolve: (value: T) => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** Promise.withResolvers, which Node 20 lacks. */
-export function promiseWithResolvers<T>(): PromiseWithResolvers<T> {
-  let resolve: (value: T) => void = () => undefined;
-  let reject: (error: Error) => void = () => undefined;
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }

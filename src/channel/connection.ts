@@ -1,8 +1,9 @@
 import { encode, type FromAgent, PROTOCOL_VERSION, type ToAgent, type WireProbe } from "../agent/protocol.ts";
 import { ClusterError, type ProbeBatch } from "../cluster/port.ts";
 import type { Clock } from "../system/clock.ts";
+import { promiseWithResolvers } from "../system/promise-with-resolvers.ts";
 import type { AgentStream } from "./agent-stream.ts";
-import { BatchInFlight, promiseWithResolvers, type WholeBatch } from "./batch-in-flight.ts";
+import { BatchInFlight, type WholeBatch } from "./batch-in-flight.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { parseFromAgent } from "./parse-message.ts";
 

@@ -35,6 +35,20 @@ const udpIgnored: Misenforce = (rules) => [
   ...rules,
 ];
 
+/** A TCP connection is let through, and whatever follows over it is dropped. */
+const handshakeOnly: Misenforce = (rules) => [
+  {
+    chain: "forward",
+    matches: [
+      { type: "ct-state", states: ["established"] },
+      { type: "port", protocol: "TCP", port: 80 },
+    ],
+    verdict: { type: "drop" },
+  },
+  { chain: "forward", matches: [{ type: "protocol", protocol: "TCP" }], verdict: { type: "accept" } },
+  ...rules,
+];
+
 describe("a local cluster whose rules have a fault", () => {
   before(needsBox);
 
@@ -52,6 +66,10 @@ describe("a local cluster whose rules have a fault", () => {
 
   it("lets packets through to the pod whose rule is lost", async () => {
     assert.deepEqual(await underDenial(ruleLost), ["reachable", "reachable", "timeout", "timeout"]);
+  });
+
+  it("is not taken to deny where a connection is made and only what follows is dropped", async () => {
+    assert.deepEqual(await underDenial(handshakeOnly), ["unanswered", "timeout", "unanswered", "timeout"]);
   });
 
   it("lets datagrams through where UDP is ignored", async () => {
