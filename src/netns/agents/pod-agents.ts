@@ -30,7 +30,7 @@ const STARTS_AT_ONCE = 32;
 
 /** The agents of all pods that are there, as processes of ours in a box. */
 export class PodAgents {
-  readonly #box: Box;
+  readonly #box: Pick<Box, "commandIn">;
   readonly #settings: AgentSettings;
   readonly #addressOf: (request: ProbeRequest) => string;
   readonly #agents = new Map<PodRef, PodAgent>();
@@ -38,7 +38,11 @@ export class PodAgents {
   readonly #udpPorts = new Map<string, UdpPortCount>();
 
   /** @param addressOf - the address to dial for a probe. */
-  constructor(box: Box, settings: AgentSettings, addressOf: (request: ProbeRequest) => string) {
+  constructor(
+    box: Pick<Box, "commandIn">,
+    settings: AgentSettings,
+    addressOf: (request: ProbeRequest) => string,
+  ) {
     this.#box = box;
     this.#settings = settings;
     this.#addressOf = addressOf;
@@ -48,7 +52,12 @@ export class PodAgents {
   async start(pods: readonly LocalPod[], signal: AbortSignal): Promise<void> {
     requireOpenFiles(pods.length);
     const limit = pLimit(STARTS_AT_ONCE);
-    await Promise.all(pods.map((pod) => limit(() => this.#connect(pod, signal))));
+    try {
+      await Promise.all(pods.map((pod) => limit(() => this.#connect(pod, signal))));
+    } finally {
+      // After a failure the others are not started any more: nobody would close them.
+      limit.clearQueue();
+    }
   }
 
   /** Ends the agents of pods. */

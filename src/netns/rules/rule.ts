@@ -16,7 +16,7 @@ export interface Rule {
 }
 
 /** Whom a rule isolates, in which direction, and why. */
-export interface Origin {
+interface Origin {
   readonly pod: PodRef;
   readonly direction: PolicyType;
   /** Absent for what stands for all policies of the pod: the jump to its chain, and the drop at the end. */
@@ -24,7 +24,7 @@ export interface Origin {
 }
 
 /** A rule of a policy. `index` counts those of its direction from 0. */
-export interface PolicyRuleRef {
+interface PolicyRuleRef {
   readonly kind: string;
   /** `namespace/name`. */
   readonly name: string;
@@ -45,7 +45,7 @@ export interface Chain {
   readonly hook?: Hook;
 }
 
-export interface Hook {
+interface Hook {
   readonly type: "filter" | "nat";
   readonly name: "forward" | "prerouting" | "postrouting";
   readonly priority: "filter" | "dstnat" | "srcnat";
