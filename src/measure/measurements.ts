@@ -16,7 +16,7 @@ import { bindAddresses, predict, restoring, Sentinels, stateAfter } from "../pla
 import type { PolicyKind } from "../policy/index.ts";
 import { type RoundProgress, StepRunner } from "../probe/index.ts";
 import type { Clock } from "../system/clock.ts";
-import { lostPods, nextMove } from "../verdict/index.ts";
+import { lostPods, nextMove, silentSentinels } from "../verdict/index.ts";
 import { knownAddresses } from "./known-addresses.ts";
 import { settled } from "./settled.ts";
 
@@ -72,7 +72,8 @@ export class Measurements {
     this.#restoring = undefined;
     const carrying = new PlanInProgress(plan, this.session, options);
     const record = await carrying.record();
-    const lost = record.endedEarly?.kind === "interrupted" ? [] : lostPods(record);
+    const isInterrupted = record.endedEarly?.kind === "interrupted";
+    const lost = isInterrupted ? [] : [...new Set([...lostPods(record), ...silentSentinels(record)])];
     if (record.endedEarly === undefined && lost.length === 0)
       this.#restoring = restoring(carrying.state, declared);
     const diagnoses = await Promise.all(lost.map((pod) => diagnosisOf(this.session, pod)));

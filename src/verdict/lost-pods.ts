@@ -11,3 +11,16 @@ export function lostPods({ steps }: RunRecord): readonly PodRef[] {
   });
   return [...new Set(lost)];
 }
+
+/** Sentinels that in some step never answered on the port that was open: they are gone, or their nodes never caught up. */
+export function silentSentinels({ steps }: RunRecord): readonly PodRef[] {
+  const silent = steps.flatMap(({ task, expected, record }) => {
+    const looks = [...record.sentinelRounds, ...record.rounds];
+    const hasAnswered = (index: number) =>
+      looks.some(({ sentinels }) => sentinels[index]?.outcome === "reachable");
+    return task.sentinels.flatMap(({ target }, index) =>
+      expected.sentinels[index] === "allow" && looks.length > 0 && !hasAnswered(index) ? [target] : [],
+    );
+  });
+  return [...new Set(silent)];
+}

@@ -3,6 +3,7 @@ import { ClusterError, type UnresponsiveListener } from "../../cluster/port.ts";
 import type { PodRef } from "../../model/index.ts";
 import { type Clock, systemClock } from "../../system/clock.ts";
 import { withDeadline } from "../../system/deadline.ts";
+import { orAborted } from "../../system/or-aborted.ts";
 import { inParallel } from "../api/in-parallel.ts";
 
 /** The way to one pod's agent. */
@@ -31,11 +32,11 @@ export async function connectAgents(
   signal: AbortSignal,
   clock: Clock = systemClock,
 ): Promise<void> {
-  using deadline = withDeadline(signal, timeoutMs, "agents were not ready");
+  using deadline = withDeadline(signal, timeoutMs, "agents were not ready", clock);
   const connect = async ({ pod, channel }: Reached) => {
     const waiting: Waiting = { listeners: [] };
     try {
-      await untilReady(channel, waiting, deadline.signal, clock);
+      await orAborted(untilReady(channel, waiting, deadline.signal, clock), deadline.signal);
     } catch (error) {
       if (!deadline.exceeded) throw error;
       throw new ClusterError(`pod ${pod}: ${whyLate(waiting, timeoutMs)}`, { cause: error });
