@@ -14,6 +14,7 @@ import { keysOf } from "./world/names.ts";
 import { readNamespaces } from "./world/namespaces.ts";
 import { readPods } from "./world/pods.ts";
 import { checkTargetPorts, readServices } from "./world/services.ts";
+import { noteUnservedServices } from "./world/unserved-services.ts";
 import type { Progress } from "./world/world.ts";
 
 /** `sound`: whether every placeholder of a parameter is known. */
@@ -30,10 +31,13 @@ export function readScenario(root: Field, context: ReadContext): Omit<Scenario, 
   // All else would be unknown without the pods.
   if (written === undefined) return undefined;
   const { start, kinds, declared } = readStart(root, context);
+  const { problemCount } = context;
   const steps = readSteps(root, start, { ...context, kinds });
   const { namespaces, pods, services } = start.state;
   const ever = [...pods, ...createdBy(steps)];
   if (start.podsKnown) checkTargetPorts(root.child("services"), declared, ever);
+  if (start.podsKnown && problemCount() === 0)
+    noteUnservedServices(root.child("services"), declared, { state: start.state, kinds }, steps);
   if (start.podsKnown && !hasCells(start, steps, ever, kinds)) reportNoCell(root);
   const changes = steps.flatMap((step) => step.changes);
   const implied = impliedRequirements({ pods: ever, services, kinds, changes });

@@ -18,6 +18,8 @@ export interface Field {
   holding(value: unknown, origin?: Origin): Field;
   /** A problem with the value. */
   problem(message: string, hint?: string): void;
+  /** A note about the value: the file may be used as it is. */
+  note(message: string, hint?: string): void;
   /** A problem with the key, or with a whole block of lines, of which the key is the beginning. */
   problemAtKey(message: string, hint?: string): void;
   /** A problem with a part of a text: `index` counts its characters. */
@@ -47,6 +49,11 @@ function fieldAt(context: Context, keys: Path, origin: Origin, value: unknown): 
       fieldAt(context, [...keys, ...more], more.reduce(originUnder, origin), more.reduce(valueUnder, value)),
     holding: (other, place = origin) => fieldAt(context, keys, place, other),
     problem: (message, hint) => reportAt(valueOffset(document, path), message, hint),
+    note: (message, hint) =>
+      report({
+        ...problemAt(document.source, valueOffset(document, path), message, hint),
+        isNote: true,
+      }),
     problemAtKey: (message, hint) => reportAt(keyOffset(document, path), message, hint),
     problemWithin: (index, message, hint) =>
       reportAt(textOffset(document, path, textIndex?.(index) ?? index), message, hint),

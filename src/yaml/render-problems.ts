@@ -18,8 +18,9 @@ export function renderProblems(problems: readonly Problem[]): string {
 }
 
 function renderProblem(problem: Problem): string {
-  const { file, line, column, message, hint } = problem;
-  const lines = [`${oneLine(file)}:${line}:${column} ${oneLine(shortened(message))}`, ...pointTo(problem)];
+  const { file, line, column, message, hint, isNote } = problem;
+  const what = `${isNote === true ? "note: " : ""}${oneLine(shortened(message))}`;
+  const lines = [`${oneLine(file)}:${line}:${column} ${what}`, ...pointTo(problem)];
   const advice = hint === undefined ? [] : [`  hint: ${shortened(hint).replaceAll("\n", "\n    ")}`];
   return [...lines, ...advice].join("\n");
 }

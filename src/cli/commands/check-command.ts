@@ -13,6 +13,7 @@ export function checkCommand(paths: readonly string[], { stdout }: Terminal): nu
   for (const { file, loaded } of files) {
     if ("problem" in loaded) problems.push(loaded.problem);
     else {
+      if (loaded.notes !== "") stdout.write(`${loaded.notes}\n`);
       stdout.write(`${oneLine(file.path)}: ${contents(loaded.items)}\n`);
       sound.push(...loaded.items);
     }

@@ -29,7 +29,7 @@ export async function predictCommand(
   flags: PredictFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const items = chooseItems(loadSuite(paths), flags);
+  const items = chooseItems(loadSuite(paths, terminal), flags);
   const predictions = await Promise.all(
     items.map(async (item) => ({ item, steps: await predictPlan(item.plan) })),
   );

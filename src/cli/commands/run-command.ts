@@ -34,7 +34,7 @@ export async function runCommand(
   flags: RunFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const all = loadSuite(paths);
+  const all = loadSuite(paths, terminal);
   const items = chooseItems(all, flags);
   if (flags.list) {
     terminal.stdout.write(listScenarios(items));

@@ -9,13 +9,19 @@ import { readTextFile } from "./read-text-file.ts";
 /** Scenarios named in a message. */
 const MOST_NAMED = 12;
 
+/** The scenarios of a file, and notes about it, ready to print; empty if there are none. */
+export interface Loaded {
+  readonly scenarios: readonly Scenario[];
+  readonly notes: string;
+}
+
 /** Reads and checks a scenario file. Throws InputError with every problem in it and in the files it names. */
-export function loadScenarios(file: string): readonly Scenario[] {
+export function loadScenarios(file: string): Loaded {
   const result = parseScenario(readScenarioFile(file), {
     file,
     readFile: readTextFile,
   });
-  if ("scenarios" in result) return result.scenarios;
+  if ("scenarios" in result) return { scenarios: result.scenarios, notes: renderProblems(result.notes) };
   const count = result.problems.length === 1 ? "1 problem" : `${result.problems.length} problems`;
   throw new InputError(`${renderProblems(result.problems)}\n${count}; nothing was created`);
 }
@@ -26,7 +32,7 @@ export function loadScenarios(file: string): readonly Scenario[] {
  * @param wanted - a regular expression that finds its id or name, where the file stands for several.
  */
 export function loadScenario(file: string, wanted?: RegExp): Scenario {
-  const items = withIds({ path: file, id: file }, loadScenarios(file));
+  const items = withIds({ path: file, id: file }, loadScenarios(file).scenarios);
   const found = items.filter(
     ({ id, scenario }) => wanted === undefined || wanted.test(id) || wanted.test(scenario.name),
   );

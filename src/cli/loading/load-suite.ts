@@ -2,13 +2,16 @@ import { lstatSync, readdirSync, statSync } from "node:fs";
 import { oneLine } from "../../safe-text/index.ts";
 import { type FolderEntry, type FoundFile, findFiles, itemsOf, type SuiteItem } from "../../suite/index.ts";
 import { InputError } from "../input-error.ts";
+import type { Terminal } from "../output/terminal.ts";
 import { messageOf } from "../system-error.ts";
 import { loadScenarios } from "./load-scenario.ts";
 
 /** A file with the scenarios in it, or what is wrong with it. */
 export interface LoadedFile {
   readonly file: FoundFile;
-  readonly loaded: { readonly items: readonly SuiteItem[] } | { readonly problem: string };
+  readonly loaded:
+    | { readonly items: readonly SuiteItem[]; readonly notes: string }
+    | { readonly problem: string };
 }
 
 /**
@@ -24,12 +27,17 @@ export function loadFiles(paths: readonly string[]): readonly LoadedFile[] {
   return files.map((file) => ({ file, loaded: loadFile(file) }));
 }
 
-/** All scenarios that some paths mean. Throws InputError with every problem in every file. */
-export function loadSuite(paths: readonly string[]): readonly SuiteItem[] {
+/** All scenarios that some paths mean; notes about them go to stderr. Throws InputError with every problem in every file. */
+export function loadSuite(
+  paths: readonly string[],
+  { stderr }: Pick<Terminal, "stderr">,
+): readonly SuiteItem[] {
   const files = loadFiles(paths);
   const problems = files.flatMap(({ loaded }) => ("problem" in loaded ? loaded.problem : []));
   if (problems.length > 0) throw new InputError(problems.join("\n\n"));
-  return files.flatMap(({ loaded }) => ("items" in loaded ? loaded.items : []));
+  const sound = files.flatMap(({ loaded }) => ("items" in loaded ? loaded : []));
+  for (const { notes } of sound) if (notes !== "") stderr.write(`${notes}\n`);
+  return sound.flatMap(({ items }) => items);
 }
 
 /** Whether the paths are one plain file. */
@@ -40,7 +48,8 @@ export function isPlainFile(paths: readonly string[]): boolean {
 
 function loadFile(file: FoundFile): LoadedFile["loaded"] {
   try {
-    return { items: itemsOf(file, loadScenarios(file.path)) };
+    const { scenarios, notes } = loadScenarios(file.path);
+    return { items: itemsOf(file, scenarios), notes };
   } catch (error) {
     if (error instanceof InputError) return { problem: error.message };
     throw error;

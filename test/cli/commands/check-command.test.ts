@@ -38,4 +38,13 @@ describe("the check command", () => {
     assert.match(text, /InputError: .*"from" must be a list/s);
     assert.match(text, /cannot read the scenario: .*nowhere\.yaml/);
   });
+
+  it("tells notes about a sound file before what it holds", () => {
+    const text = check(path("test/fixtures/scenarios/service-without-endpoints.yaml"));
+    assert.match(
+      text,
+      /endpoints\.yaml:4:58 note: x\/none has no endpoints: .*\n.*\n {2} +\^\n {2}hint: no pod of x has app=nobody\n/,
+    );
+    assert.match(text, /service without endpoints: 2 pods, 1 step, 4 cells\n$/);
+  });
 });
