@@ -1,9 +1,6 @@
 /** A report as text: one folder a format, over words that they share. */
-export {
-  type ExplanationOptions,
-  renderExplanation,
-} from "./explanation/explanation.ts";
-export { JSON_SCHEMA, type JsonCell, type JsonReport, type JsonStep } from "./json/json-report.ts";
+export { renderExplanation } from "./explanation/explanation.ts";
+export type { JsonReport } from "./json/json-report.ts";
 export { JSON_SUITE_SCHEMA, type JsonSuite } from "./json/suite-json.ts";
 export { renderLint, renderLintJson } from "./lint/lint-findings.ts";
 export { type Outcome, ofOutcome } from "./outcome.ts";
@@ -14,9 +11,7 @@ export {
 } from "./prediction/prediction.ts";
 export { type Reporter, renderReport } from "./reporter.ts";
 export { reporters } from "./reporters.ts";
-export type { NotRun, SuiteReport, SuiteResult } from "./suite/suite-report.ts";
-export type { SuiteSummary } from "./suite/suite-summary.ts";
-export type { TerminalOptions } from "./terminal/scenario-terminal.ts";
+export type { SuiteReport, SuiteResult } from "./suite/suite-report.ts";
 export { renderTerminal } from "./terminal/terminal-report.ts";
 export { reportBrief } from "./words/brief.ts";
 export { columns } from "./words/columns.ts";

@@ -2,7 +2,7 @@ import type { Scenario } from "../../model/index.ts";
 import { planScenario } from "../../plan/index.ts";
 import { explainFlow } from "../../policy/index.ts";
 import { assumedState } from "../../predict.ts";
-import { renderExplanation } from "../../report/explanation/explanation.ts";
+import { renderExplanation } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { didYouMean } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";

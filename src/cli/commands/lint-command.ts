@@ -1,5 +1,5 @@
 import { ALL_RULES, lint } from "../../lint/index.ts";
-import { renderLint, renderLintJson } from "../../report/lint/lint-findings.ts";
+import { renderLint, renderLintJson } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { suggest } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";

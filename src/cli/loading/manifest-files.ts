@@ -6,7 +6,7 @@ import { codeOf, messageOf } from "../system-error.ts";
 import { kindOf, readTextFile } from "./read-text-file.ts";
 
 /** A file that was read, under the name by which it was found. */
-export interface TextFile {
+interface TextFile {
   readonly file: string;
   readonly text: string;
 }

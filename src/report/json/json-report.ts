@@ -8,7 +8,7 @@ import {
 } from "../../model/index.ts";
 
 /** The shape of a scenario's JSON report; a change that could break a reader gets a new number. */
-export const JSON_SCHEMA = "netverdict.dev/report/v2";
+const JSON_SCHEMA = "netverdict.dev/report/v2";
 
 /**
  * What `renderJson` writes: the report's own words, with `schema` in front and a name for each cell. Times are in ms;
@@ -19,23 +19,23 @@ export interface JsonReport extends Omit<Report, "steps"> {
   readonly steps: readonly JsonStep[];
 }
 
-export interface JsonStep extends Omit<StepVerdict, "cells"> {
+interface JsonStep extends Omit<StepVerdict, "cells"> {
   readonly cells: readonly JsonCell[];
 }
 
 /** `name`: `x/a -> x/b:80`, unique in its step. */
-export interface JsonCell extends Omit<CellVerdict, "predicted"> {
+interface JsonCell extends Omit<CellVerdict, "predicted"> {
   readonly name: string;
   readonly predicted?: JsonDecision;
 }
 
 /** Who decided, without the tiers that were asked before. */
-export interface JsonDecision extends Omit<Decision, "egress" | "ingress"> {
+interface JsonDecision extends Omit<Decision, "egress" | "ingress"> {
   readonly egress: JsonDirection;
   readonly ingress: JsonDirection;
 }
 
-export type JsonDirection = Omit<DirectionDecision, "tiers">;
+type JsonDirection = Omit<DirectionDecision, "tiers">;
 
 /** Written out field by field, so that a field added to the model does not slip into the published shape. */
 export function jsonReport(report: Report): JsonReport {

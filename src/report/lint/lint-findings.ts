@@ -24,7 +24,7 @@ export interface LintReport {
   readonly policies: number;
 }
 
-export const LINT_SCHEMA = "netverdict.dev/lint/v1";
+const LINT_SCHEMA = "netverdict.dev/lint/v1";
 
 /** Each finding as `file:line:column severity: message [rule]`, its source line, a caret and a hint; then how many. */
 export function renderLint(report: LintReport, { color }: { readonly color: boolean }): string {

@@ -44,7 +44,7 @@ function document(report: Report, tables: readonly (readonly string[])[]): strin
 }
 
 /** On which cluster it ran, and what to bear in mind about it. */
-export function clusterParagraph(cluster: ClusterFacts): string {
+function clusterParagraph(cluster: ClusterFacts): string {
   const note = cluster.note === undefined ? "" : ` Note: ${forMarkdown(cluster.note)}.`;
   return `On ${forMarkdown(clusterSentence(cluster))}.${note}`;
 }

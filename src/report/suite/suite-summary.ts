@@ -22,13 +22,13 @@ export interface SuiteSummary extends Counts {
 }
 
 /** All that there was to measure, also in scenarios that were skipped. */
-export interface Amount {
+interface Amount {
   readonly cells: number;
   readonly refusals: number;
 }
 
 /** How many scenarios, and how many cells and refusals of them, came to what. */
-export interface Counts {
+interface Counts {
   readonly scenarios: Readonly<Partial<Record<Word, number>>>;
   readonly cells: Readonly<Partial<Record<Verdict, number>>>;
 }

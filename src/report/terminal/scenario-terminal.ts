@@ -54,7 +54,7 @@ function header(report: Report, colors: Ink): string {
 }
 
 /** The steps that did not pass, with an example each; a user should not have to scroll to see what is wrong. */
-export function overview({ steps }: Report, colors: Ink): string {
+function overview({ steps }: Report, colors: Ink): string {
   return steps
     .flatMap((step, index) =>
       step.verdict === "pass" || step.verdict === "skipped" ? [] : [stepInBrief(step, index + 1, colors)],

@@ -35,7 +35,7 @@ export function stepTally({ cells, refusals }: Pick<StepVerdict, "cells" | "refu
 }
 
 /** Counts words, in the order of `VERDICTS`: `34 pass, 2 fail`; empty for none. */
-export function tally(words: readonly Word[]): string {
+function tally(words: readonly Word[]): string {
   const counts = new Map<Word, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return totalsText(Object.fromEntries(counts));
