@@ -1,4 +1,4 @@
-import { after, now } from "./clock.ts";
+import { now, startTimer } from "./clock.ts";
 import { isListenerAnswer } from "./message-shapes.ts";
 import type { Identity, Stall, WireReply } from "./protocol.ts";
 
@@ -86,7 +86,7 @@ export function deadline(
   silence: () => DialResult,
 ): () => void {
   const due = now() + timeoutMs;
-  return after(timeoutMs, () => expire(notScheduled(now() - due, timeoutMs) ?? silence()));
+  return startTimer(timeoutMs, () => expire(notScheduled(now() - due, timeoutMs) ?? silence()));
 }
 
 function notScheduled(lateMs: number, timeoutMs: number): DialResult | undefined {

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { DialResult } from "./attempt.ts";
-import { after, now } from "./clock.ts";
+import { now, startTimer } from "./clock.ts";
 import { KINDS } from "./kinds/index.ts";
 import type { ToAgent, WireProbe, WireReply } from "./protocol.ts";
 import { resolveName } from "./resolve-name.ts";
@@ -21,7 +21,7 @@ export async function runBatch(batch: Batch, ports: SourcePorts): Promise<readon
 
 /** Launches due within one tick of the timers go together; waiting for each would cost a tick a launch. */
 function launchTime(delayMs: number): Promise<void> {
-  return delayMs < 1 ? Promise.resolve() : new Promise((resolve) => after(delayMs, resolve));
+  return delayMs < 1 ? Promise.resolve() : new Promise((resolve) => startTimer(delayMs, resolve));
 }
 
 async function runProbe(probe: WireProbe, batch: Batch, ports: SourcePorts): Promise<WireReply> {

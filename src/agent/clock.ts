@@ -4,6 +4,9 @@
  * of timers breaks, and the event loop goes round in it for ever (Node 20 and 24).
  */
 
+/** The longest delay that a timer takes; beyond it fires at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 let latest = 0;
 
 /** Milliseconds, never going backwards. */
@@ -16,11 +19,14 @@ export function now(): number {
  * Calls back once, after whole milliseconds and outside the timers, where others may be made; answers that are already
  * here are read before it. Returns how to cancel it.
  */
-export function after(ms: number, callback: () => void): () => void {
+export function startTimer(ms: number, callback: () => void): () => void {
   let immediate: NodeJS.Immediate | undefined;
-  const timer = setTimeout(() => {
-    immediate = setImmediate(callback);
-  }, Math.ceil(ms));
+  const timer = setTimeout(
+    () => {
+      immediate = setImmediate(callback);
+    },
+    Math.min(Math.ceil(ms), LONGEST_MS),
+  );
   return () => {
     clearTimeout(timer);
     clearImmediate(immediate);

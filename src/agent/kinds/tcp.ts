@@ -7,7 +7,7 @@ import {
   resultOfAnswer,
   resultOfError,
 } from "../attempt.ts";
-import { after } from "../clock.ts";
+import { startTimer } from "../clock.ts";
 import { MAX_QUESTION_LENGTH } from "../protocol.ts";
 import type { Answer, ProbeKind } from "./probe-kind.ts";
 
@@ -29,7 +29,7 @@ function dial(target: DialTarget): Promise<DialResult> {
     const open = (): void => {
       sockets.push(ask(target, settle));
     };
-    const cancelSecond = after(target.timeoutMs / 2, open);
+    const cancelSecond = startTimer(target.timeoutMs / 2, open);
     const cancel = deadline(target.timeoutMs, settle, () => silenceOf(sockets));
     open();
   });

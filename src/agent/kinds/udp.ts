@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from "node:dgram";
 import { isIPv6 } from "node:net";
 import { type DialResult, type DialTarget, deadline, resultOfAnswer, resultOfError } from "../attempt.ts";
-import { after } from "../clock.ts";
+import { startTimer } from "../clock.ts";
 import type { SourcePorts } from "../source-ports.ts";
 import type { Answer, ProbeKind } from "./probe-kind.ts";
 
@@ -42,7 +42,7 @@ function ask(socket: Socket, { timeoutMs, nonce }: DialTarget): Promise<DialResu
     socket.on("message", (text) => settle(resultOfAnswer(text.toString("latin1"), nonce)));
     socket.on("error", (error) => settle(resultOfError(error)));
     const send = (): void => socket.send(nonce, (error) => error && settle(resultOfError(error)));
-    for (const share of SENDS) pending.push(after(timeoutMs * share, send));
+    for (const share of SENDS) pending.push(startTimer(timeoutMs * share, send));
   });
 }
 
