@@ -25,7 +25,7 @@ const web = {
   },
   status: { phase: "Running", podIPs: [{ ip: "10.0.0.1" }, { ip: "fd00::1" }] },
 };
-const twin = {
+const another = {
   ...web,
   metadata: { ...web.metadata, name: "web-2" },
   status: { phase: "Running", podIPs: [{ ip: "10.0.0.2" }] },
@@ -42,7 +42,7 @@ const stored = policy("x", "p", { podSelector: {} });
 const live = liveState(
   "kind-a",
   [{ metadata: { name: "x", labels: { team: "a" } } }],
-  [web, twin, ended, pending, proxy],
+  [web, another, ended, pending, proxy],
   [{ ...stored, metadata: { ...stored.metadata, annotations: { big: "text" } } }],
 );
 
