@@ -64,7 +64,7 @@ export {
 } from "./model/index.ts";
 export { type LocalClusterOptions, localCluster } from "./netns/index.ts";
 export { planScenario } from "./plan/index.ts";
-export { compilePolicies, decide } from "./policy/index.ts";
+export { compilePolicies, decide, type PolicyKind } from "./policy/index.ts";
 export { predictPlan, predictState } from "./predict.ts";
 export { type Reporter, renderReport, renderTerminal, reporters } from "./report/index.ts";
 export { run } from "./run.ts";

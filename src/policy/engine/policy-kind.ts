@@ -37,7 +37,7 @@ export interface Proposal {
 }
 
 /** A place in the chain that policies of a kind take. One kind may have several. */
-export interface TierOfKind<Policy> {
+interface TierOfKind<Policy> {
   /** As decisions call it. */
   readonly name: string;
   /** Tiers are asked in ascending order; that of NetworkPolicy is `NETWORK_POLICY_ORDER`. */
@@ -46,7 +46,7 @@ export interface TierOfKind<Policy> {
 }
 
 /** What a kind of policies has to say about itself. */
-export interface KindDefinition<Policy extends PolicyObject> {
+interface KindDefinition<Policy extends PolicyObject> {
   /** How its manifests are read. */
   readonly manifest: ManifestKind;
   is(object: PolicyObject): object is Policy;
