@@ -1,13 +1,11 @@
 import type { Problem } from "../yaml/problem.ts";
 
-export const SEVERITIES = ["error", "warning", "info"] as const;
-
 /**
  * - `error`: the API server refuses it.
  * - `warning`: it does not do what its author very likely meant.
  * - `info`: worth a look; it may well be meant.
  */
-export type Severity = (typeof SEVERITIES)[number];
+export type Severity = "error" | "warning" | "info";
 
 /** What a rule found, where. The hint says what to do. */
 export interface Finding extends Problem {

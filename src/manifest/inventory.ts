@@ -19,7 +19,7 @@ export interface PlacedPolicy {
   readonly place: Place;
 }
 
-export interface KnownNamespace {
+interface KnownNamespace {
   readonly name: string;
   readonly labels: Labels;
   readonly place: Place;

@@ -83,8 +83,6 @@ export const networkPolicySchema = mapping({
   status: z.unknown().optional(),
 }).meta({ id: "networkPolicy", description: "A networking.k8s.io/v1 NetworkPolicy." });
 
-export type PolicyManifest = z.output<typeof networkPolicySchema>;
-
 function peerProblems(peer: Readonly<Record<string, unknown>>): readonly ShapeProblem[] {
   const { ipBlock, ...others } = peer;
   const bySelector = "podSelector" in others || "namespaceSelector" in others;

@@ -7,7 +7,7 @@ import type { ProblemText } from "./problem.ts";
  * message itself (a wrong type, an unknown key) the first line stays empty. The message for unknown keys is the list
  * of known ones.
  */
-export function withHint(message: string, hint: string | undefined): string {
+function withHint(message: string, hint: string | undefined): string {
   return hint === undefined ? message : `${message}\n${hint}`;
 }
 

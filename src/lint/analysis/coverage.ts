@@ -28,7 +28,7 @@ function eachWithin<T>(
 }
 
 /** Whether every source or destination that one peer means is meant by another. */
-export function isPeerWithin(narrow: PolicyPeer, wide: PolicyPeer, namespace: string | undefined): boolean {
+function isPeerWithin(narrow: PolicyPeer, wide: PolicyPeer, namespace: string | undefined): boolean {
   if (narrow.ipBlock !== undefined || wide.ipBlock !== undefined)
     return (
       narrow.ipBlock !== undefined &&

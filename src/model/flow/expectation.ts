@@ -115,13 +115,15 @@ function portMatches(rule: Rule, flow: Flow, target: Pod | Service): boolean {
  * to itself does, so that it is informational unless a rule names both sides, without wildcards.
  */
 export function expectationOf(matrix: ExpectedMatrix, flow: Flow, parties: Parties): Expectation {
-  const loopback = isLoopback(flow);
-  const rule = rulesFor(matrix, flow.source).findLast(
-    (candidate) =>
-      (!loopback || (isOne(candidate.source) && isOne(candidate.target))) &&
-      ruleMatches(candidate, flow, parties),
+  const rule = rulesFor(matrix, flow.source).findLast((candidate) => mayDecide(candidate, flow, parties));
+  return rule?.expect ?? (isLoopback(flow) ? "any" : matrix.default);
+}
+
+/** Whether a rule decides a flow if no later one does: by wildcard never a pod's flow to itself. */
+export function mayDecide(rule: Rule, flow: Flow, parties: Parties): boolean {
+  return (
+    (!isLoopback(flow) || (isOne(rule.source) && isOne(rule.target))) && ruleMatches(rule, flow, parties)
   );
-  return rule?.expect ?? (loopback ? "any" : matrix.default);
 }
 
 const RULES_BY_SOURCE = new WeakMap<ExpectedMatrix, Map<PodRef, readonly Rule[]>>();
@@ -130,16 +132,18 @@ const RULES_BY_SOURCE = new WeakMap<ExpectedMatrix, Map<PodRef, readonly Rule[]>
 function rulesFor(matrix: ExpectedMatrix, source: PodRef): readonly Rule[] {
   const known = RULES_BY_SOURCE.get(matrix) ?? new Map<PodRef, readonly Rule[]>();
   RULES_BY_SOURCE.set(matrix, known);
-  const [namespace, name] = source.split("/");
-  const rules =
-    known.get(source) ??
-    matrix.rules.filter(
-      ({ source: pattern }) =>
-        (pattern.namespace === "*" || pattern.namespace === namespace) &&
-        (pattern.name === "*" || pattern.name === name),
-    );
+  const rules = known.get(source) ?? rulesAbout(source, matrix.rules);
   known.set(source, rules);
   return rules;
+}
+
+function rulesAbout(source: PodRef, rules: readonly Rule[]): readonly Rule[] {
+  const [namespace, name] = source.split("/");
+  return rules.filter(
+    ({ source: pattern }) =>
+      (pattern.namespace === "*" || pattern.namespace === namespace) &&
+      (pattern.name === "*" || pattern.name === name),
+  );
 }
 
 function isOne({ namespace, name, labels }: PodPattern): boolean {

@@ -10,7 +10,7 @@ export interface AddressingText {
   readonly over?: Word<IpFamily>;
 }
 
-export interface Word<T> {
+interface Word<T> {
   readonly piece: Piece;
   readonly value: T;
 }

@@ -1,12 +1,4 @@
-import {
-  type ExpectedMatrix,
-  expectationOf,
-  type Pod,
-  patternMatches,
-  portName,
-  type Rule,
-  type Service,
-} from "../../model/index.ts";
+import { mayDecide, type Pod, patternMatches, portName, type Rule, type Service } from "../../model/index.ts";
 import type { World } from "../world/world.ts";
 import type { PatternText } from "./pod-pattern.ts";
 import type { TargetPort } from "./rule-port.ts";
@@ -53,8 +45,7 @@ function selfHint({ kinds: { loopback } }: World): string {
 
 /** Whether the rule alone decides some cell: by wildcard it never decides a pod's flows to itself. */
 function matchesCell(rule: Rule, { flows, parties }: World): boolean {
-  const alone: ExpectedMatrix = { default: "any", rules: [{ ...rule, expect: "deny" }] };
-  return flows.some((flow) => expectationOf(alone, flow, parties) === "deny");
+  return flows.some((flow) => mayDecide(rule, flow, parties));
 }
 
 function reportUnmatched(target: TargetText, world: World, report: ReportAt): void {

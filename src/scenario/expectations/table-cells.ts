@@ -16,7 +16,7 @@ export interface TableCells {
 }
 
 /** Something that serves the table's port; `isService` if it is addressed as a Service and not as a pod too. */
-export interface TableTarget {
+interface TableTarget {
   readonly ref: string;
   readonly isService: boolean;
 }

@@ -6,7 +6,7 @@ export interface TableText {
   readonly rows: readonly TableRow[];
 }
 
-export interface TableRow {
+interface TableRow {
   readonly source: Piece;
   readonly marks: readonly Piece[];
 }

@@ -8,7 +8,7 @@ export type Option =
   | { readonly label: string; readonly one: OptionValue; readonly other: OptionValue };
 
 /** A value of a parameter and where it is written. */
-export interface OptionValue {
+interface OptionValue {
   readonly label: string;
   readonly path: Path;
 }
