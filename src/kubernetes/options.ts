@@ -18,7 +18,7 @@ export interface Limits {
   readonly diagnosisMs: number;
 }
 
-export const LIMITS: Limits = {
+const LIMITS: Limits = {
   callMs: 20_000,
   retryMs: 60_000,
   credentialsMs: 60_000,

@@ -1,7 +1,7 @@
 /** The parts of API objects that are read, as the API writes them; anything may be absent in an answer. */
 import type { Labels } from "../../model/index.ts";
 
-export interface ObjectMeta {
+interface ObjectMeta {
   readonly name: string;
   readonly namespace?: string;
   readonly uid?: string;
@@ -26,7 +26,7 @@ export interface ApiList<T> {
   readonly items: readonly T[];
 }
 
-export interface Condition {
+interface Condition {
   readonly type: string;
   readonly status: string;
   readonly reason?: string;

@@ -17,7 +17,7 @@ export interface Credentials {
   authorize(): Promise<Authorization>;
 }
 
-export type Authorization = Pick<
+type Authorization = Pick<
   RequestOptions,
   "ca" | "cert" | "key" | "pfx" | "passphrase" | "rejectUnauthorized" | "servername" | "auth" | "agent"
 > & { readonly headers: Readonly<Record<string, string>> };

@@ -4,7 +4,7 @@ import { parseStatus } from "../api/api-error.ts";
 export const EXEC_PROTOCOLS = ["v5.channel.k8s.io", "v4.channel.k8s.io"] as const;
 
 /** The first byte of each frame says which stream the rest belongs to. */
-export const STDIN = 0;
+const STDIN = 0;
 export const STDOUT = 1;
 export const STDERR = 2;
 export const STATUS = 3;
@@ -28,9 +28,14 @@ export function parseFrame(data: Uint8Array): Frame | undefined {
   return channel === undefined || data.length === 1 ? undefined : { channel, payload: data.subarray(1) };
 }
 
+/** Exit codes above this stand for a signal: 128 and its number. */
+const SIGNAL_BASE = 128;
+
 /** How the command ended by the status channel: `undefined` for success, else why not. */
 export function commandFailure(status: string): string | undefined {
   if (/^\s*\{.*"status"\s*:\s*"Success"/s.test(status)) return undefined;
   const { reason, message } = parseStatus(status);
+  const exitCode = Number(/exit code (\d+)$/.exec(message)?.[1] ?? 0);
+  if (exitCode > SIGNAL_BASE) return `the command was killed by signal ${exitCode - SIGNAL_BASE}`;
   return message || reason || `the command ended with an unreadable status: ${status.slice(0, 200)}`;
 }

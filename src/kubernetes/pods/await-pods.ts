@@ -78,7 +78,7 @@ export class PodsNotRunning extends ClusterError {
 }
 
 /** The pods that carry a run's label, in all namespaces, by reference. */
-export async function podsOfRun(
+async function podsOfRun(
   api: ApiServer,
   run: string,
   signal: AbortSignal,

@@ -233,6 +233,15 @@ describe("an exec stream", () => {
       assert.match(text, /exit code 1: SyntaxError: x/);
     });
 
+    it("says that the command was killed, as when its container runs out of memory", async () => {
+      const message = "command terminated with non-zero exit code: exit code 137";
+      const text = await broken((socket) => {
+        sendFrame(socket, 3, JSON.stringify({ status: "Failure", message }));
+        socket.close();
+      });
+      assert.match(text, /the command was killed by signal 9$/);
+    });
+
     it("is a failure when the status cannot be read", async () => {
       const text = await broken((socket) => {
         sendFrame(socket, 3, "{oops");

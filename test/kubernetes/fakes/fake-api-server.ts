@@ -10,7 +10,7 @@ import type { Backoff } from "../../../src/kubernetes/api/retry.ts";
 import { systemClock } from "../../../src/system/clock.ts";
 import { type Answer, FakeObjects, type Json } from "./fake-objects.ts";
 
-export interface Recorded {
+interface Recorded {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
@@ -20,7 +20,7 @@ export interface Recorded {
 }
 
 /** What happens to a call instead of its answer. */
-export type Fault = "reset" | "hang" | (Answer & { readonly headers?: Readonly<Record<string, string>> });
+type Fault = "reset" | "hang" | (Answer & { readonly headers?: Readonly<Record<string, string>> });
 
 export interface FakeApiServer {
   readonly url: string;
