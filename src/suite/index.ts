@@ -7,8 +7,7 @@ export {
   type ItemOutcome,
   runSuite,
   type SuiteOptions,
-  type SuiteOutcome,
 } from "./run-suite.ts";
-export { type Selection, select, unknownTags } from "./select.ts";
+export { select, unknownTags } from "./select.ts";
 export { type Shard, shardOf } from "./shard.ts";
 export { sizeOf } from "./size.ts";

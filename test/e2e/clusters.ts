@@ -7,7 +7,7 @@ export interface ClusterUnderTest {
   readonly skip?: string;
 }
 
-export const memory: ClusterUnderTest = { name: "memory", args: ["--cluster", "memory"] };
+const memory: ClusterUnderTest = { name: "memory", args: ["--cluster", "memory"] };
 export const local: ClusterUnderTest = { name: "the local cluster", args: [], ...whyNotLocal() };
 /** A real cluster whose CNI enforces NetworkPolicy. */
 export const kubernetes = fromContext("a Kubernetes cluster", "NETVERDICT_E2E_CONTEXT");

@@ -5,7 +5,7 @@ import { allowAll, pod, scenario } from "../model/build.ts";
 import { report } from "../report/report-builder.ts";
 
 /** A step that changes nothing. */
-export const STEP: ScenarioStep = { name: "open", changes: [], refused: [], waitMs: 0, expect: allowAll };
+const STEP: ScenarioStep = { name: "open", changes: [], refused: [], waitMs: 0, expect: allowAll };
 
 /** A scenario of these pods, with this many steps. */
 export function world(pods: readonly PodRef[], steps = 1, changes: Partial<Scenario> = {}): Scenario {

@@ -87,7 +87,7 @@ export function patternMatches(pattern: PodPattern, party: Pod | Service): boole
 }
 
 /** Whether a rule speaks about a flow. */
-export function ruleMatches(rule: Rule, flow: Flow, parties: Parties): boolean {
+function ruleMatches(rule: Rule, flow: Flow, parties: Parties): boolean {
   const source = parties.pods.get(flow.source);
   const target = partyOf(flow, parties);
   return (

@@ -12,7 +12,7 @@ export function sentinelPod(namespace: string, name: string): Pod {
   return { ref: podRef(namespace, name), namespace, name, labels: {}, ports: SENTINEL_PORTS };
 }
 
-export const SENTINEL_POLICY = "netverdict-sentinel";
+const SENTINEL_POLICY = "netverdict-sentinel";
 
 /** The policy of all sentinels in `namespace` that leaves only `open` reachable. */
 export function sentinelPolicy(namespace: string, open: number): NetworkPolicy {
