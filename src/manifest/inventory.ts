@@ -7,6 +7,8 @@ export interface Inventory {
   readonly namespaces: readonly KnownNamespace[];
   readonly pods: readonly KnownPod[];
   readonly services: readonly KnownService[];
+  /** Objects of kinds that are not known, none if left out. */
+  readonly others?: readonly OtherObject[];
   /** Whether there is nothing else: so in a scenario, where a pod appears once for each step. Manifests may lack some. */
   readonly complete: boolean;
 }
@@ -19,29 +21,50 @@ export interface PlacedPolicy {
   readonly place: Place;
 }
 
+/** An object of a kind of which nothing is known. */
+export interface OtherObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly place: Place;
+}
+
 interface KnownNamespace {
   readonly name: string;
   readonly labels: Labels;
   readonly place: Place;
 }
 
-/** A pod, or what a workload makes pods of: `name` is then the workload's. */
+/**
+ * A pod, or what a workload makes pods of: `name` is then the workload's and `kind` its kind. `node` is the only one on
+ * which it may run, if it says so.
+ */
 export interface KnownPod {
+  readonly kind?: string;
   readonly name: string;
   readonly namespace: string | undefined;
   readonly labels: Labels;
   readonly ports: readonly ServedPort[];
+  readonly replicas?: number;
+  readonly hostNetwork?: boolean;
+  readonly windows?: boolean;
+  readonly node?: string;
   readonly place: Place;
 }
 
+/** A Service. It leads to no pods of its own choice if the selector is empty or it stands for an `externalName`. */
 export interface KnownService {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly selector: Labels;
+  readonly headless?: boolean;
+  readonly externalName?: string;
   readonly ports: readonly KnownServicePort[];
 }
 
 export interface KnownServicePort {
+  readonly name?: string;
   readonly port: number;
   readonly protocol: Protocol;
   readonly targetPort: number | string;

@@ -48,13 +48,23 @@ function namespaceOf(field: Field): string | undefined {
 }
 
 function serviceOf(field: Field, name: string, namespace: string | undefined): KnownService {
-  const selector = textsIn(field.child("spec", "selector").value);
-  const ports = mappingsIn(field.child("spec", "ports").value).flatMap(
-    ({ port, targetPort, protocol }): readonly KnownServicePort[] => {
-      if (typeof port !== "number") return [];
-      const target = typeof targetPort === "number" || typeof targetPort === "string" ? targetPort : port;
-      return [{ port, protocol: protocolIn(protocol), targetPort: target }];
-    },
-  );
-  return { name, namespace, selector, ports };
+  const { value } = field.child("spec");
+  const spec = isMapping(value) ? value : {};
+  const ports = mappingsIn(spec.ports).flatMap(servicePortOf);
+  return {
+    name,
+    namespace,
+    selector: textsIn(spec.selector),
+    ports,
+    ...(spec.clusterIP === "None" ? { headless: true } : {}),
+    ...(spec.type === "ExternalName" ? { externalName: String(spec.externalName ?? "") } : {}),
+  };
+}
+
+function servicePortOf(written: Readonly<Record<string, unknown>>): readonly KnownServicePort[] {
+  const { name, port, targetPort, protocol } = written;
+  if (typeof port !== "number") return [];
+  const target = typeof targetPort === "number" || typeof targetPort === "string" ? targetPort : port;
+  const named = typeof name === "string" ? { name } : {};
+  return [{ ...named, port, protocol: protocolIn(protocol), targetPort: target }];
 }

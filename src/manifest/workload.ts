@@ -1,11 +1,9 @@
 import type { Labels, Protocol, ServedPort } from "../model/index.ts";
 import { type Field, isMapping } from "../yaml/field.ts";
+import type { KnownPod } from "./inventory.ts";
 
-/** What of a pod matters to policies. */
-export interface PodShape {
-  readonly labels: Labels;
-  readonly ports: readonly ServedPort[];
-}
+/** What of a pod, and of the workload that makes it, matters to policies. */
+type PodShape = Pick<KnownPod, "kind" | "labels" | "ports" | "replicas" | "hostNetwork" | "windows" | "node">;
 
 /** The way from a workload to the pods that it makes, by kind. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
@@ -27,8 +25,30 @@ export function isWorkload(kind: unknown): kind is string {
 /** The pod that a manifest makes. What is of a wrong type is as good as absent: workloads are context here. */
 export function podShape(field: Field, kind: string): PodShape {
   const template = field.child(...(TEMPLATES[kind] ?? []));
-  const { value: spec } = template.child("spec");
-  return { labels: labelsOf(template), ports: isMapping(spec) ? portsOf(spec) : [] };
+  const { value } = template.child("spec");
+  const spec = isMapping(value) ? value : {};
+  const replicas = kind === "Pod" ? undefined : field.child("spec", "replicas").value;
+  const node = nodeOf(spec);
+  return {
+    kind,
+    labels: labelsOf(template),
+    ports: portsOf(spec),
+    ...(typeof replicas === "number" ? { replicas } : {}),
+    ...(spec.hostNetwork === true ? { hostNetwork: true } : {}),
+    ...(isForWindows(spec) ? { windows: true } : {}),
+    ...(node === undefined ? {} : { node }),
+  };
+}
+
+/** The node to which a pod is bound, by name or by the label that every node has (well-known labels of Kubernetes). */
+function nodeOf({ nodeName, nodeSelector }: Readonly<Record<string, unknown>>): string | undefined {
+  return typeof nodeName === "string" && nodeName !== ""
+    ? nodeName
+    : textsIn(nodeSelector)["kubernetes.io/hostname"];
+}
+
+function isForWindows({ os, nodeSelector }: Readonly<Record<string, unknown>>): boolean {
+  return textsIn(os).name === "windows" || textsIn(nodeSelector)["kubernetes.io/os"] === "windows";
 }
 
 /** `metadata.labels`, those that are text. */
