@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { memoryCluster } from "../../src/cluster/memory.ts";
-import type { Report, ScenarioStep } from "../../src/model/index.ts";
+import type { Report, ScenarioStep, Verdict } from "../../src/model/index.ts";
 import { run } from "../../src/run.ts";
 import { manualClock } from "../../src/system/clock.ts";
+import { expectedToFail } from "../../src/verdict/expected-failure.ts";
 import { allowAll, denyIntoX, pod, scenario, step } from "../model/build.ts";
+import { cell, step as reportStep } from "../report/report-builder.ts";
 
 const wrong = { ...denyIntoX, name: "wrong", expect: allowAll };
 
@@ -69,5 +71,26 @@ describe("a manifest that is to be refused", () => {
       "fail",
       'it was refused, but not for "ugly"',
     ]);
+  });
+});
+
+describe("what is excused in a step that is expected to fail", () => {
+  const cellOf = (verdict: Verdict) => ({ ...cell("x/a -> x/b:80"), verdict });
+  const excused = (...verdicts: readonly Verdict[]) =>
+    expectedToFail(reportStep("s", verdicts.map(cellOf)), "later");
+
+  it("is every kind of failure, and nothing else", () => {
+    const { cells, verdict, xfail } = excused("fail", "flaky", "unknown", "pass");
+    assert.deepEqual(
+      cells.map((each) => each.verdict),
+      ["xfail", "xfail", "unknown", "pass"],
+    );
+    assert.deepEqual([verdict, xfail], ["unknown", "later"]);
+  });
+
+  it("does not hide that nothing failed, or that something is not known", () => {
+    assert.equal(excused("pass").verdict, "xpass");
+    assert.equal(excused("pass", "flaky").verdict, "xfail");
+    assert.equal(excused("pass", "unknown").verdict, "unknown");
   });
 });

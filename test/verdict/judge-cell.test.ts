@@ -47,7 +47,8 @@ describe("the verdict of a cell", () => {
   });
 
   it("is flaky when it changed after its node had caught up, even if it is as expected again", () => {
-    assert.equal(verdictOf(["timeout", "reachable", "timeout", "timeout"]), "flaky");
+    const flapped = judgeCell(seen(["timeout", "reachable", "timeout", "timeout"]));
+    assert.deepEqual([flapped.verdict, flapped.cause], ["flaky", "it changed after it had been as expected"]);
     assert.equal(
       verdictOf(["reachable", "timeout", "reachable", "reachable"], { expected: "allow" }),
       "flaky",
@@ -59,7 +60,12 @@ describe("the verdict of a cell", () => {
   });
 
   it("is flaky when it had held and no longer does", () => {
-    assert.equal(verdictOf(["timeout", "timeout", "reachable"]), "flaky");
+    const held = judgeCell(seen(["timeout", "timeout", "reachable"]));
+    assert.deepEqual(
+      [held.verdict, held.cause],
+      ["flaky", "it had been as expected for 2 rounds, and no longer is"],
+    );
+    assert.equal(verdictOf(["reachable", "timeout", "reachable"]), "fail");
     assert.equal(verdictOf(["timeout", "reachable", "reachable"]), "fail");
   });
 
@@ -69,14 +75,26 @@ describe("the verdict of a cell", () => {
     }
   });
 
+  it("says of a failed probe what is known of it", () => {
+    const lost = { outcome: "probe-failed", detail: "stream lost", caughtUp: true } as const;
+    assert.equal(judgeCell({ ...seen([]), sights: [lost] }).cause, "stream lost");
+    assert.equal(judgeCell(seen(["probe-failed"])).cause, "it could not be measured");
+  });
+
   it("ignores a probe that failed in between", () => {
     assert.equal(verdictOf(["timeout", "probe-failed", "timeout", "timeout"]), "pass");
+    assert.equal(verdictOf(["reachable", "timeout", "probe-failed", "timeout"]), "pass");
   });
 
   it("is unknown when a denial has no positive control", () => {
     const judgement = judgeCell(seen(["timeout", "timeout"], { controlled: false }));
     assert.equal(judgement.verdict, "unknown");
     assert.match(judgement.cause ?? "", /silence proves nothing/);
+    const unserved = judgeCell(
+      seen(["timeout", "timeout"], { controlled: false, unserved: "nobody listens" }),
+    );
+    assert.equal(unserved.verdict, "unknown");
+    assert.equal(unserved.cause, "nobody listens, so that silence there says nothing about policies");
   });
 
   it("needs no control where the target answered", () => {
@@ -88,7 +106,9 @@ describe("the verdict of a cell", () => {
   });
 
   it("is unknown when not every node had caught up", () => {
-    assert.equal(verdictOf(["timeout", "timeout"], { caughtUpAt: Number.POSITIVE_INFINITY }), "unknown");
+    const late = judgeCell(seen(["timeout", "timeout"], { caughtUpAt: Number.POSITIVE_INFINITY }));
+    assert.equal(late.verdict, "unknown");
+    assert.equal(late.cause, "not every node had enforced the step's changes when the grace period ended");
     assert.equal(
       verdictOf(["reachable"], { expected: "allow", caughtUpAt: Number.POSITIVE_INFINITY }),
       "unknown",
@@ -119,7 +139,9 @@ describe("the verdict of a cell", () => {
     assert.equal(late.verdict, "unknown");
     assert.match(late.cause ?? "", /as expected for 1 round in a row, not for 2/);
     assert.equal(verdictOf(["reachable"], { expected: "allow" }), "unknown");
-    assert.equal(verdictOf(["timeout", "timeout"], { hold: 3 }), "unknown");
+    const two = judgeCell(seen(["timeout", "timeout"], { hold: 3 }));
+    assert.equal(two.verdict, "unknown");
+    assert.match(two.cause ?? "", /as expected for 2 rounds in a row, not for 3/);
     assert.equal(verdictOf(["timeout", "timeout", "timeout"], { hold: 3 }), "pass");
   });
 

@@ -12,7 +12,6 @@ import {
 import { planScenario } from "../../src/plan/plan-scenario.ts";
 import { Sentinels } from "../../src/plan/sentinels.ts";
 import { judge } from "../../src/verdict/judge.ts";
-import { lostPods } from "../../src/verdict/lost-pods.ts";
 import { worst } from "../../src/verdict/worst.ts";
 import { denyIntoX, pod, scenario, stepRecord } from "../model/build.ts";
 
@@ -110,6 +109,10 @@ describe("the judgement of a run", () => {
     assert.equal(report.verdict, "fail");
     assert.match(report.findings[0] ?? "", /^cluster m does not enforce NetworkPolicy: a port/);
     assert.deepEqual(verdicts(report), ["unknown", "unknown"]);
+    assert.equal(
+      report.steps[0]?.cells[0]?.cause,
+      "not measured: this cluster does not enforce NetworkPolicy",
+    );
   });
 
   it("says on how many nodes policies are not enforced when it is not all of them", () => {
@@ -127,6 +130,8 @@ describe("the judgement of a run", () => {
     assert.equal(report.enforcement, "unproven");
     assert.equal(report.verdict, "unknown");
     assert.match(report.findings[0] ?? "", /probe-failed: stream lost/);
+    const cause = "not measured: the sentinels did not show that policies are enforced";
+    assert.equal(report.steps[0]?.cells[0]?.cause, cause);
   });
 
   it("is unknown for the steps that an interruption cut off", () => {
@@ -141,6 +146,30 @@ describe("the judgement of a run", () => {
     const report = judge(plan, whole, { ...facts, leftover: "namespace x is still there" });
     assert.equal(report.verdict, "unknown");
     assert.deepEqual(report.findings, ["namespace x is still there"]);
+    const wrong = record(round([up, up], secondOpen), round([up, up], secondOpen));
+    const failed = judge(plan, carriedOut([control, canary, wrong]), { ...facts, leftover: "x is there" });
+    assert.equal(failed.verdict, "fail");
+  });
+
+  it("compares a cell with the step before it, and the first step with the control's last round", () => {
+    const twice: Plan = { ...plan, steps: [...plan.steps, ...plan.steps.slice(-1)] };
+    const reports = [
+      [record(round([down, down], openSentinels), round([up, up], openSentinels)), [undefined, 5]],
+      [record(round([up, up], openSentinels), round([down, down], openSentinels)), [5, undefined]],
+      [record(), [undefined, undefined]],
+    ] as const;
+    for (const [first, enforcedMs] of reports) {
+      const run = carriedOut([first, canary, settled, settled], twice.steps);
+      const [step, same] = judge(twice, run, facts).steps;
+      assert.deepEqual(
+        step?.cells.map((cell) => cell.enforcedMs),
+        enforcedMs,
+      );
+      assert.deepEqual(
+        same?.cells.map((cell) => cell.enforcedMs),
+        [undefined, undefined],
+      );
+    }
   });
 
   it("names what the cluster says about pods that could not be asked", () => {
@@ -206,22 +235,14 @@ const denyFromA = {
   rules: [{ expect: "deny", source: { namespace: "x", name: "a" }, target: { namespace: "*", name: "*" } }],
 } as const;
 
-describe("the pods that were lost", () => {
-  const failed: Observation = { outcome: "probe-failed", detail: "stream lost" };
-
-  it("are those of which no flow could be measured at the end of a step", () => {
-    const ended = record(round([up, up], secondOpen), round([up, failed], secondOpen));
-    assert.deepEqual(lostPods(carriedOut([control, canary, ended])), ["y/a"]);
-    assert.deepEqual(lostPods(carriedOut([control, canary, settled])), []);
-  });
-});
-
 describe("the worst of some verdicts", () => {
   it("puts what failed before what is unknown before what passed", () => {
     assert.equal(worst(["pass", "unknown", "fail"]), "fail");
     assert.equal(worst(["pass", "unknown", "flaky"]), "flaky");
     assert.equal(worst(["pass", "unknown"]), "unknown");
     assert.equal(worst(["skipped", "pass"]), "pass");
+    assert.equal(worst(["skipped", "xfail"]), "xfail");
+    assert.equal(worst(["skipped"]), "skipped");
   });
 
   it("is unknown when there is none: nothing measured is never a pass", () => {

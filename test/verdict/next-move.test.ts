@@ -118,6 +118,34 @@ describe("what comes after a round", () => {
     assert.equal(moveAfter([leak, { ...leak, timeoutMs: 1000 }], 1000, "canary", canary), "stop");
   });
 
+  it("goes on after a canary that shows enforcement at last, or whose last round counts no more", () => {
+    const canary: ExpectedStep = { cells: [], sentinels: ["deny"] };
+    const leak = round("reachable", "reachable");
+    const overloaded = { ...leak, overloaded: "late answers" };
+    assert.equal(moveAfter([leak, round("timeout")], 6000, "canary", canary), "next");
+    assert.equal(moveAfter([overloaded, overloaded], 6000, "canary", canary), "stop");
+    const behind: ExpectedStep = { cells: ["deny"], sentinels: ["deny"] };
+    assert.equal(moveAfter([round("reachable")], 6000, "canary", behind), "next");
+    assert.equal(moveAfter([leak], 6000, "declared", behind), "next");
+  });
+
+  it("counts time from when the changes had been accepted", () => {
+    const decisions = predicted(false);
+    const target = { kind: "declared", expected, predicted: decisions } as const;
+    const moveAt = (nowMs: number): string =>
+      nextMove(target, stepRecord([round("reachable")], { appliedMs: 5000 }), timeouts, nowMs);
+    assert.equal(moveAt(5999), "again");
+    assert.equal(moveAt(6000), "confirm");
+  });
+
+  it("ends at twice a long grace period", () => {
+    const long = { ...timeouts, settleMs: 20_000 };
+    const target = { kind: "declared", expected, predicted: predicted(false) } as const;
+    const moveAt = (nowMs: number): string => nextMove(target, stepRecord([refused]), long, nowMs);
+    assert.equal(moveAt(39_999), "again");
+    assert.equal(moveAt(40_000), "next");
+  });
+
   it("goes on after a control that was not reachable everywhere: its cells will lack their proof", () => {
     const unreached = round("timeout", "timeout", { timeoutMs: 1000 });
     const control: ExpectedStep = { cells: ["allow"], sentinels: [] };
@@ -134,6 +162,16 @@ describe("what comes after a round", () => {
     assert.equal(moveAfter([silence, silence], 0), "confirm");
     assert.equal(moveAfter([silence, silence, { ...silence, timeoutMs: 1000 }], 0), "next");
     assert.equal(moveAfter([silence, silence], 6000), "next");
+    const cells: ExpectedStep = { cells: ["deny", "deny"], sentinels: [] };
+    const mixed = { ...silence, observations: [{ outcome: "timeout" }, { outcome: "refused" }] } as const;
+    assert.equal(moveAfter([mixed, mixed], 0, "declared", cells), "next");
+    assert.equal(moveAfter([refused, silence], 0), "confirm");
+    assert.equal(moveAfter([silence, refused], 0), "next");
+    const nothing: ExpectedStep = { cells: [], sentinels: ["deny"] };
+    const without = { ...silence, observations: [] };
+    assert.equal(moveAfter([without, without], 0, "declared", nothing), "next");
+    const late = { ...silence, timeoutMs: 1000, overloaded: "late answers" };
+    assert.equal(moveAfter([silence, silence, late], 0), "confirm");
   });
 
   it("is more of the same when the matrix is as expected and has not held yet, for some seconds after the grace period", () => {
