@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ClusterState } from "../../src/model/index.ts";
+import type { ClusterState, PolicyObject } from "../../src/model/index.ts";
 import { compilePolicies, decide, policiesSelecting } from "../../src/policy/index.ts";
 import { flow, pod, policy } from "../model/build.ts";
 import { addressesOf, world } from "./world.ts";
@@ -77,6 +77,19 @@ describe("a decision", () => {
       () => compilePolicies({ ...state, pods: [pod("q/a")] }, new Map()),
       /namespace that does not exist/,
     );
+  });
+
+  it("says which policy it cannot read, the first by name of several", () => {
+    const unread = (name: string): PolicyObject => ({ apiVersion: "v1", kind: "Q", metadata: { name } });
+    const reason = "what a Q of v1 means is not known";
+    for (const policies of [
+      [unread("b"), unread("a")],
+      [unread("a"), unread("b")],
+    ]) {
+      const { undetermined } = decide({ ...state, policies }, flow("x/a", "x/b"), addressesOf(state));
+      assert.deepEqual(undetermined, { policy: "Q a", reason });
+    }
+    assert.equal(decided(flow("x/a", "x/b")).undetermined, undefined);
   });
 
   it("leaves what it was given as it was", () => {

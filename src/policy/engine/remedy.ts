@@ -4,6 +4,7 @@ import {
   type Decision,
   endpointsOf,
   type Flow,
+  type PodRef,
   type PolicyType,
   type Remedy,
   type RemedyStep,
@@ -45,7 +46,7 @@ function isHelped(
   { source, target, ...how }: Connection,
   { addresses, flow, kinds }: Trial,
 ): boolean {
-  if (!leadsTo(state, flow, { pod: target.ref, port: how.port })) return false;
+  if (!leadsTo(state, flow, target.ref)) return false;
   const compiled = compile(state, addresses, kinds);
   const now = { source: compiled.pods.get(source.ref), target: compiled.pods.get(target.ref), ...how };
   const { egress, ingress } = decideConnection(compiled, now);
@@ -55,11 +56,11 @@ function isHelped(
 }
 
 /** Whether a flow to a Service may still become this connection: who has other labels may no longer be an endpoint. */
-function leadsTo({ services, pods }: ClusterState, flow: Flow, end: { pod: string; port: number }): boolean {
+function leadsTo({ services, pods }: ClusterState, flow: Flow, target: PodRef): boolean {
   const service = flow.endpoints && services.find(({ ref }) => ref === flow.target);
   const port = service?.ports.find((each) => each.port === flow.port && each.protocol === flow.protocol);
   if (service === undefined || port === undefined) return true;
-  return endpointsOf(service, port, pods).some((each) => each.pod === end.pod && each.port === end.port);
+  return endpointsOf(service, port, pods).some(({ pod }) => pod === target);
 }
 
 /** A remedy with those alternatives of its steps that help, each tried with the first of the other steps'. */
@@ -71,8 +72,7 @@ function provenPart(remedy: Remedy, helps: (tried: Remedy) => boolean): Remedy |
     if (first === undefined) return undefined;
     steps[index] = others.reduce(joined, first);
   }
-  const whole = { ...remedy, steps };
-  return helps(whole) ? whole : undefined;
+  return { ...remedy, steps };
 }
 
 /** What a step leaves to choose, one by one. */

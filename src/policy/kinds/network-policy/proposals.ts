@@ -71,10 +71,9 @@ function stepsForPorts(ports: readonly PolicyPort[], { connection }: OtherEnd): 
   if (ports.length === 0 || mismatches.some((list) => list.length === 0)) return [];
   const { port, protocol, target } = connection;
   const [naming] = mismatches.flatMap((list) => {
-    const [only, ...more] = list;
-    return only?.kind === "name" && only.has.length === 0 && more.length === 0
-      ? [{ name: only.name, target: target.ref }]
-      : [];
+    // What misses the protocol too begins with that.
+    const [first] = list;
+    return first?.kind === "name" && first.has.length === 0 ? [{ name: first.name, target: target.ref }] : [];
   });
   return [{ kind: "add-port", port, protocol, ...(naming && { naming }) }];
 }

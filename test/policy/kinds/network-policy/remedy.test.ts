@@ -160,6 +160,38 @@ describe("what helps a flow through", () => {
     assert.deepEqual(remedyFor(state, viaService, "egress")?.steps, [{ ...newRule, pod: "x/web" }]);
   });
 
+  it("finds the Service's port by its protocol too", () => {
+    const udpFirst = service("x/svc", { pod: "web" }, [
+      { port: 80, protocol: "UDP", targetPort: "nobody" },
+      { port: 80, protocol: "TCP", targetPort: 80 },
+    ]);
+    const ingress = [{ from: [byTier(["In", "db"])] }];
+    const state = { ...shop([policy("x", "p", { podSelector: WEB, ingress })]), services: [udpFirst] };
+    const viaService: Flow = {
+      ...flow("x/fe", "x/svc"),
+      via: "service",
+      endpoints: [{ pod: "x/web", port: 80 }],
+    };
+    assert.deepEqual(remedyFor(state, viaService)?.steps, [{ kind: "set-label", ...ofFe, values: ["db"] }]);
+  });
+
+  it("is no label with which another policy would close the target", () => {
+    const out = policy("x", "out", {
+      podSelector: { matchLabels: { pod: "fe" } },
+      policyTypes: ["Egress"],
+      egress: [
+        {
+          to: [{ podSelector: { matchExpressions: [{ key: "level", operator: "In", values: ["1", "2"] }] } }],
+        },
+      ],
+    });
+    const closed = policy("x", "closed", { podSelector: { matchLabels: { level: "1" } } });
+    const asked = flow("x/fe", "x/web");
+    const label = { kind: "set-label", of: "pod", name: "x/web", key: "level" };
+    assert.deepEqual(remedyFor(shop([out]), asked, "egress")?.steps, [{ ...label, values: ["1", "2"] }]);
+    assert.deepEqual(remedyFor(shop([out, closed]), asked, "egress")?.steps, [{ ...label, values: ["2"] }]);
+  });
+
   it("is a namespaceSelector where a namespace would need another name, which it cannot get", () => {
     const named = (name: string): PolicyPeer => ({
       namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
