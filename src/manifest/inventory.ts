@@ -30,7 +30,7 @@ export interface OtherObject {
   readonly place: Place;
 }
 
-interface KnownNamespace {
+export interface KnownNamespace {
   readonly name: string;
   readonly labels: Labels;
   readonly place: Place;
@@ -38,7 +38,7 @@ interface KnownNamespace {
 
 /**
  * A pod, or what a workload makes pods of: `name` is then the workload's and `kind` its kind. `node` is the only one on
- * which it may run, if it says so.
+ * which it may run, if it says so. `controller` is what made it, as a cluster tells.
  */
 export interface KnownPod {
   readonly kind?: string;
@@ -50,6 +50,7 @@ export interface KnownPod {
   readonly hostNetwork?: boolean;
   readonly windows?: boolean;
   readonly node?: string;
+  readonly controller?: { readonly kind: string; readonly name: string };
   readonly place: Place;
 }
 
@@ -60,6 +61,7 @@ export interface KnownService {
   readonly selector: Labels;
   readonly headless?: boolean;
   readonly externalName?: string;
+  readonly place?: Place;
   readonly ports: readonly KnownServicePort[];
 }
 

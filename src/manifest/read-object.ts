@@ -29,7 +29,9 @@ export function readObject(field: Field, document: YamlDocument, fallback: strin
     return { namespaces: [{ ...namespaceWithImpliedLabel(name, labelsOf(field)), place }] };
   const namespace = namespaceOf(field) ?? fallback;
   if (isWorkload(kind)) return { pods: [{ ...podShape(field, kind), name, namespace, place }] };
-  return kind === "Service" && apiVersion === "v1" ? { services: [serviceOf(field, name, namespace)] } : {};
+  return kind === "Service" && apiVersion === "v1"
+    ? { services: [{ ...serviceOf(field, name, namespace), place }] }
+    : {};
 }
 
 function readPolicy(field: Field, place: Place, fallback: string | undefined): Found {

@@ -3,7 +3,10 @@ import { type Field, isMapping } from "../yaml/field.ts";
 import type { KnownPod } from "./inventory.ts";
 
 /** What of a pod, and of the workload that makes it, matters to policies. */
-type PodShape = Pick<KnownPod, "kind" | "labels" | "ports" | "replicas" | "hostNetwork" | "windows" | "node">;
+type PodShape = Pick<
+  KnownPod,
+  "kind" | "labels" | "ports" | "replicas" | "hostNetwork" | "windows" | "node" | "controller"
+>;
 
 /** The way from a workload to the pods that it makes, by kind. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
@@ -29,6 +32,7 @@ export function podShape(field: Field, kind: string): PodShape {
   const spec = isMapping(value) ? value : {};
   const replicas = kind === "Pod" ? undefined : field.child("spec", "replicas").value;
   const node = nodeOf(spec);
+  const controller = controllerOf(field);
   return {
     kind,
     labels: labelsOf(template),
@@ -37,7 +41,15 @@ export function podShape(field: Field, kind: string): PodShape {
     ...(spec.hostNetwork === true ? { hostNetwork: true } : {}),
     ...(isForWindows(spec) ? { windows: true } : {}),
     ...(node === undefined ? {} : { node }),
+    ...(controller === undefined ? {} : { controller }),
   };
+}
+
+/** The object that made this one and looks after it (meta/v1 OwnerReference). */
+function controllerOf(field: Field): KnownPod["controller"] {
+  const owners = mappingsIn(field.child("metadata", "ownerReferences").value);
+  const { kind, name } = owners.find(({ controller }) => controller === true) ?? {};
+  return typeof kind === "string" && typeof name === "string" ? { kind, name } : undefined;
 }
 
 /** The node to which a pod is bound, by name or by the label that every node has (well-known labels of Kubernetes). */
