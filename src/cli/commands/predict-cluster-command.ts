@@ -28,12 +28,19 @@ export async function predictClusterCommand(flags: PredictClusterFlags, terminal
   const { stdout } = terminal;
   const { readLiveState } = await import("../../kubernetes/index.ts");
   using interruption = listenForInterruption(
-    () => undefined,
+    (signal) => terminal.stderr.write(`${signal}: stopping; nothing was changed\n`),
     (exitCode) => process.exit(exitCode),
   );
   const { context, kubeconfig, namespace = [] } = flags;
   const options = kubeconfig === undefined ? { context } : { context, kubeconfig };
-  const live = await readLiveState(options, interruption.signal);
+  let live: LiveState;
+  try {
+    live = await readLiveState(options, interruption.signal);
+  } catch (error) {
+    const exitCode = interruption.exitCode();
+    if (exitCode === undefined) throw error;
+    return exitCode;
+  }
   const pods = shownPods(live, namespace);
   const { state, addresses, families } = live;
   const step = predictState(state, addresses, { name: context, pods, families });
@@ -62,13 +69,13 @@ function shownPods({ state, replicas }: LiveState, namespaces: readonly string[]
 }
 
 function notesOn({ replicas, onHostNetwork }: LiveState, pods: readonly Pod[]): readonly string[] {
-  const twins = pods.flatMap(({ ref }) => {
+  const replicated = pods.flatMap(({ ref }) => {
     const count = replicas.get(ref) ?? 1;
     return count > 1 ? [`${ref} stands for ${count} pods of its controller`] : [];
   });
   const silent = pods.filter(({ ports }) => ports.length === 0).length;
   return [
-    ...twins,
+    ...replicated,
     ...(silent === 0 ? [] : [`without a declared port, and so only sources: ${counted(silent, "pod")}`]),
     ...(onHostNetwork.length === 0
       ? []

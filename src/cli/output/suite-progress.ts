@@ -23,7 +23,7 @@ export class SuiteProgress {
   readonly #line: LiveLine;
   readonly #total: number;
   readonly #elapsedMs: () => number;
-  readonly #said = new Set<string>();
+  readonly #shown = new Set<string>();
   /** The open sessions, each with the scenario that it is about. */
   readonly #sessions = new Set<{ readonly running?: SuiteItem }>();
   #done = 0;
@@ -39,8 +39,8 @@ export class SuiteProgress {
 
   /** Says something once: every session would repeat it. */
   say(line: string): void {
-    if (this.#said.has(line)) return;
-    this.#said.add(line);
+    if (this.#shown.has(line)) return;
+    this.#shown.add(line);
     this.#line.say(line);
     this.refresh();
   }

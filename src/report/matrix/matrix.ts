@@ -9,7 +9,7 @@ export interface MatrixTarget {
   readonly ports: readonly string[];
 }
 
-/** The cells of a step that are addressed in one manner, by source and target. */
+/** The cells of a step that are addressed in one way, by source and target. */
 export interface Matrix {
   readonly sources: readonly PodRef[];
   readonly targets: readonly MatrixTarget[];
@@ -28,15 +28,15 @@ export interface ShownMatrix {
 const MOST_PODS = 40;
 
 /**
- * The matrices of a step, one for each manner in which targets are addressed, as far as people can read them: of a very
+ * The matrices of a step, one for each way in which targets are addressed, as far as people can read them: of a very
  * large one, only the pods of cells that are not right, and a note that says so.
  */
 export function shownMatrices(cells: readonly MarkedCell[]): readonly ShownMatrix[] {
-  const manners = [...groupBy(cells, ({ flow }) => addressingName(flow).trim())];
-  const isPlain = manners.length === 1 && manners[0]?.[0] === "";
-  return manners.map(([manner, addressed]) => {
+  const addressings = [...groupBy(cells, ({ flow }) => addressingName(flow).trim())];
+  const isPlain = addressings.length === 1 && addressings[0]?.[0] === "";
+  return addressings.map(([addressing, addressed]) => {
     const { matrix, note } = part(matrixOf(addressed), addressed);
-    const notes = [isPlain ? undefined : manner || "via pod-ip", note, portOrder(matrix)];
+    const notes = [isPlain ? undefined : addressing || "via pod-ip", note, portOrder(matrix)];
     return { matrix, notes: notes.filter((line) => line !== undefined) };
   });
 }

@@ -12,12 +12,12 @@ const NAMED = 8;
  */
 export function flowLines(flows: readonly Flow[], all: readonly Flow[]): readonly string[] {
   const ofStep = groupBy(all, addressingName);
-  return [...groupBy(flows, addressingName)].flatMap(([manner, addressed]) =>
-    linesOf(addressed, ofStep.get(manner) ?? addressed).map((line) => `${line}${manner}`),
+  return [...groupBy(flows, addressingName)].flatMap(([addressing, addressed]) =>
+    linesOf(addressed, ofStep.get(addressing) ?? addressed).map((line) => `${line}${addressing}`),
   );
 }
 
-/** The same for flows that are addressed in the same manner. */
+/** The same for flows that are addressed in the same way. */
 function linesOf(flows: readonly Flow[], all: readonly Flow[]): readonly string[] {
   const step = new StepPods(all);
   const pairs = [...groupBy(flows, ({ source, target }) => `${source} ${target}`).values()].flatMap(

@@ -53,11 +53,11 @@ describe("an explanation for people", () => {
 
   it("says of a denial what keeps each rule from matching, and what would have to change", () => {
     const from = [{ podSelector: A }, { namespaceSelector: { matchLabels: { ns: "z", team: "a" } } }];
-    const said = intoA(
+    const shown = intoA(
       policy("x", "deny", {}),
       policy("x", "p", { ingress: [{ from }, { from, ...TCP_81 }] }),
     );
-    assert.deepEqual(said.slice(1), [
+    assert.deepEqual(shown.slice(1), [
       "ingress of x/a: denied",
       "  x/deny selects it and has no ingress rule",
       "  x/p selects it",
@@ -77,8 +77,8 @@ describe("an explanation for people", () => {
   });
 
   it("leaves out the part of a rule that matches", () => {
-    const said = intoA(policy("x", "p", { ingress: [{ from: [{ namespaceSelector: {} }], ...TCP_81 }] }));
-    assert.deepEqual(said.slice(2), [
+    const shown = intoA(policy("x", "p", { ingress: [{ from: [{ namespaceSelector: {} }], ...TCP_81 }] }));
+    assert.deepEqual(shown.slice(2), [
       "  x/p selects it",
       "    ingress[0]  ports[0]: port 80/TCP is not 81/TCP",
       "  nearest is ingress[0] of x/p, which would match if you",
@@ -136,7 +136,7 @@ describe("an explanation for people", () => {
       not("DoesNotExist", "pod"),
       not("Exists", "team"),
     ];
-    const said = intoA(policy("x", "p", { ingress: [{ from }] })).join("\n");
+    const shown = intoA(policy("x", "p", { ingress: [{ from }] })).join("\n");
     for (const words of [
       "from[0]: 10.0.0.3 is not in 10.0.0.0/31",
       "from[1]: 10.0.0.3 is in the except 10.0.0.0/30",
@@ -145,7 +145,7 @@ describe("an explanation for people", () => {
       "from[4]: pod y/c has pod=c, which is excluded",
       "from[5]: pod y/c lacks the label team",
     ])
-      assert.ok(said.includes(words), `${words}\n${said}`);
+      assert.ok(shown.includes(words), `${words}\n${shown}`);
   });
 
   it("finds words for what would have to change, for every way in which a peer can fail", () => {
@@ -202,14 +202,14 @@ describe("an explanation for people", () => {
 
   it("goes through the endpoints of a Service, by the pod and port behind it", () => {
     const denial = policy("x", "deny", { podSelector: { matchLabels: { pod: "b" } } });
-    const said = lines(toService("x/a", "x/b"), [denial]);
+    const shown = lines(toService("x/a", "x/b"), [denial]);
     assert.equal(
-      said[1],
+      shown[1],
       "y/c -> x/web:8080 via cluster-ip is allowed to some endpoints and denied to others",
     );
-    assert.ok(said.includes("endpoint x/a:80: allowed"));
-    assert.ok(said.includes("endpoint x/b:80: denied"));
-    assert.ok(said.includes("  ingress of x/b: denied"));
+    assert.ok(shown.includes("endpoint x/a:80: allowed"));
+    assert.ok(shown.includes("endpoint x/b:80: denied"));
+    assert.ok(shown.includes("  ingress of x/b: denied"));
   });
 
   it("says of a Service without endpoints that nothing is behind it", () => {
@@ -219,16 +219,16 @@ describe("an explanation for people", () => {
   });
 
   it("says that a pod cannot block access to itself", () => {
-    const said = lines(flow("x/a", "x/a"), [policy("x", "deny", { policyTypes: ["Egress"] })]);
-    assert.equal(said[4], "  a pod cannot block access to itself; selected by x/deny");
+    const shown = lines(flow("x/a", "x/a"), [policy("x", "deny", { policyTypes: ["Egress"] })]);
+    assert.equal(shown[4], "  a pod cannot block access to itself; selected by x/deny");
   });
 
   it("does not print a thousand rules", () => {
     const ingress = Array.from({ length: 1000 }, () => TCP_81);
-    const said = intoA(policy("x", "p", { ingress }));
-    assert.ok(said.length < 40, `${said.length} lines`);
-    assert.ok(said.some((line) => /and 977 lines more/.test(line)));
-    assert.match(said.at(-1) ?? "", /add port 80\/TCP/);
+    const shown = intoA(policy("x", "p", { ingress }));
+    assert.ok(shown.length < 40, `${shown.length} lines`);
+    assert.ok(shown.some((line) => /and 977 lines more/.test(line)));
+    assert.match(shown.at(-1) ?? "", /add port 80\/TCP/);
   });
 
   it("is coloured only where it is asked to be", () => {

@@ -131,10 +131,10 @@ describe("the matrix in the terminal", () => {
 });
 
 describe("the terminal report of several ways to address a target", () => {
-  const manners = ["", " via cluster-ip", " via cluster-ip over ipv6"];
+  const addressings = ["", " via cluster-ip", " via cluster-ip over ipv6"];
   const content = report([
     step("s", [
-      ...manners.map((manner) => cell(`x/a -> x/b:80${manner}`)),
+      ...addressings.map((addressing) => cell(`x/a -> x/b:80${addressing}`)),
       leak("x/b -> x/a:80 via cluster-ip over ipv6"),
     ]),
   ]);

@@ -59,8 +59,8 @@ describe("flows written like rules", () => {
   });
 
   it("keeps apart what is addressed in different ways, and says how", () => {
-    const manners = ["", " via cluster-ip", " via cluster-ip over ipv6"];
-    const all = manners.flatMap((manner) => flowsBetween(PODS).map((name) => `${name}${manner}`));
+    const addressings = ["", " via cluster-ip", " via cluster-ip over ipv6"];
+    const all = addressings.flatMap((addressing) => flowsBetween(PODS).map((name) => `${name}${addressing}`));
     const some = all.filter((name) => /-> y\/b:80( via|$)/.test(name) && !name.startsWith("x/a"));
     assert.deepEqual(flowLines(flows(some), flows(all)), [
       "x/b, x/c, y/a -> y/b:80",
