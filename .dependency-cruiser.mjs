@@ -41,7 +41,7 @@ export default {
       from: { path: "^src/report/(terminal|markdown|junit|json|lint)/" },
       to: {
         path: "^src/report/",
-        pathNot: "^src/report/($1|words|matrix|suite)/|^src/report/(reporter|outcome)\\.ts$",
+        pathNot: "^src/report/($1|words|matrix|suite)/|^src/report/(reporter|any-report)\\.ts$",
       },
     },
     {

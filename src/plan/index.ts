@@ -1,5 +1,5 @@
 export * from "./bind-addresses.ts";
 export * from "./plan-scenario.ts";
-export * from "./predict.ts";
+export * from "./predict-step.ts";
 export * from "./restoring.ts";
 export * from "./sentinels.ts";

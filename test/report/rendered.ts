@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type Outcome, renderReport, reporters } from "../../src/report/index.ts";
+import { type AnyReport, renderReport, reporters } from "../../src/report/index.ts";
 
 /** A report in one of the formats that `--report` takes. */
-export function rendered(name: string, outcome: Outcome): string {
+export function rendered(name: string, outcome: AnyReport): string {
   const reporter = reporters.find((each) => each.name === name);
   assert.ok(reporter, name);
   return renderReport(reporter, outcome);

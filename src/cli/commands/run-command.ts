@@ -1,4 +1,4 @@
-import { type Outcome, renderTerminal } from "../../report/index.ts";
+import { type AnyReport, renderTerminal } from "../../report/index.ts";
 import type { SuiteItem } from "../../suite/index.ts";
 import { type Interruption, listenForInterruption } from "../../system/interruption.ts";
 import type { Attempt } from "../attempt/attempt.ts";
@@ -74,7 +74,7 @@ async function carryOut(attempt: Attempt, flags: RunFlags, terminal: Terminal): 
 
 /** What was measured, and the exit code of an interruption; an interruption may come before anything was. */
 type Ending =
-  | { readonly outcome: Outcome; readonly interrupted: number | undefined }
+  | { readonly outcome: AnyReport; readonly interrupted: number | undefined }
   | { readonly outcome?: undefined; readonly interrupted: number };
 
 async function measure(attempt: Attempt, flags: RunFlags, terminal: Terminal): Promise<Ending> {
@@ -109,7 +109,7 @@ function whyNothing(error: unknown, { reason }: AbortSignal): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function print(outcome: Outcome, flags: RunFlags, terminal: Terminal): void {
+function print(outcome: AnyReport, flags: RunFlags, terminal: Terminal): void {
   const { stdout } = terminal;
   const color = useColors(flags.color, terminal);
   stdout.write(renderTerminal(outcome, { color, width: stdout.columns ?? DEFAULT_COLUMNS }));

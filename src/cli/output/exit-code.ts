@@ -1,5 +1,5 @@
 import { isFailure, passes, type Report, type Verdict } from "../../model/index.ts";
-import { type Outcome, ofOutcome, type SuiteReport } from "../../report/index.ts";
+import { type AnyReport, ofAnyReport, type SuiteReport } from "../../report/index.ts";
 
 /** 0 all passed; 1 a verdict failed; 2 bad input; 3 could not measure, or could not write what was measured; 129/130/143 interrupted by SIGHUP/SIGINT/SIGTERM. */
 export const EXIT = { passed: 0, failed: 1, badInput: 2, notMeasured: 3 } as const;
@@ -8,8 +8,8 @@ export const EXIT = { passed: 0, failed: 1, badInput: 2, notMeasured: 3 } as con
  * The exit code of a scenario or a suite. Nothing measured is never 0; scenarios that were skipped do not matter as long
  * as another was measured. What went wrong beside the verdicts of a suite may have cost something.
  */
-export function exitCodeOf(outcome: Outcome): number {
-  const verdicts = ofOutcome(outcome, VERDICTS_OF);
+export function exitCodeOf(outcome: AnyReport): number {
+  const verdicts = ofAnyReport(outcome, VERDICTS_OF);
   if (verdicts.some(isFailure)) return EXIT.failed;
   const tried = verdicts.filter((verdict) => verdict !== "skipped");
   return tried.length > 0 && tried.every(passes) ? EXIT.passed : EXIT.notMeasured;

@@ -2,7 +2,7 @@ import { constants, createWriteStream, fstatSync, openSync, type Stats, statSync
 import { Socket } from "node:net";
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type Outcome, ofOutcome } from "../../report/index.ts";
+import { type AnyReport, ofAnyReport } from "../../report/index.ts";
 import type { ReportFile } from "./report-files.ts";
 
 /** Characters that are written at a time. */
@@ -18,13 +18,16 @@ const PATIENCE_MS = 30_000;
  */
 export async function writeReports(
   files: readonly ReportFile[],
-  outcome: Outcome,
+  outcome: AnyReport,
   patienceMs = PATIENCE_MS,
 ): Promise<readonly string[]> {
   const failures: string[] = [];
   for (const { reporter, path } of files) {
     try {
-      await pipeline(Readable.from(batches(ofOutcome(outcome, reporter))), openForWriting(path, patienceMs));
+      await pipeline(
+        Readable.from(batches(ofAnyReport(outcome, reporter))),
+        openForWriting(path, patienceMs),
+      );
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       failures.push(`cannot write the report ${reporter.name}=${path}: ${why}`);

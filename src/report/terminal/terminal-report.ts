@@ -1,11 +1,11 @@
-import { type Outcome, ofOutcome } from "../outcome.ts";
+import { type AnyReport, ofAnyReport } from "../any-report.ts";
 import type { SuiteReport } from "../suite/suite-report.ts";
 import { renderScenario, type TerminalOptions } from "./scenario-terminal.ts";
 import { renderSuite } from "./suite-terminal.ts";
 
 /** A report for people: of one scenario in full, of several in brief. */
-export function renderTerminal(outcome: Outcome, options: TerminalOptions): string {
-  return ofOutcome(outcome, {
+export function renderTerminal(outcome: AnyReport, options: TerminalOptions): string {
+  return ofAnyReport(outcome, {
     scenario: (report) => renderScenario(report, options),
     suite: (suite) => suiteText(suite, options),
   });

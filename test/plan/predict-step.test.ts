@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Decision, flowsAmong, type Service, withoutPolicies } from "../../src/model/index.ts";
-import { predict } from "../../src/plan/predict.ts";
+import { predict } from "../../src/plan/predict-step.ts";
 import { denyAllIngress, pod, policy, service } from "../model/build.ts";
 
 const web = { app: "web" };
