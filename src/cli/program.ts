@@ -165,6 +165,7 @@ function addLint(root: Command, terminal: Terminal, done: Done): void {
     .option("--rule <id>", "only this rule; repeatable", collect)
     .option("--ignore <id>", "all rules but this one; repeatable", collect)
     .option("--all", "the policies of scenarios as well, as if they were not tests")
+    .option("--whole-world", "the manifests are all that there is: what is not among them does not exist")
     .option("--namespace <name>", "the namespace of manifests that name none")
     .addOption(new Option("--format <format>", "how to print what is found").choices(["text", "json"]));
   addColorOptions(command).action((paths: readonly string[], flags) =>

@@ -1,15 +1,16 @@
-import type { Inventory } from "../manifest/inventory.ts";
 import { objectKey } from "../yaml/place.ts";
-import { applyRules, type ObjectFinding } from "./apply-rules.ts";
+import { applyRules, type LintWorld, type ObjectFinding } from "./apply-rules.ts";
 import type { Finding } from "./finding.ts";
 
 /**
- * What the rules find in several inventories. A policy that several scenarios apply is wrong only where it is in all
+ * What the rules find in several worlds. A policy that several scenarios apply is wrong only where it is in all
  * of them, since what one has no pod for another may have; it is then said in the words of the first.
  */
-export function findingsAcross(inventories: readonly Inventory[], all: boolean): readonly Finding[] {
-  const uses = counted(inventories.map(({ policies }) => policies.map(({ place }) => objectKey(place))));
-  const found = inventories.map((each) => applyRules(each, all));
+export function findingsAcross(worlds: readonly LintWorld[]): readonly Finding[] {
+  const uses = counted(
+    worlds.map(({ inventory }) => inventory.policies.map(({ place }) => objectKey(place))),
+  );
+  const found = worlds.map(applyRules);
   const times = counted(found.map((each) => each.map(identity)));
   const reported = new Set<string>();
   return found.flatMap((each) => {

@@ -11,13 +11,14 @@ export interface ObjectFinding {
   readonly object: string;
 }
 
-/**
- * What the rules find in an inventory, without what comments ignore.
- *
- * @param all - look at the policies of scenarios as at any others.
- */
-export function applyRules(inventory: Inventory, all: boolean): readonly ObjectFinding[] {
-  const asTest = inventory.complete && !all;
+/** What is looked at together. The policies of a test are odd on purpose. */
+export interface LintWorld {
+  readonly inventory: Inventory;
+  readonly asTest: boolean;
+}
+
+/** What the rules find in a world, without what comments ignore. */
+export function applyRules({ inventory, asTest }: LintWorld): readonly ObjectFinding[] {
   return RULES.filter(({ inScenarios }) => !asTest || inScenarios !== "off").flatMap((rule) =>
     rule
       .check(inventory)

@@ -17,6 +17,8 @@ export interface LintOptions {
   readonly namespace?: string;
   /** Look at the policies of scenarios as at any others, although they are tests. */
   readonly all?: boolean;
+  /** Whether the manifests are all that there is: what is not among them does not exist. */
+  readonly wholeWorld?: boolean;
   /** Ids of the only rules that are to speak; none means all. */
   readonly only?: readonly string[];
   readonly ignore?: readonly string[];
@@ -34,16 +36,17 @@ export interface LintResult {
 /** Looks at manifests together, and at each scenario alone. A policy file that a scenario reads belongs to the scenario. */
 export function lint(files: readonly Source[], options: LintOptions): LintResult {
   const { scenarios, manifests, problems } = readAll(files, options);
-  const inventory = [manifests, ...scenarios.flatMap((scenario) => scenario.inventory)];
-  const findings = [
-    ...readingFindings(problems, files),
-    ...ignoring(files),
-    ...findingsAcross(inventory, options.all ?? false),
+  const tests = scenarios.flatMap((scenario) => scenario.inventory);
+  const worlds = [
+    { inventory: { ...manifests, complete: options.wholeWorld ?? false }, asTest: false },
+    ...tests.map((inventory) => ({ inventory, asTest: options.all !== true })),
   ];
+  const findings = [...readingFindings(problems, files), ...ignoring(files), ...findingsAcross(worlds)];
   return {
     findings: inOrder(findings.filter(({ rule }) => isWanted(rule, options))),
-    policies: new Set(inventory.flatMap(({ policies }) => policies).map(({ place }) => objectKey(place)))
-      .size,
+    policies: new Set(
+      worlds.flatMap(({ inventory }) => inventory.policies).map(({ place }) => objectKey(place)),
+    ).size,
     isEmpty: problems.length === 0 && scenarios.length === 0 && isNothing(manifests),
   };
 }

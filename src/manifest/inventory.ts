@@ -38,13 +38,14 @@ export interface KnownNamespace {
 
 /**
  * A pod, or what a workload makes pods of: `name` is then the workload's and `kind` its kind. `node` is the only one on
- * which it may run, if it says so. `controller` is what made it, as a cluster tells.
+ * which it may run, if it says so. `objectLabels` are those of the workload itself, which its pods do not get. `controller` is what made it, as a cluster tells.
  */
 export interface KnownPod {
   readonly kind?: string;
   readonly name: string;
   readonly namespace: string | undefined;
   readonly labels: Labels;
+  readonly objectLabels?: Labels;
   readonly ports: readonly ServedPort[];
   readonly replicas?: number;
   readonly hostNetwork?: boolean;

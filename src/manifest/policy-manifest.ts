@@ -21,14 +21,20 @@ export interface Manifest<Body extends ManifestBody = ManifestBody> {
   readonly body: Body;
 }
 
-/** The manifests of one document of a file: one object, or the items of a `List`. */
+/** The manifests of one document of a file: one object, or the items of a `List` of any kind. */
 export function manifestsIn(field: Field): readonly Field[] {
   const { value } = field;
-  if (!isMapping(value) || (value.kind !== "List" && value.kind !== "NetworkPolicyList")) return [field];
+  if (!isMapping(value) || !isList(value)) return [field];
   const items = field.child("items");
   if (Array.isArray(items.value)) return items.value.map((_, index) => items.child(index));
-  items.problemAtKey(`the items of a ${value.kind} must be a list`);
+  items.problemAtKey(`the items of a ${String(value.kind)} must be a list`);
   return [];
+}
+
+/** Kinds of others may be called lists too: one that holds no items is an object like any other. */
+function isList({ kind, items }: Readonly<Record<string, unknown>>): boolean {
+  if (kind === "List" || kind === "NetworkPolicyList") return true;
+  return typeof kind === "string" && kind.endsWith("List") && Array.isArray(items);
 }
 
 /** One policy of a file, where `apiVersion` and `kind` must be written. */

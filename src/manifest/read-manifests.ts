@@ -18,6 +18,7 @@ export function readManifests(
     namespaces: found.flatMap(({ namespaces = [] }) => namespaces),
     pods: found.flatMap(({ pods = [] }) => pods),
     services: found.flatMap(({ services = [] }) => services),
+    others: found.flatMap(({ others = [] }) => others),
     complete: false,
   };
 }

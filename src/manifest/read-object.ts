@@ -4,7 +4,7 @@ import { type Field, isMapping } from "../yaml/field.ts";
 import { type Place, placeOf } from "../yaml/place.ts";
 import type { Inventory, KnownService, KnownServicePort } from "./inventory.ts";
 import { NETWORK_POLICY_MANIFEST, readManifest } from "./policy-manifest.ts";
-import { isWorkload, labelsOf, mappingsIn, podShape, protocolIn, textsIn } from "./workload.ts";
+import { labelsOf, mappingsIn, podShape, podTemplatePath, protocolIn, textsIn } from "./workload.ts";
 
 /** What was found; without what nobody can tell from manifests. */
 export type Found = Partial<Omit<Inventory, "complete">>;
@@ -16,7 +16,7 @@ export function isPolicy(value: unknown): boolean {
 }
 
 /**
- * One object of a manifest file: a policy, or what tells about the cluster, else nothing. A policy that the API server
+ * One object of a manifest file: a policy, what tells about the cluster, or an object of another kind. A policy that the API server
  * would refuse is reported through the field. `fallback` is the namespace of what names none.
  */
 export function readObject(field: Field, document: YamlDocument, fallback: string | undefined): Found {
@@ -28,10 +28,13 @@ export function readObject(field: Field, document: YamlDocument, fallback: strin
   if (kind === "Namespace")
     return { namespaces: [{ ...namespaceWithImpliedLabel(name, labelsOf(field)), place }] };
   const namespace = namespaceOf(field) ?? fallback;
-  if (isWorkload(kind)) return { pods: [{ ...podShape(field, kind), name, namespace, place }] };
-  return kind === "Service" && apiVersion === "v1"
-    ? { services: [{ ...serviceOf(field, name, namespace), place }] }
-    : {};
+  const template = podTemplatePath(field);
+  if (typeof kind === "string" && template !== undefined)
+    return { pods: [{ ...podShape(field, kind, template), name, namespace, place }] };
+  if (kind === "Service" && apiVersion === "v1")
+    return { services: [{ ...serviceOf(field, name, namespace), place }] };
+  if (typeof kind !== "string" || typeof apiVersion !== "string") return {};
+  return { others: [{ apiVersion, kind, name, namespace, place }] };
 }
 
 function readPolicy(field: Field, place: Place, fallback: string | undefined): Found {

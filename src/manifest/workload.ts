@@ -5,7 +5,15 @@ import type { KnownPod } from "./inventory.ts";
 /** What of a pod, and of the workload that makes it, matters to policies. */
 type PodShape = Pick<
   KnownPod,
-  "kind" | "labels" | "ports" | "replicas" | "hostNetwork" | "windows" | "node" | "controller"
+  | "kind"
+  | "labels"
+  | "objectLabels"
+  | "ports"
+  | "replicas"
+  | "hostNetwork"
+  | "windows"
+  | "node"
+  | "controller"
 >;
 
 /** The way from a workload to the pods that it makes, by kind. */
@@ -21,21 +29,38 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   CronJob: ["spec", "jobTemplate", "spec", "template"],
 };
 
-export function isWorkload(kind: unknown): kind is string {
-  return typeof kind === "string" && Object.hasOwn(TEMPLATES, kind);
+/** Kinds of the Kubernetes API that make pods exactly as their templates are written. */
+export function isBuiltInWorkload(kind: string | undefined): boolean {
+  return kind !== undefined && Object.hasOwn(TEMPLATES, kind);
+}
+
+/** Where kinds of others hold what they make pods of: Rollout, DeploymentConfig, Knative's Service, CloneSet, CronJob's likes. */
+const USUAL_PLACES: readonly (readonly string[])[] = [
+  ["spec", "template"],
+  ["spec", "jobTemplate", "spec", "template"],
+];
+
+/** The way to the pod template of an object, by its kind or by its shape; undefined if it makes no pods of one. */
+export function podTemplatePath(field: Field): readonly string[] | undefined {
+  const kind = isMapping(field.value) ? field.value.kind : undefined;
+  if (typeof kind !== "string") return undefined;
+  if (isBuiltInWorkload(kind)) return TEMPLATES[kind];
+  return USUAL_PLACES.find((path) => mappingsIn(field.child(...path, "spec", "containers").value).length > 0);
 }
 
 /** The pod that a manifest makes. What is of a wrong type is as good as absent: workloads are context here. */
-export function podShape(field: Field, kind: string): PodShape {
-  const template = field.child(...(TEMPLATES[kind] ?? []));
+export function podShape(field: Field, kind: string, path: readonly string[]): PodShape {
+  const template = field.child(...path);
   const { value } = template.child("spec");
   const spec = isMapping(value) ? value : {};
   const replicas = kind === "Pod" ? undefined : field.child("spec", "replicas").value;
   const node = nodeOf(spec);
   const controller = controllerOf(field);
+  const objectLabels = { ...labelsOf(field.child("spec", "jobTemplate")), ...labelsOf(field) };
   return {
     kind,
     labels: labelsOf(template),
+    ...(path.length > 0 && Object.keys(objectLabels).length > 0 ? { objectLabels } : {}),
     ports: portsOf(spec),
     ...(typeof replicas === "number" ? { replicas } : {}),
     ...(spec.hostNetwork === true ? { hostNetwork: true } : {}),

@@ -350,10 +350,12 @@ describe("rules about directions", () => {
     assert.ok(rulesIn(alone, "f.yaml").includes("implied-ingress"));
   });
 
-  it("warn of an open namespace if something is known of it, else note it", () => {
+  it("warn of an open namespace if the world is whole and something is known of it, else note it", () => {
     const open = policy("{ podSelector: { matchLabels: { app: web } } }");
     const severity = (text: string): string | undefined =>
-      findingsIn({ "f.yaml": text }).find(({ rule }) => rule === "no-default-deny-ingress")?.severity;
+      findingsIn({ "f.yaml": text }, { wholeWorld: true }).find(
+        ({ rule }) => rule === "no-default-deny-ingress",
+      )?.severity;
     assert.equal(severity(open), "info");
     assert.equal(severity(`${pod("x/web", "app: web")}${open}`), "warning");
     assert.equal(severity(namespace("x")), undefined);

@@ -16,6 +16,7 @@ export interface LintFlags {
   readonly ignore?: readonly string[];
   readonly rules?: boolean;
   readonly all?: boolean;
+  readonly wholeWorld?: boolean;
   readonly namespace?: string;
   readonly color?: boolean;
 }
@@ -30,12 +31,13 @@ export function lintCommand(paths: readonly string[], flags: LintFlags, terminal
   }
   const [only, ignore] = [rulesIn(flags.rule, "--rule"), rulesIn(flags.ignore, "--ignore")];
   if (paths.length === 0) throw new InputError("lint needs a PATH: manifests, scenarios, or folders of them");
-  const { namespace, all = false } = flags;
+  const { namespace, all = false, wholeWorld = false } = flags;
   const { files, leftOut } = readManifestFiles(paths);
   for (const sentence of leftOut) terminal.stderr.write(`left out: ${sentence}\n`);
   const result = lint(files, {
     readFile: readTextFile,
     all,
+    wholeWorld,
     only,
     ignore,
     ...(namespace === undefined ? {} : { namespace: checkedNamespace(namespace) }),

@@ -20,6 +20,8 @@ export interface SelectorUse {
   readonly selector: LabelSelector;
   readonly place: Place;
   readonly pool: readonly Labelled[];
+  /** The namespaceSelector of a peer whose pods it chooses; the policy's own namespace is meant if there is none. */
+  readonly namespaces?: LabelSelector;
   /** Set if it stands beside a namespaceSelector that was perhaps meant to go with it. */
   readonly mayGoWith?: PolicyPeer;
 }
@@ -55,6 +57,7 @@ function usesByPeers(policy: PlacedPolicy, inventory: Inventory): readonly Selec
       selector: podSelector,
       place: within(place, "podSelector"),
       pool: podsInReach(peer, policy, inventory).map(labelled),
+      ...(namespaceSelector === undefined ? {} : { namespaces: namespaceSelector }),
       ...(neighbour === undefined ? {} : { mayGoWith: neighbour }),
     };
     const ofNamespaces = namespaceSelector && {

@@ -26,7 +26,7 @@ export const noDefaultDenyEgress: LintRule = {
   check: (inventory) => openNamespaces(inventory, "Egress"),
 };
 
-/** Where only policies are known, the rest of the namespace may be elsewhere. */
+/** A note unless the world is whole: a chart or folder is rarely all that is in a namespace. */
 function openNamespaces(inventory: Inventory, direction: PolicyType): readonly RuleFinding[] {
   return namespacesInUse(inventory)
     .filter(({ name }) => !isClosed(name, direction, inventory))
@@ -34,7 +34,7 @@ function openNamespaces(inventory: Inventory, direction: PolicyType): readonly R
       place,
       message: `no policy denies ${direction.toLowerCase()} to all pods of ${name ?? "this namespace"}`,
       hint: `add a policy with podSelector: {} and policyTypes: [${direction}]`,
-      ...(isKnown ? {} : { severity: "info" as const }),
+      ...(inventory.complete && isKnown ? {} : { severity: "info" as const }),
     }));
 }
 

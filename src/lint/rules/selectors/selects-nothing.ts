@@ -1,9 +1,12 @@
 import type { Inventory } from "../../../manifest/inventory.ts";
 import { selects } from "../../../model/index.ts";
+import { isAbsenceKnown } from "../../analysis/known-absence.ts";
 import { podNames, selectorText } from "../../analysis/label-text.ts";
 import { misspellings } from "../../analysis/misspelling.ts";
 import { selectsAll } from "../../analysis/requirements.ts";
+import { podsBeside } from "../../analysis/scope.ts";
 import { chosen, type SelectorUse, selectorUses } from "../../analysis/selector-use.ts";
+import { hintForWorkloads, labelledThemselves } from "../../analysis/workload-labels.ts";
 import type { LintRule, RuleFinding } from "../../lint-rule.ts";
 
 export const selectsNothing: LintRule = {
@@ -19,17 +22,21 @@ export const selectsNothing: LintRule = {
       .flatMap((use) => remarkOn(use, inventory)),
 };
 
-/** Nothing if no pod of the policy's namespace is known: there may be some. */
-function remarkOn(
-  { policy, selector, place, pool }: SelectorUse,
-  { pods }: Inventory,
-): readonly RuleFinding[] {
-  const elsewhere = pods.filter(({ labels }) => selects(selector, labels));
-  if (pool.length === 0 && elsewhere.length === 0) return [];
+/** Pods that are not known may be there, unless something tells what went wrong. */
+function remarkOn(use: SelectorUse, inventory: Inventory): readonly RuleFinding[] {
+  const { policy, selector, place } = use;
+  const isKnown = isAbsenceKnown(use, inventory);
+  const elsewhere = inventory.pods.filter(({ labels }) => selects(selector, labels));
+  const themselves = labelledThemselves(selector, podsBeside(policy, inventory));
+  if (!isKnown && elsewhere.length + themselves.length === 0) return [];
   const where = policy.namespace === undefined ? "no pod" : `no pod of ${policy.namespace}`;
-  const hint =
-    elsewhere.length === 0
-      ? "correct the selector, or delete the policy"
-      : `${podNames(elsewhere)} would be selected, but a policy selects in its own namespace only: put it there`;
-  return [{ place, at: "key", message: `${where} has the labels ${selectorText(selector)}`, hint }];
+  const message = `${where} has the labels ${selectorText(selector)}`;
+  if (themselves.length > 0) return [{ place, at: "key", message, hint: hintForWorkloads(themselves) }];
+  if (elsewhere.length > 0) {
+    const hint = `${podNames(elsewhere)} would be selected, but a policy selects in its own namespace only: put it there`;
+    if (isKnown) return [{ place, at: "key", message, hint }];
+    return [{ place, at: "key", message: `${message}, as far as is known`, hint, severity: "info" }];
+  }
+  const hint = inventory.complete ? "correct the selector, or delete the policy" : "correct the selector";
+  return [{ place, at: "key", message, hint }];
 }
