@@ -40,6 +40,16 @@ describe("the plan of a scenario", () => {
     ]);
   });
 
+  it("keeps of an expected failure whose it is, the scenario's or a step's", () => {
+    const plan = planScenario(scenario(pods, [{ ...open, xfail: "later" }, open], { xfail: "never" }));
+    assert.equal(plan.xfail, "never");
+    assert.deepEqual(
+      plan.steps.map(({ expected }) => expected.xfail),
+      [undefined, "later", undefined],
+    );
+    assert.ok(!("xfail" in planScenario(scenario(pods, [open]))));
+  });
+
   it("has one expectation for each flow of a step, in their order", () => {
     const plan = planScenario(scenario(pods, [denyIntoX]));
     const cells = plan.steps[1]?.task.flows.map(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Decision, flowsAmong, type Service, withoutPolicies } from "../../src/model/index.ts";
-import { predict } from "../../src/plan/predict-step.ts";
+import { predict, stateAfter } from "../../src/plan/predict-step.ts";
 import { denyAllIngress, pod, policy, service } from "../model/build.ts";
 
 const web = { app: "web" };
@@ -47,8 +47,31 @@ describe("the prediction of a flow to a Service", () => {
     assert.deepEqual([allowed, unserved], [false, undefined]);
   });
 
+  it("is what policies say where the source may not send, whoever listens", () => {
+    const noEgress = { podSelector: {}, policyTypes: ["Egress"] } as const;
+    const { allowed, unserved } = predicted(service("x/s", web), pods.slice(0, 2), [noEgress]);
+    assert.deepEqual([allowed, unserved], [false, undefined]);
+  });
+
   it("is what policies say where everybody listens", () => {
     const { allowed, unserved } = predicted(service("x/s", web), [pod("x/a"), pod("x/c", web)]);
     assert.deepEqual([allowed, unserved], [true, undefined]);
+  });
+});
+
+describe("the state after a task", () => {
+  const world = withoutPolicies({ namespaces: [{ name: "x", labels: {} }], pods, services: [] });
+  const changes = [{ action: "remove-pod", pod: "x/b" }] as const;
+
+  it("is what its changes make of it", () => {
+    const { pods: left } = stateAfter(world, { kind: "declared", changes });
+    assert.deepEqual(
+      left.map(({ ref }) => ref),
+      ["x/a", "x/c"],
+    );
+  });
+
+  it("is the plan's world after the control step, whose changes bring that back", () => {
+    assert.equal(stateAfter(world, { kind: "control", changes }), world);
   });
 });
