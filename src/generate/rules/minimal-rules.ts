@@ -1,5 +1,5 @@
 import type { Expectation, Parties } from "../../model/index.ts";
-import { bestLine } from "./best-line.ts";
+import { bestLines } from "./best-lines.ts";
 import { candidatesOf, type PlacedLine } from "./candidates.ts";
 import { type DecidedCell, type Grid, gridOf } from "./grid.ts";
 import type { RuleLine } from "./rule-line.ts";
@@ -22,11 +22,22 @@ const LOSSES = [1, 2, 1e6];
  */
 export function minimalRules(cells: readonly DecidedCell[], parties: Parties): MinimalRules {
   const grid = gridOf(cells, parties);
-  const found = defaultsFor(cells).flatMap((otherwise) =>
-    LOSSES.map((loss) => ({ otherwise, lines: search(grid, otherwise, loss) })),
-  );
-  const best = found.reduce((a, b) => (costOfAll(b.lines) < costOfAll(a.lines) ? b : a));
+  let best: Found | undefined;
+  for (const otherwise of defaultsFor(cells))
+    for (const loss of LOSSES) {
+      const lines = search(grid, otherwise, loss, best?.cost ?? Number.POSITIVE_INFINITY);
+      const cost = lines === undefined ? Number.POSITIVE_INFINITY : costOfAll(lines);
+      if (lines !== undefined && cost < (best?.cost ?? Number.POSITIVE_INFINITY))
+        best = { otherwise, lines, cost };
+    }
+  if (best === undefined) throw new Error("no rules were found for a matrix");
   return { default: best.otherwise, lines: best.lines.map(({ line }) => line) };
+}
+
+interface Found {
+  readonly otherwise: Expectation;
+  readonly lines: readonly PlacedLine[];
+  readonly cost: number;
 }
 
 /** A denial is the better default where both are as short: it also covers what is added later. */
@@ -36,15 +47,27 @@ function defaultsFor(cells: readonly DecidedCell[]): readonly [Expectation, ...E
   return others.length === 0 ? [first] : ["deny", "allow"];
 }
 
-/** Each line puts right more than it puts wrong, and a line for a single cell always exists, so that this ends. */
-function search(grid: Grid, otherwise: Expectation, loss: number): readonly PlacedLine[] {
+/** How much more may be found than what is known to suffice, since lines are joined in the end. */
+const SLACK = 2;
+
+/**
+ * Each line puts right more than it puts wrong, and a line for a single cell always exists, so that this ends; undefined
+ * if it becomes far longer than `known`.
+ */
+function search(
+  grid: Grid,
+  otherwise: Expectation,
+  loss: number,
+  known: number,
+): readonly PlacedLine[] | undefined {
   const candidates = candidatesOf(grid);
   const lines: PlacedLine[] = [];
-  for (;;) {
+  while (costOfAll(lines) <= SLACK * known) {
     const said = saidBy(grid, otherwise, lines);
     if (isExact(grid, said)) return simplified(grid, otherwise, lines);
-    const next = bestLine(grid, said, candidates, loss);
-    if (next === undefined) throw new Error("no rule separates two cells of different expectations");
-    lines.push(next);
+    const next = bestLines(grid, said, candidates, loss);
+    if (next.length === 0) throw new Error("no rule separates two cells of different expectations");
+    lines.push(...next);
   }
+  return undefined;
 }

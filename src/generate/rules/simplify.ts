@@ -1,5 +1,5 @@
 import type { Expectation } from "../../model/index.ts";
-import type { Said } from "./best-line.ts";
+import type { Said } from "./best-lines.ts";
 import { costOf, type PlacedLine } from "./candidates.ts";
 import type { Grid } from "./grid.ts";
 import { lineText, patternText, targetText } from "./rule-line.ts";

@@ -130,7 +130,7 @@ describe("the few rules of a matrix", () => {
         next = 0;
         assert.deepEqual(rulesFor({ ...state, pods: state.pods }, want, kinds).text, first.text);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

@@ -14,26 +14,43 @@ interface Scored {
   readonly score: number;
 }
 
-/** The line that, said after the others, puts most right for what it costs to read. */
-export function bestLine(
+/**
+ * The line that, said after the others, puts most right for what it costs to read; and those as good that speak of none
+ * of its cells, nor of each other's.
+ */
+export function bestLines(
   grid: Grid,
   said: Said,
   candidates: Candidates,
   loss: number,
-): PlacedLine | undefined {
+): readonly PlacedLine[] {
   const wrong = new Set(
     grid.wanted.flatMap((row, r) => row.filter((want, c) => want !== undefined && want !== said[r]?.[c])),
   );
-  let best: Scored | undefined;
+  let best: Scored[] = [];
   for (const expect of [...wrong].filter((each) => each !== undefined).sort()) {
     const gains = gainsOf(grid, said, expect, loss);
-    for (const placed of [
+    for (const scored of [
       ...linesByTarget(gains, candidates, expect),
       ...linesBySource(gains, candidates, expect),
-    ])
-      if (best === undefined || placed.score > best.score) best = placed;
+    ]) {
+      const highest = best[0]?.score ?? 0;
+      if (scored.score > highest) best = [scored];
+      else if (scored.score === highest && highest > 0) best.push(scored);
+    }
   }
-  return best?.placed;
+  return apart(best.map(({ placed }) => placed));
+}
+
+/** The first of the lines, and each other that has no cell in common with those before. */
+function apart(lines: readonly PlacedLine[]): readonly PlacedLine[] {
+  const taken = new Set<string>();
+  return lines.filter(({ rows, columns }) => {
+    const cells = rows.flatMap((row) => columns.map((column) => `${row} ${column}`));
+    if (cells.some((cell) => taken.has(cell))) return false;
+    for (const cell of cells) taken.add(cell);
+    return true;
+  });
 }
 
 function gainsOf({ wanted }: Grid, said: Said, expect: Expectation, loss: number): Gains {
