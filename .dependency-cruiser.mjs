@@ -113,6 +113,25 @@ export default {
       "Planning is pure: a Plan can be printed without a cluster.",
     ),
     only(
+      "generate",
+      [
+        SRC("model"),
+        SRC("safe-text"),
+        SRC("yaml"),
+        SRC("manifest"),
+        SRC("scenario/index"),
+        SRC("plan/index"),
+        SRC("verdict/index"),
+        SRC("predict"),
+      ],
+      "Generating is pure: what exists goes in, a scenario's text that has been read and predicted comes out.",
+    ),
+    only(
+      "generate/rules",
+      [SRC("model")],
+      "Few rules for a matrix: it knows neither policies nor how the matrix came to be.",
+    ),
+    only(
       "suite",
       [SRC("model"), SRC("plan"), SRC("cluster/port"), NPM("p-limit"), "^(node:)?path/posix$"],
       "A suite is chosen and scheduled without a cluster or a file at hand: both come in as functions.",

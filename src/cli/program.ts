@@ -5,6 +5,7 @@ import { choosePrediction } from "./commands/choose-prediction.ts";
 import { commandNamed } from "./commands/command-named.ts";
 import { explainCommand } from "./commands/explain-command.ts";
 import { gcCommand } from "./commands/gc-command.ts";
+import { type InitFlags, initCommand } from "./commands/init-command.ts";
 import { lintCommand } from "./commands/lint-command.ts";
 import { runCommand } from "./commands/run-command.ts";
 import { schemaCommand } from "./commands/schema-command.ts";
@@ -44,6 +45,7 @@ export function program(version: string, terminal: Terminal, done: Done): Comman
   addCheck(root, terminal, done);
   addPredict(root, terminal, done);
   addExplain(root, terminal, done);
+  addInit(root, terminal, done);
   addLint(root, terminal, done);
   addSchema(root, terminal, done);
   addGc(root, terminal, done);
@@ -154,6 +156,19 @@ function addExplain(root: Command, terminal: Terminal, done: Done): void {
   addColorOptions(command).action(async (file: string, flow: string, flags) =>
     done(await explainCommand(file, flow, flags, terminal)),
   );
+}
+
+function addInit(root: Command, terminal: Terminal, done: Done): void {
+  root
+    .command("init")
+    .description("write a scenario of an application that expects what its policies mean today")
+    .argument("[path...]", "its manifests: files, folders of them, or - for standard input")
+    .option("-o, --output <file>", "where to write it (default: standard output)")
+    .option("--force", "overwrite that file")
+    .option("--namespace <name>", "the namespace of manifests that name none (default: default)")
+    .action(async (paths: readonly string[], flags: InitFlags) =>
+      done(await initCommand(paths, flags, terminal)),
+    );
 }
 
 function addLint(root: Command, terminal: Terminal, done: Done): void {

@@ -1,3 +1,5 @@
 /** Scenarios made from what exists, instead of by hand. */
-export { type Generated, type GenerateOptions, generateScenario } from "./generate-scenario.ts";
-export type { Draft, Subject } from "./scenario/scenario-text.ts";
+export { type Application, applicationIn } from "./application.ts";
+export { generateScenario } from "./generate-scenario.ts";
+export type { Draft } from "./scenario/scenario-text.ts";
+export { selfContained } from "./self-contained.ts";

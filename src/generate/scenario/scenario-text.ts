@@ -36,8 +36,8 @@ export function scenarioText({ name, origin, subject, leftOut }: Draft, expected
     comment("run measures whether a cluster does what they mean."),
     ...(leftOut.length === 0
       ? []
-      : ["#", comment("Left out or assumed:"), ...leftOut.map((text) => comment(`- ${text}`))]),
-    `name: ${scalarText(oneLine(name))}`,
+      : ["#", comment("Left out or assumed:"), ...leftOut.map((text) => comment(`- ${oneLine(text)}`))]),
+    `name: ${titleText(oneLine(name))}`,
     "",
     ...("manifests" in subject
       ? section(
@@ -59,6 +59,10 @@ export function scenarioText({ name, origin, subject, leftOut }: Draft, expected
 
 function comment(text: string): string {
   return `# ${oneLine(text)}`;
+}
+
+function titleText(text: string): string {
+  return /^[A-Za-z][\w./-]*( [\w./-]+)+$/.test(text) ? text : scalarText(text);
 }
 
 /** Rules are made of names, which hold nothing that needs quotes; what else there may be is quoted. */
