@@ -36,7 +36,7 @@ export function applicationIn(files: readonly Source[], namespace: string): Appl
 }
 
 /** The same of what was read from a cluster, say. */
-export function fromInventory(
+function fromInventory(
   inventory: Inventory,
   namespace: string,
   leftOut: readonly string[] = [],
@@ -48,6 +48,8 @@ export function fromInventory(
         "\n",
       ),
     };
+  if (twins.pods.every(({ ports }) => ports.length === 0))
+    return { refusal: "no pod serves a port, so that there is no flow; nothing was written" };
   return { twins: { ...twins, leftOut: [...leftOut, ...twins.leftOut] } };
 }
 

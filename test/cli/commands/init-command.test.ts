@@ -66,6 +66,20 @@ describe("the init command", () => {
     });
   });
 
+  it("adds somebody who is outside where there is one pod only", async () => {
+    const closed = POLICY.replace(/ {2}ingress.*\n/, "");
+    await withFiles({ "db.yaml": `${workload("StatefulSet", "db", 5432)}---\n${closed}` }, async (folder) => {
+      const { code, stdout } = await netverdict("init", join(folder, "db.yaml"));
+      assert.equal(code, 0);
+      assert.match(
+        stdout,
+        /\n# - there is one pod only: outside\/client is added, and stands for everybody else\n/,
+      );
+      assert.match(stdout, /\n {2}outside\/client: \{\}\n/);
+      assert.match(stdout, /1 cell, of which 0 are allowed/);
+    });
+  });
+
   it("says in a line why there is nothing to write", async () => {
     await withFiles(
       {
