@@ -6,6 +6,7 @@ import {
   parseAllDocuments,
   type Node as YamlNode,
 } from "yaml";
+import { withDedentedQuotes } from "./dedented-quotes.ts";
 import { reportAliases, reportKeys } from "./document-problems.ts";
 import { type OtherReading, readAsKubectl } from "./kubectl-reading.ts";
 import type { Report } from "./problem.ts";
@@ -39,8 +40,13 @@ export function readYaml(
   asKubectl: AsKubectl = () => false,
 ): readonly YamlDocument[] {
   const { text } = source;
-  const documents: Document[] = [...parseAllDocuments(text, OPTIONS)];
+  const strict = parse(text);
+  const documents = strict.some(asKubectl) ? withDedentedQuotes(text, strict, parse) : strict;
   return documents.flatMap((nodes) => readDocument(source, nodes, report, asKubectl));
+}
+
+function parse(text: string): readonly Document[] {
+  return [...parseAllDocuments(text, OPTIONS)];
 }
 
 function readDocument(

@@ -17,17 +17,23 @@ import { mayBeMeant } from "./scope.ts";
  * other rules must mean something that can be it.
  */
 export function allowsDns(rule: DirectedRule, protocol: "UDP" | "TCP", inventory: Inventory): boolean {
-  const query = { protocol, port: 53 };
   const { ports = [], peers = [] } = rule;
   if (ports.some((port) => isForDns(port, protocol))) return true;
-  const allowsPort = isAny(ports) || ports.some((port) => isPortWithin(query, port));
+  const allowsPort =
+    isAny(ports) ||
+    ports.some((written) => DNS_PORTS.some((port) => isPortWithin({ protocol, port }, written)));
   return allowsPort && (isAny(peers) || peers.some((peer) => mayBeDns(peer, rule, inventory)));
 }
+
+/** The usual one, and the one on which the DNS pods of OpenShift listen: policies mean the ports of pods. */
+const DNS_PORTS: readonly number[] = [53, 5353];
 
 /** A port that is DNS by its number or name. */
 export function isForDns({ port, protocol = "TCP", endPort }: PolicyPort, wanted: "UDP" | "TCP"): boolean {
   if (protocol !== wanted) return false;
-  return typeof port === "string" ? /dns|domain/.test(port) : port === 53 && (endPort ?? port) === port;
+  return typeof port === "string"
+    ? /dns|domain/.test(port)
+    : port !== undefined && DNS_PORTS.includes(port) && (endPort ?? port) === port;
 }
 
 function mayBeDns(peer: PolicyPeer, { policy }: DirectedRule, inventory: Inventory): boolean {

@@ -35,7 +35,7 @@ export function podsInReach(
 }
 
 /** The known pods that a peer means. */
-function podsMeant(peer: PolicyPeer, policy: PlacedPolicy, inventory: Inventory): readonly KnownPod[] {
+export function podsMeant(peer: PolicyPeer, policy: PlacedPolicy, inventory: Inventory): readonly KnownPod[] {
   return podsInReach(peer, policy, inventory).filter(({ labels }) => selects(peer.podSelector ?? {}, labels));
 }
 

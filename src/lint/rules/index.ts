@@ -11,6 +11,7 @@ import { ignoredRules } from "./isolation/ignored-rules.ts";
 import { impliedIngress } from "./isolation/implied-ingress.ts";
 import { dnsUdpOnly, missingDns } from "./isolation/missing-dns.ts";
 import { noEgressRules } from "./isolation/no-egress-rules.ts";
+import { splitRule } from "./isolation/split-rule.ts";
 import { coveredPort } from "./ports/covered-port.ts";
 import { missingProtocol } from "./ports/missing-protocol.ts";
 import { onePortRange } from "./ports/one-port-range.ts";
@@ -22,6 +23,8 @@ import { duplicatePolicy } from "./redundancy/duplicate-policy.ts";
 import { duplicateRule } from "./redundancy/duplicate-rule.ts";
 import { sameNameTwice } from "./redundancy/same-name-twice.ts";
 import { shadowedRule } from "./redundancy/shadowed-rule.ts";
+import { hostNetwork } from "./selectors/host-network.ts";
+import { inValueOfNobody } from "./selectors/in-value-of-nobody.ts";
 import { labelTypo } from "./selectors/label-typo.ts";
 import { noNamespace } from "./selectors/no-namespace.ts";
 import { noPodSelector } from "./selectors/no-pod-selector.ts";
@@ -35,7 +38,10 @@ export const RULES: readonly LintRule[] = [
   labelTypo,
   peerNoPod,
   peerNoNamespace,
+  inValueOfNobody,
+  hostNetwork,
   peersOr,
+  splitRule,
   emptyMeansAny,
   ignoredRules,
   impliedIngress,
