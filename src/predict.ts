@@ -1,4 +1,5 @@
 import { memoryCluster } from "./cluster/memory.ts";
+import { placementFor } from "./cluster/memory-addresses.ts";
 import { knownAddresses } from "./measure/index.ts";
 import {
   type Addresses,
@@ -77,6 +78,25 @@ export function predictState(
     return { flow, expected: meaning(decision), decision };
   });
   return { name, cells };
+}
+
+/** The addresses that pods are assumed to have where there is no cluster. */
+export function assumedAddresses(pods: readonly Pod[]): Addresses {
+  return new Map(pods.map(({ ref }, index) => [ref, placementFor(index).addresses]));
+}
+
+/**
+ * What the policies of a state without a cluster mean for its pods and Services: each pod by its address, each Service by
+ * its cluster IP. Nothing is declared, so that every cell is expected as it is decided.
+ */
+export function predictWithoutCluster(
+  state: ClusterState,
+  name: string,
+  policyKinds: readonly PolicyKind[] = POLICY_KINDS,
+): PredictedStep {
+  const flows = flowsAmong(state, { loopback: false, via: ["pod-ip", "cluster-ip"], families: [] });
+  const decisions = predict(state, { flows }, assumedAddresses(state.pods), policyKinds);
+  return { name, cells: cellsOf(flows, decisions.map(meaning), decisions) };
 }
 
 function cellsOf(

@@ -130,12 +130,16 @@ function addPredict(root: Command, terminal: Terminal, done: Done): void {
   const command = root
     .command("predict")
     .description(
-      "show what the policies of scenarios mean, without a cluster; exit code 1 if that is not as declared",
+      "show what the policies of manifests or scenarios mean, without a cluster; exit code 1 if a scenario declares something else",
     )
-    .argument("[path...]", PATHS)
+    .argument("[path...]", "manifests or scenarios, folders of them, or - for manifests on standard input")
     .option("--context <name>", "instead, what this cluster's own policies mean for its own pods; reads only")
     .option("--kubeconfig <file>", "its kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
-    .option("--namespace <name>", "only the pods of this namespace of it; repeatable", collect);
+    .option(
+      "--namespace <name>",
+      "of a cluster only the pods of this namespace, repeatable; of manifests the namespace of what names none",
+      collect,
+    );
   addColorOptions(addSelectionOptions(command)).action(async (paths: readonly string[], flags) =>
     done(await choosePrediction(paths, flags, terminal)),
   );
@@ -144,9 +148,12 @@ function addPredict(root: Command, terminal: Terminal, done: Done): void {
 function addExplain(root: Command, terminal: Terminal, done: Done): void {
   const command = root
     .command("explain")
-    .description("say why the policies of a step allow or deny a flow, without a cluster")
-    .argument("<file>", "scenario file")
+    .description(
+      "say why the policies of manifests, or of a scenario's step, allow or deny a flow, without a cluster",
+    )
+    .argument("<path>", "manifests, a folder of them, - for standard input, or a scenario file")
     .argument("<flow>", "the flow, as reports write it: 'x/a -> y/b:80/UDP via cluster-ip over ipv6'")
+    .option("--namespace <name>", "the namespace of manifests that name none")
     .option("--step <step>", "name or number of the step (default: the last)")
     .option(
       "--grep <regex>",

@@ -6,8 +6,8 @@ export { JSON_SUITE_SCHEMA, type JsonSuite } from "./json/suite-json.ts";
 export { renderLint, renderLintJson } from "./lint/lint-findings.ts";
 export {
   isAsDeclared,
-  renderClusterPrediction,
   renderPrediction,
+  renderStatePrediction,
 } from "./prediction/prediction.ts";
 export { type Reporter, renderReport } from "./reporter.ts";
 export { reporters } from "./reporters.ts";

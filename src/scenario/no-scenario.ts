@@ -13,6 +13,13 @@ export function looksLikeScenario(text: string): boolean {
   return TELLING_LINE.test(text);
 }
 
+/** Whether a document is meant as a scenario: any object of Kubernetes has a `kind`. */
+export function isScenario(value: unknown): boolean {
+  return (
+    isMapping(value) && !Object.hasOwn(value, "kind") && TELLING.some((key) => Object.hasOwn(value, key))
+  );
+}
+
 /**
  * Why a file is not even meant as a scenario, if so. A path may lead to any file, and its content may be nobody's
  * business: no text of it is shown.
@@ -37,7 +44,7 @@ function strangeness(value: unknown): Pick<Problem, "message" | "hint"> | undefi
   if (typeof value.apiVersion === "string" && typeof value.kind === "string")
     return {
       message: "this is a Kubernetes manifest and no scenario",
-      hint: "a scenario applies it with policies or apply; netverdict lint looks at it alone",
+      hint: "netverdict predict, explain and lint read manifests; a scenario applies policies with policies or apply",
     };
   const keys = Object.keys(value);
   if (keys.length === 0 || keys.some((key) => TELLING.includes(key))) return undefined;

@@ -1,7 +1,10 @@
 import {
+  type Addresses,
+  type ClusterState,
   holdsPlaceholder,
   type IpBlock,
   isNetworkPolicy,
+  type PolicyObject,
   rulesOf,
   type Scenario,
 } from "../../model/index.ts";
@@ -16,15 +19,27 @@ const MOST_NAMED = 3;
  * cluster they are others.
  */
 export async function assumedAddressesNote(scenario: Scenario): Promise<readonly string[]> {
-  if (!blocksOf(scenario).some(dependsOnAddresses)) return [];
+  const applied = scenario.steps.flatMap(({ changes }) =>
+    changes.flatMap((change) => (change.action === "apply" ? change.object : [])),
+  );
+  if (!blocksOf(applied).some(dependsOnAddresses)) return [];
   const { state, addresses } = await assumedState(
     planScenario(withoutCells(scenario)),
     scenario.steps.length,
   );
+  return [noteOn(state, addresses)];
+}
+
+/** The same of one state. */
+export function assumedAddressesOf(state: ClusterState, addresses: Addresses): readonly string[] {
+  return blocksOf(state.policies).some(dependsOnAddresses) ? [noteOn(state, addresses)] : [];
+}
+
+function noteOn(state: ClusterState, addresses: Addresses): string {
   const pairs = state.pods.map(({ ref }) => `${ref} ${addresses.get(ref)?.[0]}`);
   const rest = pairs.length - MOST_NAMED;
   const named = pairs.slice(0, MOST_NAMED).join(", ");
-  return [`blocks were matched against assumed addresses: ${named}${rest > 0 ? ` and ${rest} more` : ""}`];
+  return `blocks were matched against assumed addresses: ${named}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 /** The scenario for who wants no cells of it: a large world has millions. */
@@ -32,11 +47,9 @@ export function withoutCells(scenario: Scenario): Scenario {
   return { ...scenario, flows: { ...scenario.flows, via: [] } };
 }
 
-function blocksOf({ steps }: Scenario): readonly IpBlock[] {
-  const policies = steps
-    .flatMap(({ changes }) => changes.flatMap((change) => (change.action === "apply" ? change.object : [])))
-    .filter(isNetworkPolicy);
+function blocksOf(policies: readonly PolicyObject[]): readonly IpBlock[] {
   return policies
+    .filter(isNetworkPolicy)
     .flatMap(({ spec }) => [...rulesOf("Ingress", spec), ...rulesOf("Egress", spec)])
     .flatMap(({ peers = [] }) => peers.flatMap(({ ipBlock }) => ipBlock ?? []));
 }

@@ -6,6 +6,7 @@ import { InputError } from "../input-error.ts";
 import { readManifestFiles } from "../loading/manifest-files.ts";
 import { readTextFile } from "../loading/read-text-file.ts";
 import { useColors } from "../options/color.ts";
+import { checkedNamespace } from "../options/namespace.ts";
 import { EXIT } from "../output/exit-code.ts";
 import type { Terminal } from "../output/terminal.ts";
 
@@ -47,13 +48,6 @@ export function lintCommand(paths: readonly string[], flags: LintFlags, terminal
   const color = useColors(flags.color, terminal);
   stdout.write(flags.format === "json" ? renderLintJson(result) : renderLint(result, { color }));
   return result.findings.some(({ severity }) => severity !== "info") ? EXIT.failed : EXIT.passed;
-}
-
-function checkedNamespace(name: string): string {
-  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return name;
-  throw new InputError(
-    `--namespace ${oneLine(name)}: write up to 63 lower case letters, digits and "-", which is not at the ends`,
-  );
 }
 
 function refuseBesideRules(paths: readonly string[], { rules, color, ...others }: LintFlags): void {

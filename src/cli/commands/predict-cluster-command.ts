@@ -1,7 +1,7 @@
 import type { LiveState } from "../../kubernetes/index.ts";
 import type { Pod } from "../../model/index.ts";
 import { predictState } from "../../predict.ts";
-import { counted, renderClusterPrediction } from "../../report/index.ts";
+import { counted, renderStatePrediction } from "../../report/index.ts";
 import { listenForInterruption } from "../../system/interruption.ts";
 import { InputError } from "../input-error.ts";
 import { useColors } from "../options/color.ts";
@@ -17,7 +17,7 @@ export interface PredictClusterFlags {
 }
 
 /** More rows and columns than this nobody reads. */
-const MOST_PODS = 60;
+export const MOST_PODS = 60;
 
 /**
  * `netverdict predict --context NAME`: what a cluster's own policies mean for its own pods. Reads, and changes nothing.
@@ -46,7 +46,8 @@ export async function predictClusterCommand(flags: PredictClusterFlags, terminal
   const step = predictState(state, addresses, { name: context, pods, families });
   const color = useColors(flags.color, terminal);
   const width = stdout.columns ?? DEFAULT_COLUMNS;
-  stdout.write(renderClusterPrediction(context, notesOn(live, pods), step, { color, width }));
+  const meaning = "what its policies mean for its own pods; nothing was sent";
+  stdout.write(renderStatePrediction(context, step, { color, width, meaning, notes: notesOn(live, pods) }));
   return EXIT.passed;
 }
 

@@ -4,7 +4,7 @@ import { parseScenario, renderProblems } from "../../scenario/index.ts";
 import { withIds } from "../../suite/index.ts";
 import { InputError } from "../input-error.ts";
 import { messageOf } from "../system-error.ts";
-import { readTextFile } from "./read-text-file.ts";
+import { isUnmatched, readTextFile } from "./read-text-file.ts";
 
 /** Scenarios named in a message. */
 const MOST_NAMED = 12;
@@ -51,6 +51,7 @@ function readScenarioFile(file: string): string {
   try {
     return readTextFile(file);
   } catch (error) {
+    if (isUnmatched(file)) throw new InputError(`no file matches ${oneLine(file)}`);
     throw new InputError(`cannot read the scenario: ${oneLine(file)}: ${messageOf(error)}`);
   }
 }

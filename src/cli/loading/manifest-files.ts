@@ -3,10 +3,10 @@ import { join, normalize } from "node:path";
 import { oneLine } from "../../safe-text/index.ts";
 import { InputError } from "../input-error.ts";
 import { codeOf, messageOf } from "../system-error.ts";
-import { kindOf, readTextFile } from "./read-text-file.ts";
+import { isUnmatched, kindOf, readTextFile } from "./read-text-file.ts";
 
 /** A file that was read, under the name by which it was found. */
-interface TextFile {
+export interface TextFile {
   readonly file: string;
   readonly text: string;
 }
@@ -19,8 +19,11 @@ export interface ManifestFiles {
 
 const MANIFEST = /\.(ya?ml|json)$/;
 
+/** The path that means standard input, as for kubectl and helm. */
+const STDIN = "-";
+
 /**
- * The files at some paths, each once: a file whatever its name, a folder with all YAML and JSON files in it and below it,
+ * The files at some paths, each once: standard input for `-`, a file whatever its name, a folder with all YAML and JSON files in it and below it,
  * in the order of their names, without hidden names and installed packages.
  *
  * @throws InputError for what cannot be read.
@@ -28,7 +31,10 @@ const MANIFEST = /\.(ya?ml|json)$/;
 export function readManifestFiles(paths: readonly string[]): ManifestFiles {
   const search = new Search();
   for (const path of paths) search.add(normalize(path));
-  return { files: search.files.map((file) => ({ file, text: read(file) })), leftOut: search.leftOut };
+  const files = search.files.map((file) =>
+    file === STDIN ? { file: "standard input", text: readStdin() } : { file, text: read(file) },
+  );
+  return { files, leftOut: search.leftOut };
 }
 
 function read(file: string): string {
@@ -36,6 +42,14 @@ function read(file: string): string {
     return readTextFile(file);
   } catch (error) {
     throw unreadable(file, error);
+  }
+}
+
+function readStdin(): string {
+  try {
+    return readTextFile("/dev/stdin");
+  } catch (error) {
+    throw new InputError(`cannot read standard input: ${messageOf(error)}`);
   }
 }
 
@@ -121,5 +135,6 @@ function namesIn(folder: string): readonly string[] {
 }
 
 function unreadable(path: string, error: unknown): InputError {
+  if (isUnmatched(path)) return new InputError(`no file matches ${oneLine(path)}`);
   return new InputError(`cannot read ${oneLine(path)}: ${messageOf(error)}`);
 }

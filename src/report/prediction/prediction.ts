@@ -1,4 +1,4 @@
-import type { PredictedCell, PredictedStep } from "../../model/index.ts";
+import type { Decision, PredictedCell, PredictedStep } from "../../model/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import type { MarkedCell } from "../matrix/mark.ts";
 import { ink } from "../terminal/ink.ts";
@@ -15,7 +15,7 @@ const MOST_LISTED = 20;
 
 const LEGEND = ". allow   X deny   / depends on the endpoint   - no flow   ! not as declared";
 
-const CLUSTER_LEGEND = ". allow   X deny   - no flow";
+const UNDECLARED_LEGEND = ". allow   X deny   - no flow";
 
 function legendOf(cells: readonly PredictedCell[]): string {
   const isWhole = cells.every(({ decision }) => decision.undetermined === undefined);
@@ -46,23 +46,53 @@ export function renderPrediction(
   return `${[heading, ...notesBlock(notes), ...blocks, colors.faint(legendOf(cells)), sum(title, cells)].join("\n\n")}\n`;
 }
 
-/** What the policies of a cluster mean for its own pods, which was read and not measured. `notes` come first. */
-export function renderClusterPrediction(
+/** `meaning`: in words, what of whom is shown and who was asked. `notes` come first. */
+export interface StatePredictionOptions extends TerminalOptions {
+  readonly meaning: string;
+  readonly notes: readonly string[];
+}
+
+/** What policies mean where nobody has declared anything: those of a cluster, which was only read, or of manifests. */
+export function renderStatePrediction(
   title: string,
-  notes: readonly string[],
   { cells }: PredictedStep,
-  { color, width }: TerminalOptions,
+  { color, width, meaning, notes }: StatePredictionOptions,
 ): string {
   const colors = ink(color);
-  const denied = cells.filter(({ decision }) => !decision.allowed).length;
   const blocks = [
-    `${colors.heading(oneLine(title))}: what its policies mean for its own pods; nothing was sent`,
+    `${colors.heading(oneLine(title))}: ${meaning}`,
     ...notesBlock(notes),
     ...matrixBlocks(cells.map(predictedMark), colors, width),
-    colors.faint(CLUSTER_LEGEND),
-    `${oneLine(title)}: ${counted(cells.length, "cell")}: ${cells.length - denied} allowed, ${denied} denied`,
+    colors.faint(undeclaredLegend(cells)),
+    `${oneLine(title)}: ${counted(cells.length, "cell")}: ${undeclaredSum(cells)}`,
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+function undeclaredLegend(cells: readonly PredictedCell[]): string {
+  return [
+    UNDECLARED_LEGEND,
+    ...(cells.some(({ decision }) => decision.depends) ? ["/ depends on the endpoint"] : []),
+    ...(cells.some(({ decision }) => decision.undetermined) ? ["? not predicted"] : []),
+  ].join("   ");
+}
+
+/** Where nobody listens, policies have denied nothing. */
+function undeclaredSum(cells: readonly PredictedCell[]): string {
+  const count = (word: string) => cells.filter(({ decision }) => undeclaredWord(decision) === word).length;
+  const others = ["without an endpoint that answers", "dependent on the endpoint", "not predicted"];
+  return [
+    `${count("allowed")} allowed`,
+    `${count("denied")} denied`,
+    ...others.flatMap((word) => (count(word) === 0 ? [] : [`${count(word)} ${word}`])),
+  ].join(", ");
+}
+
+function undeclaredWord({ allowed, depends, undetermined, unserved }: Decision): string {
+  if (undetermined !== undefined) return "not predicted";
+  if (depends) return "dependent on the endpoint";
+  if (unserved !== undefined) return "without an endpoint that answers";
+  return allowed ? "allowed" : "denied";
 }
 
 function notesBlock(notes: readonly string[]): readonly string[] {

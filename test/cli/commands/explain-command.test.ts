@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type ExplainFlags, explainCommand } from "../../../src/cli/commands/explain-command.ts";
 import { InputError } from "../../../src/cli/input-error.ts";
+import { SHOP } from "../manifests.ts";
+import { netverdict, withFiles } from "../terminal.ts";
 
 const path = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url));
 
@@ -25,6 +27,36 @@ async function refusal(flow: string, flags: ExplainFlags = {}): Promise<string> 
   assert.ok(error instanceof InputError);
   return error.message;
 }
+
+describe("the explain command, of manifests", () => {
+  async function shop(flow: string, ...flags: readonly string[]) {
+    let ended = { code: -1, stdout: "", stderr: "" };
+    await withFiles({ "app.yaml": SHOP }, async (folder) => {
+      ended = await netverdict("explain", folder, flow, ...flags);
+    });
+    return ended;
+  }
+
+  it("says which policy decides about their pods and Services, and what they lack", async () => {
+    const { code, stdout, stderr } = await shop("default/web -> default/db:9187");
+    assert.equal(code, 0);
+    assert.match(stdout, /db:9187 is denied\n.*default\/only-web selects it/s);
+    assert.match(stderr, /^note: no Namespace is declared for default/);
+    assert.match(
+      (await shop("default/web -> default/db:5432 via cluster-ip")).stdout,
+      /is allowed\n\nendpoint default\/db:5432: allowed/,
+    );
+  });
+
+  it("takes the namespace of what names none, and no step", async () => {
+    assert.match((await shop("s/web -> s/db:sql via pod-ip", "--namespace", "s")).stdout, /is allowed/);
+    const { code, stderr } = await shop("default/web -> default/db:sql", "--step", "1");
+    assert.deepEqual(
+      [code, stderr],
+      [2, "--step and --grep choose within scenarios, and these are manifests\n"],
+    );
+  });
+});
 
 describe("the explain command", () => {
   it("explains a denial in the last step, which is a success", async () => {

@@ -51,11 +51,10 @@ expect: { default: predicted }
 
   it("refuses what is for a cluster where there is none, and what is for files where there are none", async () => {
     for (const [message, ...args] of [
-      ["--namespace needs --context NAME", "a.yaml", "--namespace", "x"],
       ["--kubeconfig needs --context NAME", "a.yaml", "--kubeconfig", "f"],
       ["--grep is for scenario files", "--context", "c", "--grep", "x"],
       ["--shard is for scenario files", "--context", "c", "--shard", "1/2"],
-      ["predict needs scenario files"],
+      ["predict needs manifests, scenario files"],
     ] as const) {
       const { code, stderr } = await netverdict("predict", ...args);
       assert.equal(code, 2);

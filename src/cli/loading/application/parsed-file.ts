@@ -1,0 +1,36 @@
+import { looksLikeManifest, readManifestYaml } from "../../../manifest/manifest-yaml.ts";
+import { isScenario, looksLikeScenario } from "../../../scenario/index.ts";
+import type { YamlDocument } from "../../../yaml/document.ts";
+import { isMapping } from "../../../yaml/field.ts";
+import type { Problem } from "../../../yaml/problem.ts";
+import type { Source } from "../../../yaml/source.ts";
+
+/** A file's documents, and all that is wrong with it as YAML. */
+export interface ParsedFile {
+  readonly source: Source;
+  readonly documents: readonly YamlDocument[];
+  readonly problems: readonly Problem[];
+}
+
+export function parsedFile(source: Source): ParsedFile {
+  const problems: Problem[] = [];
+  const documents = readManifestYaml(source, (problem) => {
+    problems.push(problem);
+  });
+  return { source, documents, problems };
+}
+
+/** Whether a file is meant as a scenario, by its content. */
+export function holdsScenario({ source, documents, problems }: ParsedFile): boolean {
+  if (documents.length > 0) return isScenario(documents[0]?.value);
+  return problems.length > 0 && looksLikeScenario(source.text) && !looksLikeManifest(source.text);
+}
+
+/** Whether a file has Kubernetes objects, though perhaps none that can be read. */
+export function holdsManifest({ source, documents, problems }: ParsedFile): boolean {
+  return documents.some(isManifest) || (problems.length > 0 && looksLikeManifest(source.text));
+}
+
+export function isManifest({ value }: YamlDocument): boolean {
+  return isMapping(value) && Object.hasOwn(value, "kind");
+}
