@@ -172,7 +172,13 @@ function addInit(root: Command, terminal: Terminal, done: Done): void {
     .argument("[path...]", "its manifests: files, folders of them, or - for standard input")
     .option("-o, --output <file>", "where to write it (default: standard output)")
     .option("--force", "overwrite that file")
-    .option("--namespace <name>", "the namespace of manifests that name none (default: default)")
+    .option("--context <name>", "instead, what runs on this cluster; reads only")
+    .option("--kubeconfig <file>", "its kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
+    .option(
+      "--namespace <name>",
+      "that of manifests that name none (default: default); of a cluster those to look at, repeatable",
+      collect,
+    )
     .action(async (paths: readonly string[], flags: InitFlags) =>
       done(await initCommand(paths, flags, terminal)),
     );

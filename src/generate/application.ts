@@ -35,13 +35,12 @@ export function applicationIn(files: readonly Source[], namespace: string): Appl
   return fromInventory(inventory, namespace, leftOut);
 }
 
-/** The same of what was read from a cluster, say. */
-function fromInventory(
-  inventory: Inventory,
-  namespace: string,
-  leftOut: readonly string[] = [],
-): Application {
-  const twins = twinsOf(inventory, { namespace });
+function fromInventory(inventory: Inventory, namespace: string, leftOut: readonly string[]): Application {
+  return testable(twinsOf(inventory, { namespace }), leftOut);
+}
+
+/** What can be tested of it: some flow. */
+export function testable(twins: Twins, leftOut: readonly string[] = []): Application {
   if (twins.pods.length === 0)
     return {
       refusal: ["there is no pod, and nothing that makes pods; nothing was written", ...twins.leftOut].join(

@@ -25,8 +25,15 @@ export interface LiveState {
   readonly families: readonly IpFamily[];
   /** By pod: how many pods the same controller has made, this one included, of which this one stands for all. */
   readonly replicas: ReadonlyMap<PodRef, number>;
+  /** By pod: what made it, if anything did. */
+  readonly controllers: ReadonlyMap<PodRef, ControllerRef>;
   /** Pods to which no NetworkPolicy applies, since they use their node's network. */
   readonly onHostNetwork: readonly PodRef[];
+}
+
+export interface ControllerRef {
+  readonly kind: string;
+  readonly name: string;
 }
 
 export interface LiveOptions extends KubeconfigOptions {
@@ -55,7 +62,10 @@ export async function readLiveState(options: LiveOptions, signal: AbortSignal): 
 
 interface PodObject extends ApiObject {
   readonly metadata: ApiObject["metadata"] & {
-    readonly ownerReferences?: readonly { readonly uid: string; readonly controller?: boolean }[];
+    readonly ownerReferences?: readonly (ControllerRef & {
+      readonly uid: string;
+      readonly controller?: boolean;
+    })[];
   };
   readonly spec?: {
     readonly nodeName?: string;
@@ -102,6 +112,7 @@ export function liveState(
     addresses,
     families: (["ipv4", "ipv6"] as const).filter((family) => all.some((ip) => familyOf(ip) === family)),
     replicas: replicasOf(subject),
+    controllers: new Map(subject.flatMap((pod) => controllerOf(pod))),
     onHostNetwork: onHost.map(refOf),
   };
 }
@@ -148,6 +159,11 @@ function declaredPorts(
 function policyOf({ metadata, spec }: NetworkPolicy): NetworkPolicy {
   const { name, namespace } = metadata;
   return { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name, namespace }, spec };
+}
+
+function controllerOf(pod: PodObject): readonly [PodRef, ControllerRef][] {
+  const owner = pod.metadata.ownerReferences?.find(({ controller }) => controller === true);
+  return owner === undefined ? [] : [[refOf(pod), { kind: owner.kind, name: owner.name }]];
 }
 
 /** Pods of one controller have the same labels and ports, so that the first can stand for all. */

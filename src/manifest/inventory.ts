@@ -55,6 +55,9 @@ export interface KnownPod {
   readonly place: Place;
 }
 
+/** The same wherever it was found. */
+export type Workload = Omit<KnownPod, "place"> & Partial<Pick<KnownPod, "place">>;
+
 /** A Service. It leads to no pods of its own choice if the selector is empty or it stands for an `externalName`. */
 export interface KnownService {
   readonly name: string;

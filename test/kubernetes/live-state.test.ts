@@ -7,7 +7,7 @@ const web = {
     name: "web-1",
     namespace: "x",
     labels: { app: "web" },
-    ownerReferences: [{ uid: "rs", controller: true }],
+    ownerReferences: [{ kind: "ReplicaSet", name: "web", uid: "rs", controller: true }],
   },
   spec: {
     containers: [
@@ -65,6 +65,10 @@ describe("the state of a cluster as it is read", () => {
 
   it("lets one pod stand for all that its controller has made", () => {
     assert.deepEqual([...live.replicas], [["x/web-1", 2]]);
+  });
+
+  it("knows what made a pod", () => {
+    assert.deepEqual(live.controllers.get("x/web-2"), { kind: "ReplicaSet", name: "web" });
   });
 
   it("knows addresses and families", () => {

@@ -4,10 +4,13 @@ import {
   applicationIn,
   type Draft,
   generateScenario,
+  runningApplication,
   selfContained,
 } from "../../generate/index.ts";
+import type { LiveState } from "../../kubernetes/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { looksLikeScenario } from "../../scenario/index.ts";
+import { listenForInterruption } from "../../system/interruption.ts";
 import { InputError } from "../input-error.ts";
 import { readManifestFiles } from "../loading/manifest-files.ts";
 import { readTextFile } from "../loading/read-text-file.ts";
@@ -19,7 +22,9 @@ import { messageOf } from "../system-error.ts";
 export interface InitFlags {
   readonly output?: string;
   readonly force?: boolean;
-  readonly namespace?: string;
+  readonly namespace?: readonly string[];
+  readonly context?: string;
+  readonly kubeconfig?: string;
 }
 
 /** How a scenario is called that goes to standard output. */
@@ -36,26 +41,87 @@ interface TextFile {
 }
 
 /**
- * `netverdict init PATH...`: writes a scenario that expects what the policies of an application mean today.
+ * `netverdict init PATH...` or `--context NAME`: writes a scenario that expects what the policies of an application mean
+ * today.
  *
  * @throws InputError for bad input, and if no scenario can be made that passes.
  */
 export async function initCommand(
   paths: readonly string[],
-  { output, force = false, namespace = "default" }: InitFlags,
+  flags: InitFlags,
   terminal: Terminal,
 ): Promise<number> {
-  if (paths.length === 0)
-    throw new InputError("init needs a PATH: manifests, folders of them, or - for standard input");
+  const { output, force = false } = flags;
   if (output !== undefined) refuseExisting({ path: output, force });
-  const { files, leftOut } = readAll(paths);
-  if (output !== undefined) refuseSource(output, files);
-  const draft = draftOf(applicationIn(files, namespace), paths, leftOut);
+  const draft =
+    flags.context === undefined
+      ? draftFromFiles(paths, flags)
+      : await draftFromCluster(paths, flags, flags.context, terminal);
+  if (typeof draft === "number") return draft;
   const generated = await generateScenario(draft, { file: output ?? UNNAMED, readFile: readTextFile });
   if ("refusal" in generated) throw new InputError(generated.refusal);
   if (output === undefined) terminal.stdout.write(generated.text);
   else writeNewFile({ path: output, force }, generated.text);
   return EXIT.passed;
+}
+
+function draftFromFiles(
+  paths: readonly string[],
+  { output, namespace = ["default"], kubeconfig }: InitFlags,
+): Draft {
+  const [first = "default", ...more] = namespace;
+  if (paths.length === 0)
+    throw new InputError(
+      "init needs a PATH: manifests, folders of them, or - for standard input; or --context NAME",
+    );
+  if (kubeconfig !== undefined) throw new InputError("--kubeconfig needs --context NAME");
+  if (more.length > 0)
+    throw new InputError("manifests that name no namespace are in one: give --namespace once");
+  const { files, leftOut } = readAll(paths);
+  if (output !== undefined) refuseSource(output, files);
+  const names = paths.map((path) => (path === STDIN ? "standard input" : path));
+  return draftOf(applicationIn(files, first), names, leftOut);
+}
+
+async function draftFromCluster(
+  paths: readonly string[],
+  { namespace = [], kubeconfig }: InitFlags,
+  context: string,
+  terminal: Terminal,
+): Promise<Draft | number> {
+  if (paths.length > 0) throw new InputError("init takes manifests or --context, not both");
+  if (namespace.length === 0)
+    throw new InputError("--context needs --namespace NAME, once for each namespace to look at");
+  const live = await readCluster({ context, ...(kubeconfig === undefined ? {} : { kubeconfig }) }, terminal);
+  if (typeof live === "number") return live;
+  const unknown = namespace.find((wanted) => !live.state.namespaces.some(({ name }) => name === wanted));
+  if (unknown !== undefined)
+    throw new InputError(`--namespace ${oneLine(unknown)}: the cluster has no such namespace`);
+  const names = [...new Set(namespace)].sort();
+  return draftOf(
+    runningApplication(live, names),
+    names.map((name) => `${name} on ${context}`),
+    [],
+  );
+}
+
+/** The exit code if it was interrupted. */
+async function readCluster(
+  options: { readonly context: string; readonly kubeconfig?: string },
+  { stderr }: Terminal,
+): Promise<LiveState | number> {
+  const { readLiveState } = await import("../../kubernetes/index.ts");
+  using interruption = listenForInterruption(
+    (signal) => stderr.write(`${signal}: stopping; nothing was changed\n`),
+    (exitCode) => process.exit(exitCode),
+  );
+  try {
+    return await readLiveState(options, interruption.signal);
+  } catch (error) {
+    const exitCode = interruption.exitCode();
+    if (exitCode === undefined) throw error;
+    return exitCode;
+  }
 }
 
 function readAll(paths: readonly string[]) {
@@ -88,10 +154,9 @@ function realPath(path: string): string {
   }
 }
 
-function draftOf(application: Application, paths: readonly string[], leftOut: readonly string[]): Draft {
+function draftOf(application: Application, names: readonly string[], leftOut: readonly string[]): Draft {
   if ("refusal" in application) throw new InputError(application.refusal);
   const { leftOut: notShown, ...world } = selfContained(application.twins);
-  const names = paths.map((path) => (path === STDIN ? "standard input" : path));
   const more = names.length - MOST_NAMED;
   const origin = `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
   return {

@@ -1,12 +1,12 @@
 import type { Labels } from "../../model/index.ts";
-import type { KnownPod } from "../inventory.ts";
+import type { Workload } from "../inventory.ts";
 import type { Placed } from "./placed.ts";
 
 /**
  * Workloads without what they made: a cluster's own listing holds a Deployment, its ReplicaSets and their pods. Of pods
  * whose controller is not among them one stands for all, under the controller's name, and bound to no node.
  */
-export function onePerController(workloads: readonly Placed<KnownPod>[]): readonly Placed<KnownPod>[] {
+export function onePerController(workloads: readonly Placed<Workload>[]): readonly Placed<Workload>[] {
   const known = new Set(
     workloads.map(({ kind = "Pod", namespace, name }) => keyOf(namespace, { kind, name })),
   );

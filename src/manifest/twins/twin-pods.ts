@@ -1,5 +1,5 @@
 import { type Pod, podRef, type ServedPort } from "../../model/index.ts";
-import type { KnownPod } from "../inventory.ts";
+import type { Workload } from "../inventory.ts";
 import { withoutControllerLabels } from "./controller-labels.ts";
 import { latestOf } from "./latest.ts";
 import { onePerController } from "./one-per-controller.ts";
@@ -10,7 +10,7 @@ const FIRST = ["Deployment", "StatefulSet", "DaemonSet"];
 const LAST = ["Job", "CronJob", "ReplicaSet", "Pod"];
 
 /** One pod a workload, by their names; `leftOut` takes a sentence for each that cannot be one. */
-export function twinPods(workloads: readonly Placed<KnownPod>[], leftOut: string[]): readonly Pod[] {
+export function twinPods(workloads: readonly Placed<Workload>[], leftOut: string[]): readonly Pod[] {
   const taken = new Set<string>();
   return latestOf(onePerController(workloads), nameOf, leftOut)
     .filter((workload) => isTwin(workload, leftOut))
@@ -24,11 +24,11 @@ export function twinPods(workloads: readonly Placed<KnownPod>[], leftOut: string
     });
 }
 
-function nameOf({ kind = "Pod", namespace, name }: Placed<KnownPod>): string {
+function nameOf({ kind = "Pod", namespace, name }: Placed<Workload>): string {
   return `${kind} ${namespace}/${name}`;
 }
 
-function isTwin(workload: Placed<KnownPod>, leftOut: string[]): boolean {
+function isTwin(workload: Placed<Workload>, leftOut: string[]): boolean {
   const { hostNetwork, windows } = workload;
   const reason =
     hostNetwork === true
@@ -40,11 +40,11 @@ function isTwin(workload: Placed<KnownPod>, leftOut: string[]): boolean {
   return reason === undefined;
 }
 
-function byNameThenKind(a: Placed<KnownPod>, b: Placed<KnownPod>): number {
+function byNameThenKind(a: Placed<Workload>, b: Placed<Workload>): number {
   return compare(podRef(a.namespace, a.name), podRef(b.namespace, b.name)) || compare(rank(a), rank(b));
 }
 
-function rank({ kind = "Pod" }: KnownPod): string {
+function rank({ kind = "Pod" }: Workload): string {
   const [first, last] = [FIRST.indexOf(kind), LAST.indexOf(kind)];
   return first >= 0 ? `0${first}` : last >= 0 ? `2${last}` : `1${kind}`;
 }
@@ -54,14 +54,14 @@ export function compare(a: string, b: string): number {
 }
 
 /** A workload's name may have dots and be longer than a probe pod's. */
-function freeName({ name, namespace, kind = "Pod" }: Placed<KnownPod>, taken: ReadonlySet<string>): string {
+function freeName({ name, namespace, kind = "Pod" }: Placed<Workload>, taken: ReadonlySet<string>): string {
   const label = name.replaceAll(".", "-");
   const endings = ["", `-${kind.toLowerCase()}`, ...Array.from(taken.keys(), (_, index) => `-${index + 2}`)];
   const names = endings.map((ending) => `${label.slice(0, 63 - ending.length).replace(/-+$/, "")}${ending}`);
   return names.find((each) => !taken.has(podRef(namespace, each))) ?? label;
 }
 
-function podOf(workload: Placed<KnownPod>, name: string, leftOut: string[]): Pod {
+function podOf(workload: Placed<Workload>, name: string, leftOut: string[]): Pod {
   const { namespace, labels, node } = workload;
   return {
     ref: podRef(namespace, name),
@@ -74,7 +74,7 @@ function podOf(workload: Placed<KnownPod>, name: string, leftOut: string[]): Pod
 }
 
 /** A number may be declared under several names, in one container or in several; a probe pod has one name for it. */
-function portsOf(workload: Placed<KnownPod>, leftOut: string[]): readonly ServedPort[] {
+function portsOf(workload: Placed<Workload>, leftOut: string[]): readonly ServedPort[] {
   const ports: ServedPort[] = [];
   for (const port of workload.ports) {
     const index = ports.findIndex((other) => other.port === port.port && other.protocol === port.protocol);
@@ -93,7 +93,7 @@ function portsOf(workload: Placed<KnownPod>, leftOut: string[]): readonly Served
 function withFreeName(
   port: ServedPort,
   ports: readonly ServedPort[],
-  workload: Placed<KnownPod>,
+  workload: Placed<Workload>,
   leftOut: string[],
 ): ServedPort {
   const { name, ...unnamed } = port;

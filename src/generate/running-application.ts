@@ -1,0 +1,83 @@
+import type { Workload } from "../manifest/inventory.ts";
+import type { Placed } from "../manifest/twins/placed.ts";
+import { twinPods } from "../manifest/twins/twin-pods.ts";
+import { unmatchable } from "../manifest/twins/twin-policies.ts";
+import { type ClusterState, type Pod, type PodRef, policyName } from "../model/index.ts";
+import { type Application, testable } from "./application.ts";
+
+/** What was read from a cluster. */
+export interface Running {
+  readonly state: ClusterState;
+  readonly controllers: ReadonlyMap<PodRef, { readonly kind: string; readonly name: string }>;
+  readonly onHostNetwork: readonly PodRef[];
+}
+
+/** The application that runs in some namespaces of a cluster, each of which is there: one pod for all that are equal. */
+export function runningApplication(running: Running, namespaces: readonly string[]): Application {
+  const { state, onHostNetwork } = running;
+  const isInside = ({ namespace }: { readonly namespace?: string }): boolean =>
+    namespace !== undefined && namespaces.includes(namespace);
+  const leftOut = [
+    ...onHostNetwork
+      .filter((ref) => isInside({ namespace: namespaceOf(ref) }))
+      .map(
+        (ref) =>
+          `Pod ${ref} is left out: it uses the network of its node, where NetworkPolicies do not apply`,
+      )
+      .sort(),
+    "Services are left out: they are not read from a cluster",
+  ];
+  const elsewhere = state.pods.filter((pod) => !isInside(pod)).length;
+  if (elsewhere > 0) leftOut.push(`the pods of other namespaces are left out`);
+  const pods = oneOfEqual(twinPods(workloadsIn(running, isInside), leftOut), leftOut);
+  const policies = state.policies
+    .filter(({ metadata }) => isInside(metadata))
+    .toSorted((a, b) => (policyName(a) < policyName(b) ? -1 : 1));
+  return testable({
+    namespaces: state.namespaces
+      .filter(({ name }) => isInside({ namespace: name }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    pods,
+    services: [],
+    policies,
+    leftOut: [...leftOut, ...unmatchable(policies, pods)],
+  });
+}
+
+/** A cluster lists pods in the order of their names, which are random: what they are made from is not. */
+function workloadsIn(
+  { state, controllers }: Running,
+  isInside: (pod: Pod) => boolean,
+): readonly Placed<Workload>[] {
+  return state.pods
+    .filter(isInside)
+    .map(({ name, namespace, labels, ports, ref }): Placed<Workload> => {
+      const controller = controllers.get(ref);
+      return { name, namespace, labels, ports, ...(controller === undefined ? {} : { controller }) };
+    })
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+function keyOf({ controller, name }: Placed<Workload>): string {
+  return `${controller?.kind ?? ""} ${controller?.name ?? ""} ${name}`;
+}
+
+/** Pods between which no policy can tell: the first stands for all. */
+function oneOfEqual(pods: readonly Pod[], leftOut: string[]): readonly Pod[] {
+  const classes = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    const labels = Object.entries(pod.labels).sort();
+    const ports = pod.ports.map(({ port, protocol, name }) => [port, protocol, name]);
+    const key = JSON.stringify([pod.namespace, labels, ports]);
+    classes.set(key, [...(classes.get(key) ?? []), pod]);
+  }
+  return [...classes.values()].flatMap(([first, ...others]) => {
+    if (first !== undefined && others.length > 0)
+      leftOut.push(`${first.ref} stands for its equals: ${others.map(({ ref }) => ref).join(", ")}`);
+    return first ?? [];
+  });
+}
+
+function namespaceOf(ref: PodRef): string {
+  return ref.slice(0, ref.indexOf("/"));
+}
