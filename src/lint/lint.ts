@@ -13,6 +13,8 @@ import { isScenario, type ReadScenario, readScenario } from "./scenario-files/sc
 export interface LintOptions {
   /** Reads what scenarios name; what it throws is a finding. */
   readonly readFile: (path: string) => string;
+  /** The manifest files that a path in a scenario means; the path itself if left out. */
+  readonly findFiles?: (path: string) => readonly string[];
   /** The namespace of manifests that name none. */
   readonly namespace?: string;
   /** Look at the policies of scenarios as at any others, although they are tests. */
@@ -61,7 +63,7 @@ function readAll(files: readonly Source[], options: LintOptions) {
   const documents = read.flatMap((file) => file.documents);
   const scenarios = documents
     .filter(isScenario)
-    .map((document): ReadScenario => readScenario(document, options.readFile, report));
+    .map((document): ReadScenario => readScenario(document, options, report));
   const taken = new Set(scenarios.flatMap((scenario) => scenario.files));
   const others = read.filter(({ file }) => !taken.has(file));
   for (const problem of others.flatMap((file) => file.problems)) report(problem);

@@ -19,7 +19,7 @@ import { isServed } from "./is-served.ts";
  * policy every flow must be seen to work, or a denial later proves nothing.
  */
 export function planScenario(scenario: Scenario): Plan {
-  const { name, tags, parameters, requires, xfail, namespaces, pods, services, timeouts } = scenario;
+  const { name, tags, parameters, requires, xfail, namespaces, pods, services, timeouts, notes } = scenario;
   const start = withoutPolicies(scenario);
   return {
     scenario: name,
@@ -31,6 +31,7 @@ export function planScenario(scenario: Scenario): Plan {
     pods,
     services,
     timeouts,
+    ...(notes === undefined ? {} : { notes }),
     steps: [controlStep(flowsAmong(start, scenario.flows), start), ...declaredSteps(start, scenario)],
   };
 }

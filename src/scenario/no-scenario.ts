@@ -4,7 +4,7 @@ import type { Problem } from "../yaml/problem.ts";
 import type { Source } from "../yaml/source.ts";
 
 /** Keys that tell a scenario from any other file. */
-const TELLING = ["namespaces", "pods", "steps", "expect", "policies"];
+const TELLING = ["namespaces", "pods", "steps", "expect", "policies", "manifests"];
 
 const TELLING_LINE = new RegExp(`^[{\\s]*["']?(${TELLING.join("|")})["']?\\s*:`, "m");
 

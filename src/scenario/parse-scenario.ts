@@ -1,5 +1,6 @@
+import { applicationFiles } from "../manifest/application-files.ts";
 import { manifestFiles } from "../manifest/manifest-file.ts";
-import { type PolicyFiles, policyFiles } from "../manifest/policy-files.ts";
+import { policyFiles } from "../manifest/policy-files.ts";
 import type { Scenario } from "../model/index.ts";
 import { POLICY_KINDS, type PolicyKind } from "../policy/index.ts";
 import { readYaml, type YamlDocument } from "../yaml/document.ts";
@@ -11,12 +12,14 @@ import { type Combination, combinationsOf } from "./parameters/combinations.ts";
 import { combined } from "./parameters/combined.ts";
 import { readParameters } from "./parameters/parameters.ts";
 import { problemsOfEach, type Reading } from "./parameters/readings.ts";
-import { readScenario } from "./read-scenario.ts";
+import { type ReadContext, readScenario } from "./read-scenario.ts";
 
 /** `readFile` is given paths resolved against the folder of `file`; what it throws is reported as a problem. */
 export interface ParseOptions {
   readonly file: string;
   readonly readFile: (path: string) => string;
+  /** The manifest files that a resolved path means, in a fixed order; the path itself if left out. May throw, as `readFile`. */
+  readonly findFiles?: (path: string) => readonly string[];
   /** The kinds of which policies may be; those that netverdict understands by default. */
   readonly policyKinds?: readonly PolicyKind[];
 }
@@ -57,15 +60,19 @@ function firstOf(documents: readonly YamlDocument[], report: Report): YamlDocume
 /** The scenario of each combination of parameters, with its own problems. */
 function readEach(
   document: YamlDocument,
-  { file, readFile, policyKinds = POLICY_KINDS }: ParseOptions,
+  { file, readFile, findFiles = (path) => [path], policyKinds = POLICY_KINDS }: ParseOptions,
   report: Report,
 ) {
   const root = rootField(document, report);
   const files = manifestFiles(file, readFile);
+  const applications = applicationFiles(file, { readFile, findFiles });
   const manifestKinds = policyKinds.map(({ manifest }) => manifest);
   const combinations = combinationsOf(readParameters(root.child("parameters")), root.child("skip"));
   const readings = combinations.map((combination, index) =>
-    readCombination(document, combination, index + 1, (own) => policyFiles(files, own, manifestKinds)),
+    readCombination(document, combination, index + 1, (own) => ({
+      files: policyFiles(files, own, manifestKinds),
+      manifests: { files: applications, report: own },
+    })),
   );
   reportDuplicates(readings, root);
   return readings;
@@ -75,7 +82,7 @@ function readCombination(
   document: YamlDocument,
   combination: Combination,
   count: number,
-  filesFor: (report: Report) => PolicyFiles,
+  filesFor: (report: Report) => Pick<ReadContext, "files" | "manifests">,
 ): Reading {
   const problems: Problem[] = [];
   const report: Report = (problem) => {
@@ -85,7 +92,7 @@ function readCombination(
   const root = combined(rootField(document, report), combination, count);
   const unknown = [...problems];
   const context = {
-    files: filesFor(report),
+    ...filesFor(report),
     problemCount: () => problems.filter(isError).length,
     sound: unknown.length === 0,
   };

@@ -1,15 +1,26 @@
-import { flowsAmong, type Pod, type Scenario, type ScenarioStep, withoutPolicies } from "../model/index.ts";
+import type { Twins } from "../manifest/twins/twins-of.ts";
+import {
+  type Change,
+  type FlowKinds,
+  flowsAmong,
+  type Pod,
+  type Scenario,
+  type ScenarioStep,
+  withoutPolicies,
+} from "../model/index.ts";
 import { type Field, isMapping } from "../yaml/field.ts";
 import { readFields } from "../yaml/read-shape.ts";
 import type { ActionContext } from "./actions/actions.ts";
 import { impliedRequirements } from "./implied-requirements.ts";
 import { distinct, readRequires } from "./requires.ts";
-import { SCENARIO } from "./scenario-shape.ts";
+import { SCENARIO, SCENARIO_OF_MANIFESTS } from "./scenario-shape.ts";
 import { createdSomewhere, readSteps } from "./steps.ts";
 import { checkTags } from "./tags.ts";
 import { readTimeouts } from "./timeouts.ts";
 import { automaticServices } from "./world/automatic-services.ts";
+import { reportTaken, withDeclared } from "./world/beside-manifests.ts";
 import { readFlowKinds } from "./world/flow-kinds.ts";
+import { type ManifestReading, readTwins } from "./world/manifests.ts";
 import { keysOf } from "./world/names.ts";
 import { readNamespaces } from "./world/namespaces.ts";
 import { readPods } from "./world/pods.ts";
@@ -20,19 +31,27 @@ import type { Progress } from "./world/world.ts";
 /** `sound`: whether every placeholder of a parameter is known. */
 export interface ReadContext extends ActionContext {
   readonly sound: boolean;
+  readonly manifests: ManifestReading;
 }
 
 /** The scenario of a document whose placeholders of parameters are replaced; undefined if it has no mapping of pods. */
 export function readScenario(root: Field, context: ReadContext): Omit<Scenario, "parameters"> | undefined {
-  const { name = "", tags = [], xfail, pods: written } = readFields(root, SCENARIO);
+  const isOfManifests = root.child("manifests").value !== undefined;
+  const {
+    name = "",
+    tags = [],
+    xfail,
+    pods: written,
+  } = readFields(root, isOfManifests ? SCENARIO_OF_MANIFESTS : SCENARIO);
   checkTags(root.child("tags"), tags);
   const timeouts = readTimeouts(root.child("timeouts"));
   const required = readRequires(root.child("requires"));
   // All else would be unknown without the pods.
-  if (written === undefined) return undefined;
-  const { start, kinds, declared } = readStart(root, context);
+  if (written === undefined && !isOfManifests) return undefined;
+  const { start, kinds, declared, twins } = readStart(root, context);
   const { problemCount } = context;
-  const steps = readSteps(root, start, { ...context, kinds });
+  const deployed = twins.policies.map((object): Change => ({ action: "apply", object }));
+  const steps = readSteps(root, start, { ...context, kinds, deployed });
   const { namespaces, pods, services } = start.state;
   const ever = [...pods, ...createdBy(steps)];
   if (start.podsKnown) checkTargetPorts(root.child("services"), declared, ever);
@@ -40,6 +59,7 @@ export function readScenario(root: Field, context: ReadContext): Omit<Scenario, 
     noteUnservedServices(root.child("services"), declared, { state: start.state, kinds }, steps);
   if (start.podsKnown && !hasCells(start, steps, ever, kinds)) reportNoCell(root);
   const changes = steps.flatMap((step) => step.changes);
+  const notes = [...twins.leftOut, ...unnamedHeadless(twins, kinds)];
   const implied = impliedRequirements({ pods: ever, services, kinds, changes });
   return {
     name,
@@ -52,44 +72,61 @@ export function readScenario(root: Field, context: ReadContext): Omit<Scenario, 
     steps,
     flows: kinds,
     timeouts,
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }
 
-/** The cluster before the first step, and the Services that are written down. */
-function readStart(root: Field, { problemCount, sound }: ReadContext) {
+/** Headless Services have no cell where nothing is addressed by name. */
+function unnamedHeadless({ services }: Twins, { via }: FlowKinds): readonly string[] {
+  const headless = via.includes("service") ? [] : services.filter((service) => service.headless);
+  if (headless.length === 0) return [];
+  const names = headless.map(({ ref }) => ref).join(", ");
+  return [`no flow to headless Services (${names}): via: [${[...via, "service"].join(", ")}] would add them`];
+}
+
+/** The cluster before the first step, the Services that are written down, and the application of the manifests. */
+function readStart(root: Field, { problemCount, sound, manifests }: ReadContext) {
   const atStart = problemCount();
+  const twins = readTwins(root, manifests);
   const written = root.child("namespaces").value;
-  const declaredNames = isMapping(written) ? Object.keys(written) : undefined;
-  const namespaces = readNamespaces(root.child("namespaces"));
-  const pods = readPods(root.child("pods"), declaredNames);
+  const isKnown = isMapping(written) || root.child("manifests").value !== undefined;
+  const own = readNamespaces(root.child("namespaces"));
+  const namespaces = withDeclared(root, twins, own);
+  const declaredNames = isKnown
+    ? [...new Set([...keysOf(written), ...twins.namespaces.map(({ name }) => name)])]
+    : undefined;
+  const pods = [...twins.pods, ...readPods(root.child("pods"), declaredNames)];
   const declared = readServices(root.child("services"), declaredNames);
-  const kinds = readFlowKinds(root, declared);
-  const services = [...declared, ...automaticServices(root, pods, declared, kinds)];
+  reportTaken(root, "pods", twins.pods);
+  reportTaken(root, "services", twins.services);
+  const withCells = twins.services.filter(({ headless }) => !headless);
+  const kinds = readFlowKinds(root, declared, withCells.length > 0);
+  const known = [...twins.services, ...declared];
+  const services = [...known, ...automaticServices(root, pods, known, kinds)];
+  const podNames = [...twins.pods.map(({ ref }) => ref), ...keysOf(root.child("pods").value)];
   const start: Progress = {
     state: withoutPolicies({ namespaces, pods, services }),
     names: {
       // Without a mapping of namespaces those of the pods must do, or every rule would have a problem too.
       namespaces: declaredNames ?? [...new Set(pods.map(({ namespace }) => namespace))],
-      pods: keysOf(root.child("pods").value),
+      pods: podNames,
       services: [...new Set([...keysOf(root.child("services").value), ...services.map(({ ref }) => ref)])],
-      elsewhere: [
-        ...(declaredNames ?? []),
-        ...keysOf(root.child("pods").value),
-        ...createdSomewhere(root.child("steps")),
-      ],
+      elsewhere: [...(declaredNames ?? []), ...podNames, ...createdSomewhere(root.child("steps"))],
     },
-    podsKnown: sound && declaredNames !== undefined && isKnownKind(root) && problemCount() === atStart,
+    podsKnown: sound && isKnown && isKnownKind(root) && problemCount() === atStart,
     policiesKnown: true,
   };
-  return { start, kinds, declared };
+  return { start, kinds, declared, twins };
 }
 
 function isKnownKind(root: Field): boolean {
   const loopback = root.child("loopback").value;
   const services = root.child("services").value;
+  const manifests = root.child("manifests").value;
   return (
     (loopback === undefined || typeof loopback === "boolean") &&
-    (services === undefined || isMapping(services))
+    (services === undefined || isMapping(services)) &&
+    (manifests === undefined || (Array.isArray(manifests) && manifests.length > 0))
   );
 }
 

@@ -8,6 +8,7 @@ import { APPLY, EXPECTED, STEP, XFAIL } from "./step-shape.ts";
 import { TAGS } from "./tags.ts";
 import { TIMEOUTS } from "./timeouts.ts";
 import { FLOW_KINDS } from "./world/flow-kinds.ts";
+import { MANIFESTS } from "./world/manifests.ts";
 import { POD_NAME } from "./world/pods.ts";
 import { SERVICE } from "./world/services.ts";
 
@@ -20,6 +21,7 @@ export const SCENARIO = {
   xfail: XFAIL,
   parameters: judgedLater(PARAMETERS).optional(),
   skip: judgedLater(SKIP).optional(),
+  manifests: MANIFESTS,
   ...CREATED,
   services: judgedEach(POD_NAME, z.strictObject(SERVICE))
     .optional()
@@ -34,4 +36,11 @@ export const SCENARIO = {
     .min(1, '"steps" must not be empty')
     .optional()
     .describe("What is done, and what is expected then. Each step builds on those before."),
+};
+
+/** The same where manifests give the world, which namespaces and pods only add to. */
+export const SCENARIO_OF_MANIFESTS = {
+  ...SCENARIO,
+  namespaces: CREATED.namespaces.optional(),
+  pods: CREATED.pods.optional(),
 };

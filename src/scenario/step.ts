@@ -1,4 +1,4 @@
-import type { ExpectedMatrix, FlowKinds, ScenarioStep } from "../model/index.ts";
+import type { Change, ExpectedMatrix, FlowKinds, ScenarioStep } from "../model/index.ts";
 import type { Field } from "../yaml/field.ts";
 import { readFields } from "../yaml/read-shape.ts";
 import { type ActionContext, readActions } from "./actions/actions.ts";
@@ -13,6 +13,8 @@ const LONGEST_WAIT_MS = 3_600_000;
 /** What the steps share. */
 export interface StepContext extends ActionContext {
   readonly kinds: FlowKinds;
+  /** What is applied at the beginning of the first step, before its own actions. */
+  readonly deployed: readonly Change[];
 }
 
 /** A step with its actions in order, and the cluster after it. */

@@ -1,4 +1,4 @@
-import type { ScenarioStep } from "../model/index.ts";
+import { afterChanges, type ScenarioStep } from "../model/index.ts";
 import type { Field } from "../yaml/field.ts";
 import { readActions } from "./actions/actions.ts";
 import { readStep, readStepExpect, type StepContext } from "./step.ts";
@@ -30,19 +30,24 @@ export function createdSomewhere(steps: Field): readonly string[] {
 
 function readOnlyStep(root: Field, start: Progress, context: StepContext): ScenarioStep {
   const at = (key: string): Field => root.child(key === "apply" ? "policies" : key);
-  const { changes, after } = readActions(at, start, context);
+  const { changes: own, after } = readActions(at, afterDeploying(start, context), context);
+  const changes = [...context.deployed, ...own];
   return { name: ONLY_STEP, changes, refused: [], waitMs: 0, expect: readStepExpect(root, after, context) };
 }
 
 function readEach(steps: Field, count: number, start: Progress, context: StepContext) {
   const read: ScenarioStep[] = [];
-  let progress = start;
+  let progress = afterDeploying(start, context);
   for (let index = 0; index < count; index++) {
     const { step, after } = readStep(steps.child(index), progress, context);
     if (step.name !== "" && read.some(({ name }) => name === step.name))
       steps.child(index, "name").problem(`the step name ${JSON.stringify(step.name)} is used twice`);
-    read.push(step);
+    read.push(index === 0 ? { ...step, changes: [...context.deployed, ...step.changes] } : step);
     progress = after;
   }
   return read;
+}
+
+function afterDeploying(start: Progress, { deployed }: StepContext): Progress {
+  return { ...start, state: afterChanges(start.state, deployed) };
 }

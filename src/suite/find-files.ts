@@ -9,15 +9,15 @@ export interface FoundFile {
   readonly id: string;
 }
 
-/** Policies that scenarios name lie beside them in folders of this name. */
-const NOT_SCENARIOS = "policies";
+/** Policies and manifests that scenarios name lie beside them in folders of these names. */
+const NOT_SCENARIOS = ["policies", "manifests"];
 
 const YAML = /\.ya?ml$/;
 
 /**
  * The scenario files that some paths mean, each once. A path to a file means that file; a path to a folder means every
- * YAML file in it and in the folders below it, sorted, without what is in folders named `policies` and without hidden
- * names.
+ * YAML file in it and in the folders below it, sorted, without what is in folders named `policies` or
+ * `manifests` and without hidden names.
  *
  * @param look - says what a path is; throws if there is none.
  */
@@ -42,7 +42,7 @@ function filesIn(
   look: (path: string) => FolderEntry,
 ): readonly string[] {
   return [...names].sort().flatMap((name) => {
-    if (name.startsWith(".") || name === NOT_SCENARIOS) return [];
+    if (name.startsWith(".") || NOT_SCENARIOS.includes(name)) return [];
     const path = join(folder, name);
     const entry = look(path);
     if (entry === "file") return YAML.test(name) ? [path] : [];

@@ -38,6 +38,7 @@ export function judge(plan: Plan, record: RunRecord, { leftover, diagnoses, ...f
       ...diagnoses,
       ...(leftover === undefined ? [] : [leftover]),
     ],
+    ...(plan.notes === undefined ? {} : { notes: plan.notes }),
     steps,
     totals: totalsOf(steps),
     verdict: leftover === undefined ? verdict : worst([verdict, "unknown"]),

@@ -48,7 +48,7 @@ function unmeasured(
   { file, cluster, startedAt, durationMs }: RunFacts,
 ): Report {
   const steps = declaredSteps(plan).map((step) => unmeasuredStep(step, verdict, cause));
-  const { scenario, tags, parameters } = plan;
+  const { scenario, tags, parameters, notes } = plan;
   return {
     scenario,
     file,
@@ -58,6 +58,7 @@ function unmeasured(
     cluster,
     enforcement: "unproven",
     findings: [],
+    ...(notes === undefined ? {} : { notes }),
     steps,
     totals: totalsOf(steps),
     verdict,

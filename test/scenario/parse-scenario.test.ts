@@ -74,7 +74,7 @@ steps:
     assert.equal(hint("looback"), 'did you mean "loopback"?');
     assert.equal(
       hint("workloads"),
-      "known keys: name, description, tags, requires, xfail, parameters, skip, namespaces, pods, services, via, families, loopback, timeouts, policies, expect, steps",
+      "known keys: name, description, tags, requires, xfail, parameters, skip, manifests, namespaces, pods, services, via, families, loopback, timeouts, policies, expect, steps",
     );
   });
 

@@ -34,6 +34,14 @@ describe("the report of a scenario that was not measured", () => {
     });
   });
 
+  it("says what the world lacked, as it would have been said of a measured one", () => {
+    const noted = planScenario({
+      ...scenario([pod("x/a"), pod("y/a")], [denyIntoX]),
+      notes: ["x/b is left out"],
+    });
+    assert.deepEqual(brokenReport(noted, "there is no quota", facts).notes, ["x/b is left out"]);
+  });
+
   it("is unknown where the cluster failed, which is a finding", () => {
     const report = brokenReport(plan, "there is no quota", facts);
     assert.deepEqual([report.verdict, report.findings], ["unknown", ["there is no quota"]]);

@@ -3,7 +3,7 @@ import { renderLint, renderLintJson } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { suggest } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
-import { readManifestFiles } from "../loading/manifest-files.ts";
+import { findManifestFiles, readManifestFiles } from "../loading/manifest-files.ts";
 import { readTextFile } from "../loading/read-text-file.ts";
 import { useColors } from "../options/color.ts";
 import { checkedNamespace } from "../options/namespace.ts";
@@ -37,6 +37,7 @@ export function lintCommand(paths: readonly string[], flags: LintFlags, terminal
   for (const sentence of leftOut) terminal.stderr.write(`left out: ${sentence}\n`);
   const result = lint(files, {
     readFile: readTextFile,
+    findFiles: findManifestFiles,
     all,
     wholeWorld,
     only,

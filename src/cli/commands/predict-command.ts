@@ -49,7 +49,7 @@ async function print({ item, steps }: Prediction, flags: PredictFlags, terminal:
   const text = renderPrediction(item.id, steps, {
     color: useColors(flags.color, terminal),
     width: stdout.columns ?? DEFAULT_COLUMNS,
-    notes: await assumedAddressesNote(item.scenario),
+    notes: [...(item.scenario.notes ?? []), ...(await assumedAddressesNote(item.scenario))],
   });
   stdout.write(`${text}\n`);
 }

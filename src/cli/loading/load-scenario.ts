@@ -4,6 +4,7 @@ import { parseScenario, renderProblems } from "../../scenario/index.ts";
 import { withIds } from "../../suite/index.ts";
 import { InputError } from "../input-error.ts";
 import { messageOf } from "../system-error.ts";
+import { findManifestFiles } from "./manifest-files.ts";
 import { isUnmatched, readTextFile } from "./read-text-file.ts";
 
 /** Scenarios named in a message. */
@@ -20,6 +21,7 @@ export function loadScenarios(file: string): Loaded {
   const result = parseScenario(readScenarioFile(file), {
     file,
     readFile: readTextFile,
+    findFiles: findManifestFiles,
   });
   if ("scenarios" in result) return { scenarios: result.scenarios, notes: renderProblems(result.notes) };
   const count = result.problems.length === 1 ? "1 problem" : `${result.problems.length} problems`;

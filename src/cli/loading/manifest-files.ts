@@ -37,6 +37,13 @@ export function readManifestFiles(paths: readonly string[]): ManifestFiles {
   return { files, leftOut: search.leftOut };
 }
 
+/** The files of one path, as `readManifestFiles` finds them, unread. */
+export function findManifestFiles(path: string): readonly string[] {
+  const search = new Search();
+  search.add(normalize(path));
+  return search.files;
+}
+
 function read(file: string): string {
   try {
     return readTextFile(file);

@@ -1,6 +1,6 @@
 import type { Inventory } from "../../manifest/inventory.ts";
 import { readManifestYaml } from "../../manifest/manifest-yaml.ts";
-import { parseScenario } from "../../scenario/index.ts";
+import { type ParseOptions, parseScenario } from "../../scenario/index.ts";
 import type { YamlDocument } from "../../yaml/document.ts";
 import { isMapping } from "../../yaml/field.ts";
 import type { Report } from "../../yaml/problem.ts";
@@ -13,7 +13,7 @@ export function isScenario({ value }: YamlDocument): boolean {
     isMapping(value) &&
     value.apiVersion === undefined &&
     value.kind === undefined &&
-    isMapping(value.pods) &&
+    (isMapping(value.pods) || value.manifests !== undefined) &&
     ["steps", "policies", "expect"].some((key) => value[key] !== undefined)
   );
 }
@@ -27,13 +27,14 @@ export interface ReadScenario {
 /** A scenario file. What is wrong with it is reported, and then nothing is looked at. */
 export function readScenario(
   document: YamlDocument,
-  readFile: (path: string) => string,
+  { readFile, findFiles }: Pick<ParseOptions, "readFile" | "findFiles">,
   report: Report,
 ): ReadScenario {
   const texts = new Map<string, string>();
   const { file, text } = document.source;
   const result = parseScenario(text, {
     file,
+    ...(findFiles && { findFiles }),
     readFile: (path) => {
       const found = readFile(path);
       texts.set(path, found);

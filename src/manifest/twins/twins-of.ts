@@ -7,9 +7,10 @@ import { twinPolicies, unmatchable } from "./twin-policies.ts";
 import { servingUndeclared, twinServices, withoutEndpoints } from "./twin-services.ts";
 import { unknownObjects } from "./unknown-objects.ts";
 
-/** `namespace`: that of objects which name none. */
+/** `namespace`: that of objects which name none. `declared`: namespaces that are declared elsewhere. */
 export interface TwinOptions {
   readonly namespace: string;
+  readonly declared?: readonly string[];
 }
 
 /**
@@ -25,7 +26,7 @@ export interface Twins extends World {
  * One pod a workload, with the labels of its template, its containers' ports and its node if it is bound to one; the
  * Services that select pods; and the policies. Everything is in the order of names.
  */
-export function twinsOf(inventory: Inventory, { namespace }: TwinOptions): Twins {
+export function twinsOf(inventory: Inventory, { namespace, declared = [] }: TwinOptions): Twins {
   const leftOut: string[] = [];
   const workloads = placedIn(inventory.pods, namespace);
   const policies = twinPolicies(placedIn(inventory.policies, namespace), leftOut);
@@ -33,7 +34,7 @@ export function twinsOf(inventory: Inventory, { namespace }: TwinOptions): Twins
   const pods = servingUndeclared(twinPods(workloads, leftOut), services, leftOut);
   const inside = [...pods, ...services, ...policies.map(({ metadata }) => metadata)];
   const mentioned = inside.flatMap((object) => object.namespace ?? []);
-  const namespaces = twinNamespaces(inventory.namespaces, mentioned, leftOut);
+  const namespaces = twinNamespaces(inventory.namespaces, mentioned, leftOut, declared);
   leftOut.push(...withoutEndpoints(services, pods), ...unmatchable(policies, pods));
   leftOut.push(...unknownObjects(inventory.others ?? []));
   return { namespaces, pods, services, policies, leftOut: [...new Set(leftOut)] };

@@ -26,6 +26,8 @@ export interface Plan extends World {
   readonly xfail?: string;
   readonly steps: readonly PlannedStep[];
   readonly timeouts: Timeouts;
+  /** As of the scenario. */
+  readonly notes?: readonly string[];
 }
 
 /** A step: its task, and apart from it what is expected, since whoever measures gets the task alone. */

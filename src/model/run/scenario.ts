@@ -20,6 +20,8 @@ export interface Scenario {
   readonly steps: readonly ScenarioStep[];
   readonly flows: FlowKinds;
   readonly timeouts: Timeouts;
+  /** What the world lacks of the application that it stands for, and what was assumed of it: sentences for the report. */
+  readonly notes?: readonly string[];
 }
 
 /** Changes build on the steps before. */

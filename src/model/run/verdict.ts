@@ -87,6 +87,8 @@ export interface Report {
   readonly enforcement: Enforcement;
   /** Sentences that come before everything else. */
   readonly findings: readonly string[];
+  /** What the world of the scenario lacks of the application that it stands for, and what was assumed of it. */
+  readonly notes?: readonly string[];
   readonly steps: readonly StepVerdict[];
   readonly totals: Readonly<Record<Verdict, number>>;
   readonly verdict: Verdict;

@@ -39,7 +39,7 @@ type JsonDirection = Omit<DirectionDecision, "tiers">;
 
 /** Written out field by field, so that a field added to the model does not slip into the published shape. */
 export function jsonReport(report: Report): JsonReport {
-  const { scenario, file, tags, parameters, skipped, cluster, enforcement, findings } = report;
+  const { scenario, file, tags, parameters, skipped, cluster, enforcement, findings, notes } = report;
   const { verdict, totals, startedAt, durationMs } = report;
   return {
     schema: JSON_SCHEMA,
@@ -52,6 +52,7 @@ export function jsonReport(report: Report): JsonReport {
     totals,
     enforcement,
     findings,
+    ...(notes === undefined ? {} : { notes }),
     cluster,
     startedAt,
     durationMs,

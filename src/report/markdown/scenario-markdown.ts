@@ -29,11 +29,12 @@ export function markdownOfScenario(report: Report): string {
 }
 
 function document(report: Report, tables: readonly (readonly string[])[]): string {
-  const { cluster, findings, steps, skipped } = report;
+  const { cluster, findings, steps, skipped, notes = [] } = report;
   const blocks = [
     `### ${forMarkdown(summaryLine(report))}`,
     ...findings.map((finding) => `> **${forMarkdown(finding)}**`),
     clusterParagraph(cluster),
+    ...notes.map((note) => `Note: ${forMarkdown(note)}.`),
     ...skipped.map((reason) => `Skipped: ${forMarkdown(reason)}`),
     ...(skipped.length > 0
       ? []

@@ -46,11 +46,15 @@ function findings({ findings }: Report, colors: Ink): string {
 }
 
 function header(report: Report, colors: Ink): string {
-  const { file, cluster, skipped } = report;
-  const note = cluster.note === undefined ? [] : [`note: ${oneLine(cluster.note)}`];
+  const { file, cluster, skipped, notes = [] } = report;
+  const all = [...(cluster.note === undefined ? [] : [cluster.note]), ...notes];
   const origin = file === "" ? "" : ` (${oneLine(file)})`;
   const title = `${colors.heading(oneLine(scenarioTitle(report)))}${origin} on ${clusterSentence(cluster)}`;
-  return [title, ...note, ...skipped.map((reason) => `skipped: ${oneLine(reason)}`)].join("\n");
+  return [
+    title,
+    ...all.map((note) => `note: ${oneLine(note)}`),
+    ...skipped.map((reason) => `skipped: ${oneLine(reason)}`),
+  ].join("\n");
 }
 
 /** The steps that did not pass, with an example each; a user should not have to scroll to see what is wrong. */

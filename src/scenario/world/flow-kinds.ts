@@ -24,14 +24,14 @@ export const FLOW_KINDS = {
 };
 
 /**
- * Which flows are cells, from `via`, `families` and `loopback`. With declared Services and nothing said, cells are
- * addressed by pod IP and by cluster IP.
+ * Which flows are cells, from `via`, `families` and `loopback`. With declared Services, or others that `hasOthers` tells
+ * of, and nothing said, cells are addressed by pod IP and by cluster IP.
  */
-export function readFlowKinds(root: Field, services: readonly Service[]): FlowKinds {
+export function readFlowKinds(root: Field, services: readonly Service[], hasOthers = false): FlowKinds {
   const written = root.child("via");
   const field = typeof written.value === "string" ? written.holding([written.value]) : written;
   const given = field.value === undefined ? undefined : readWords(field, VIA);
-  const otherwise: readonly Via[] = services.length > 0 ? ["pod-ip", "cluster-ip"] : ["pod-ip"];
+  const otherwise: readonly Via[] = services.length > 0 || hasOthers ? ["pod-ip", "cluster-ip"] : ["pod-ip"];
   const via = given ?? otherwise;
   if (!via.includes("service")) reportHeadless(root, services, via);
   return {

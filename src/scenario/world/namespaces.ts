@@ -33,13 +33,19 @@ export function checkNamespaceLabels(name: string, labels: Labels, field: Field)
     .problem(`${NAMESPACE_NAME_LABEL} is always the namespace's name`, "leave it out: it is implied");
 }
 
-function readNamespace(name: string, field: Field): Namespace {
+/** Why a run cannot make a namespace of this name. */
+export function namespaceNameProblem(name: string): string | undefined {
   const problem = dnsLabelProblem(name);
-  if (problem !== undefined) field.problemAtKey(`namespace ${JSON.stringify(name)} ${problem}`);
-  if (name.startsWith(RESERVED_PREFIX))
+  if (problem !== undefined || !name.startsWith(RESERVED_PREFIX)) return problem;
+  return `is reserved: netverdict makes those that begin with "${RESERVED_PREFIX}"`;
+}
+
+function readNamespace(name: string, field: Field): Namespace {
+  const problem = namespaceNameProblem(name);
+  if (problem !== undefined)
     field.problemAtKey(
-      `namespace ${JSON.stringify(name)} is reserved: netverdict makes those that begin with "${RESERVED_PREFIX}"`,
-      "choose another name",
+      `namespace ${JSON.stringify(name)} ${problem}`,
+      name.startsWith(RESERVED_PREFIX) ? "choose another name" : undefined,
     );
   const { labels } = field.value === null ? {} : readFields(field, NAMESPACE);
   checkNamespaceLabels(name, labels ?? {}, field.child("labels"));

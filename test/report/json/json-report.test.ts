@@ -11,7 +11,7 @@ describe("the JSON report", () => {
           refusals: [{ name: "x/wide", verdict: "pass", answer: "Invalid value" }],
         }),
       ],
-      { tags: ["udp"], parameters: { protocol: "UDP" } },
+      { tags: ["udp"], parameters: { protocol: "UDP" }, notes: ["x/a is left out"] },
     );
     assert.deepEqual(JSON.parse(rendered("json", content)), {
       schema: "netverdict.dev/report/v2",
@@ -24,6 +24,7 @@ describe("the JSON report", () => {
       totals: { pass: 1, fail: 0, flaky: 0, unknown: 0, skipped: 0, xfail: 0, xpass: 0 },
       enforcement: "enforced",
       findings: [],
+      notes: ["x/a is left out"],
       cluster: { kind: "kubernetes", name: "kind-test", nodes: ["n1", "n2"] },
       startedAt: "2026-11-20T12:00:00.000Z",
       durationMs: 2100,

@@ -20,6 +20,14 @@ describe("the Markdown report", () => {
     assert.match(markdownOfScenario(found), /2\.1 s\n\n> \*\*the cluster enforces nothing\*\*\n/);
   });
 
+  it("says in its header what the world of the scenario lacks", () => {
+    const noted = report(failing.steps, { notes: ["Deployment x/win is left out: it runs on <Windows>"] });
+    assert.match(
+      markdownOfScenario(noted),
+      /\n\nNote: Deployment x\/win is left out: it runs on &#60;Windows>\.\n\n/,
+    );
+  });
+
   it("folds the steps that passed and shows those that did not", () => {
     const text = markdownOfScenario(failing);
     assert.match(text, /<details>\n\n<summary>1\. open: pass \(2 pass\)<\/summary>\n\n/);

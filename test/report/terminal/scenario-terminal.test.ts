@@ -24,6 +24,11 @@ const passing = report([step("open", [cell("x/a -> x/b:80"), denied("x/b -> x/a:
 const failing = report([step("closed", [leak("x/a -> x/b:80"), denied("x/b -> x/a:80")])]);
 
 describe("the terminal report of a run that passed", () => {
+  it("says in its header what the world of the scenario lacks", () => {
+    const noted = report(passing.steps, { notes: ["Service x/a selects no pod", "b\u001b[1m"] });
+    assert.deepEqual(lines(noted).slice(1, 4), ["note: Service x/a selects no pod", "note: b [1m", ""]);
+  });
+
   it("names scenario, file, cluster and nodes, and the cluster's note", () => {
     const local = report(passing.steps, {
       cluster: { kind: "local", name: "box", nodes: ["n1"], note: "not your CNI" },
