@@ -5,6 +5,7 @@ import { suggest } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
 import { findManifestFiles, readManifestFiles } from "../loading/manifest-files.ts";
 import { readTextFile } from "../loading/read-text-file.ts";
+import { withoutUnrendered } from "../loading/unrendered-folders.ts";
 import { useColors } from "../options/color.ts";
 import { checkedNamespace } from "../options/namespace.ts";
 import { EXIT } from "../output/exit-code.ts";
@@ -33,7 +34,7 @@ export function lintCommand(paths: readonly string[], flags: LintFlags, terminal
   const [only, ignore] = [rulesIn(flags.rule, "--rule"), rulesIn(flags.ignore, "--ignore")];
   if (paths.length === 0) throw new InputError("lint needs a PATH: manifests, scenarios, or folders of them");
   const { namespace, all = false, wholeWorld = false } = flags;
-  const { files, leftOut } = readManifestFiles(paths);
+  const { files, leftOut } = withoutUnrendered(readManifestFiles(paths), paths);
   for (const sentence of leftOut) terminal.stderr.write(`left out: ${sentence}\n`);
   const result = lint(files, {
     readFile: readTextFile,

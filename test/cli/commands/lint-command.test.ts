@@ -122,4 +122,31 @@ describe("the lint command", () => {
     ])
       assert.equal((await netverdict("lint", ...args)).code, 2, args.join(" "));
   });
+
+  const DENY = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: d, namespace: x }\n";
+
+  it("names kustomize folders and Helm charts, and looks at what is beside them", () => {
+    const folder = mkdtempSync(join(tmpdir(), "netverdict-unrendered-"));
+    const put = (name: string, text: string): void => {
+      mkdirSync(join(folder, name, ".."), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    };
+    put("k/kustomization.yaml", "resources: [p.yaml]\n");
+    put("k/p.yaml", `${DENY}spec: { nonsense: 1 }\n`);
+    put("k/base/kustomization.yaml", "resources: []\n");
+    put("chart/Chart.yaml", "name: chart\n");
+    put("chart/templates/p.yaml", "kind: {{ .Values.kind }\n");
+    assert.match(refusal([folder]), /^there is no manifest and no scenario in /);
+    put("plain/p.yaml", `${DENY}spec: { podSelector: {}, policyTypes: [Ingress, Egress], ingress: [] }\n`);
+    const { text, code } = run([folder]);
+    const lines = text.split("\n").filter((line) => line.startsWith("left out: "));
+    assert.deepEqual(lines, [
+      `left out: ${folder}/chart is a Helm chart: render it first, as with helm template ${folder}/chart, and look at the result`,
+      `left out: ${folder}/k is a kustomize folder: render it first, as with kustomize build ${folder}/k, and look at the result`,
+    ]);
+    assert.match(text, /1 policy: /);
+    assert.equal(code, 0);
+    assert.match(run([join(folder, "k/p.yaml")]).text, /unknown key "nonsense"/);
+    rmSync(folder, { recursive: true });
+  });
 });
