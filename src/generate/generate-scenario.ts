@@ -10,6 +10,7 @@ import { type Draft, type Expected, scenarioText } from "./scenario/scenario-tex
 export interface GenerateOptions {
   readonly file: string;
   readonly readFile: (path: string) => string;
+  readonly findFiles?: (path: string) => readonly string[];
 }
 
 /** A scenario's text, or why there is none, as lines that are ready to print. */

@@ -2,5 +2,5 @@
 export { type Application, applicationIn } from "./application.ts";
 export { generateScenario } from "./generate-scenario.ts";
 export { runningApplication } from "./running-application.ts";
-export type { Draft } from "./scenario/scenario-text.ts";
-export { selfContained } from "./self-contained.ts";
+export type { Draft, ManifestItem } from "./scenario/scenario-text.ts";
+export { subjectOf } from "./subject.ts";

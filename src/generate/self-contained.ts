@@ -1,13 +1,11 @@
 import type { Twins } from "../manifest/twins/twins-of.ts";
 import { endpointsOf, type Service, type ServicePort } from "../model/index.ts";
-import { withOutsider } from "./with-outsider.ts";
 
 /**
  * Twins as a scenario can spell them out, in which each Service has an address and leads to somebody. What has no endpoint
  * is in `leftOut` already.
  */
-export function selfContained(written: Twins): Twins {
-  const { services, leftOut, ...twins } = withOutsider(written);
+export function selfContained({ services, leftOut, ...twins }: Twins): Twins {
   const leads = (service: Service, port: ServicePort): boolean =>
     endpointsOf(service, port, twins.pods).length > 0;
   const headless = services.filter((service) => service.headless).map(({ ref }) => ref);

@@ -26,7 +26,7 @@ function draft(
   return {
     name: "the policies of a test",
     origin: "a test",
-    subject: { world: { namespaces, pods, services, policies } },
+    subject: { manifests: [], world: { namespaces, pods, services, policies } },
     leftOut,
   };
 }

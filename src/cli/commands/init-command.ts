@@ -1,18 +1,20 @@
-import { realpathSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
 import {
   type Application,
   applicationIn,
   type Draft,
   generateScenario,
+  type ManifestItem,
   runningApplication,
-  selfContained,
+  subjectOf,
 } from "../../generate/index.ts";
 import type { LiveState } from "../../kubernetes/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { looksLikeScenario } from "../../scenario/index.ts";
 import { listenForInterruption } from "../../system/interruption.ts";
 import { InputError } from "../input-error.ts";
-import { readManifestFiles } from "../loading/manifest-files.ts";
+import { findManifestFiles, readManifestFiles } from "../loading/manifest-files.ts";
 import { readTextFile } from "../loading/read-text-file.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { refuseExisting, writeNewFile } from "../output/new-file.ts";
@@ -58,18 +60,19 @@ export async function initCommand(
       ? draftFromFiles(paths, flags)
       : await draftFromCluster(paths, flags, flags.context, terminal);
   if (typeof draft === "number") return draft;
-  const generated = await generateScenario(draft, { file: output ?? UNNAMED, readFile: readTextFile });
+  const generated = await generateScenario(draft, {
+    file: output ?? UNNAMED,
+    readFile: readTextFile,
+    findFiles: findManifestFiles,
+  });
   if ("refusal" in generated) throw new InputError(generated.refusal);
   if (output === undefined) terminal.stdout.write(generated.text);
   else writeNewFile({ path: output, force }, generated.text);
   return EXIT.passed;
 }
 
-function draftFromFiles(
-  paths: readonly string[],
-  { output, namespace = ["default"], kubeconfig }: InitFlags,
-): Draft {
-  const [first = "default", ...more] = namespace;
+function draftFromFiles(paths: readonly string[], { output, namespace = [], kubeconfig }: InitFlags): Draft {
+  const [first, ...more] = namespace;
   if (paths.length === 0)
     throw new InputError(
       "init needs a PATH: manifests, folders of them, or - for standard input; or --context NAME",
@@ -80,7 +83,13 @@ function draftFromFiles(
   const { files, leftOut } = readAll(paths);
   if (output !== undefined) refuseSource(output, files);
   const names = paths.map((path) => (path === STDIN ? "standard input" : path));
-  return draftOf(applicationIn(files, first), names, leftOut);
+  const manifests = paths.every(canBeNamed)
+    ? paths.map((path) => ({
+        file: pathFrom(output ?? UNNAMED, path),
+        ...(first === undefined ? {} : { namespace: first }),
+      }))
+    : [];
+  return draftOf(applicationIn(files, first ?? "default"), names, { manifests, leftOut });
 }
 
 async function draftFromCluster(
@@ -101,7 +110,7 @@ async function draftFromCluster(
   return draftOf(
     runningApplication(live, names),
     names.map((name) => `${name} on ${context}`),
-    [],
+    { manifests: [], leftOut: [] },
   );
 }
 
@@ -154,15 +163,29 @@ function realPath(path: string): string {
   }
 }
 
-function draftOf(application: Application, names: readonly string[], leftOut: readonly string[]): Draft {
+interface Reading {
+  /** None if they cannot be read again. */
+  readonly manifests: readonly ManifestItem[];
+  readonly leftOut: readonly string[];
+}
+
+/** Whether a path leads to the same tomorrow; a pipe does not. */
+function canBeNamed(path: string): boolean {
+  const stats = path === STDIN ? undefined : statSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true || stats?.isDirectory() === true;
+}
+
+/** A path as the scenario writes it, from its own folder; one of a folder ends in a slash. */
+function pathFrom(scenario: string, path: string): string {
+  const written = relative(dirname(resolve(scenario)), resolve(path));
+  const slash = statSync(path).isDirectory() ? "/" : "";
+  return written === "" ? "." : `${written}${slash}`;
+}
+
+function draftOf(application: Application, names: readonly string[], reading: Reading): Draft {
   if ("refusal" in application) throw new InputError(application.refusal);
-  const { leftOut: notShown, ...world } = selfContained(application.twins);
+  const { subject, leftOut } = subjectOf(application.twins, reading.manifests);
   const more = names.length - MOST_NAMED;
   const origin = `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-  return {
-    name: `the policies of ${origin}`,
-    origin,
-    subject: { world },
-    leftOut: [...leftOut, ...notShown],
-  };
+  return { name: `the policies of ${origin}`, origin, subject, leftOut: [...reading.leftOut, ...leftOut] };
 }

@@ -5,10 +5,17 @@ import { lineText } from "../rules/rule-line.ts";
 import { section, worldLines } from "./world-text.ts";
 import { flowText, scalarText } from "./yaml-text.ts";
 
-/** What a scenario is about: manifests by their paths, relative to its own file, or a world that is written out. */
-export type Subject =
-  | { readonly manifests: readonly string[] }
-  | { readonly world: World & { readonly policies: readonly PolicyObject[] } };
+/** A file or folder of manifests, relative to the scenario's folder, and the namespace of what names none, if it is told. */
+export interface ManifestItem {
+  readonly file: string;
+  readonly namespace?: string;
+}
+
+/** What a scenario is about: a world that is written out, beside that of the manifests. */
+export interface Subject {
+  readonly manifests: readonly ManifestItem[];
+  readonly world: World & { readonly policies: readonly PolicyObject[] };
+}
 
 /** A scenario without its expectation. `origin` says in a few words whose policies these are; `notes` are sentences. */
 export interface Draft {
@@ -39,12 +46,8 @@ export function scenarioText({ name, origin, subject, leftOut }: Draft, expected
       : ["#", comment("Left out or assumed:"), ...leftOut.map((text) => comment(`- ${oneLine(text)}`))]),
     `name: ${titleText(oneLine(name))}`,
     "",
-    ...("manifests" in subject
-      ? section(
-          "manifests",
-          subject.manifests.map((path) => `- ${scalarText(path)}`),
-        )
-      : worldLines(subject.world)),
+    ...section("manifests", subject.manifests.map(itemLine)),
+    ...worldLines(subject.world),
     "",
     "expect:",
     `  default: ${flowText(expected.default)}`,
@@ -55,6 +58,10 @@ export function scenarioText({ name, origin, subject, leftOut }: Draft, expected
     ).map((line) => `  ${line}`),
     "",
   ].join("\n");
+}
+
+function itemLine({ file, namespace }: ManifestItem): string {
+  return `- ${namespace === undefined ? scalarText(file) : flowText({ file, namespace })}`;
 }
 
 function comment(text: string): string {
