@@ -29,9 +29,18 @@ export function applicationFiles(scenarioFile: string, access: FileAccess) {
   };
 }
 
+/** What stands beside one is changed by it before it is deployed. */
+const KUSTOMIZATION = /(^|\/)kustomization(\.ya?ml)?$/i;
+
 function readPath(path: string, { findFiles, readFile }: FileAccess): ApplicationFiles {
   try {
-    const sources = findFiles(path).map((file) => ({ file, text: readFile(file) }));
+    const files = findFiles(path);
+    if (files.some((file) => KUSTOMIZATION.test(file)))
+      return {
+        path,
+        unreadable: "it is for kustomize: build it, as with kubectl kustomize, and name what comes out",
+      };
+    const sources = files.map((file) => ({ file, text: readFile(file) }));
     if (sources.length === 0)
       return { path, unreadable: "there is no file that ends in .yaml, .yml or .json" };
     const read = sources.map(readSource);

@@ -204,6 +204,13 @@ describe("manifests with problems", () => {
     assert.doesNotMatch(JSON.stringify(result), /secret/);
   });
 
+  it("are folders for kustomize, which have to be built", () => {
+    const files = { "k8s/kustomization.yaml": "namePrefix: x-\nresources: [web.yaml]", "k8s/web.yaml": WEB };
+    assert.deepEqual(said(`name: t\nmanifests: [k8s]\n${rest}`, files).slice(0, 1), [
+      "scenario.yaml:2 cannot read k8s: it is for kustomize: build it, as with kubectl kustomize, and name what comes out",
+    ]);
+  });
+
   it("hold nothing that is of use", () => {
     const files = { "a.yaml": "{ apiVersion: v1, kind: ConfigMap, metadata: { name: c } }" };
     assert.deepEqual(said(`name: t\nmanifests: [a.yaml]\n${rest}`, files).slice(0, 1), [
