@@ -1,6 +1,6 @@
 /** A report as text: one folder a format, over words that they share. */
 export { type AnyReport, ofAnyReport } from "./any-report.ts";
-export { renderExplanation } from "./explanation/explanation.ts";
+export { renderExplanations } from "./explanation/explanation.ts";
 export type { JsonReport } from "./json/json-report.ts";
 export { JSON_SUITE_SCHEMA, type JsonSuite } from "./json/suite-json.ts";
 export { renderLint, renderLintJson } from "./lint/lint-findings.ts";

@@ -39,12 +39,15 @@ export function noScenario(
   return wrong && { file, line: 1, column: 1, ...wrong };
 }
 
+export function isManifest(value: unknown): boolean {
+  return isMapping(value) && typeof value.apiVersion === "string" && typeof value.kind === "string";
+}
+
 function strangeness(value: unknown): Pick<Problem, "message" | "hint"> | undefined {
   if (!isMapping(value)) return { message: `the document must be a mapping, not ${kindOf(value)}` };
-  if (typeof value.apiVersion === "string" && typeof value.kind === "string")
+  if (isManifest(value))
     return {
-      message: "this is a Kubernetes manifest and no scenario",
-      hint: "netverdict predict, explain and lint read manifests; a scenario applies policies with policies or apply",
+      message: "this is a Kubernetes manifest and no scenario: netverdict predict, explain and lint read it",
     };
   const keys = Object.keys(value);
   if (keys.length === 0 || keys.some((key) => TELLING.includes(key))) return undefined;

@@ -7,7 +7,7 @@ import { readYaml, type YamlDocument } from "../yaml/document.ts";
 import { type Field, rootField } from "../yaml/field.ts";
 import { inOrder, isError, type Problem, type Report } from "../yaml/problem.ts";
 import { reportAmbiguous } from "./ambiguous-scalars.ts";
-import { noScenario } from "./no-scenario.ts";
+import { isManifest, noScenario } from "./no-scenario.ts";
 import { type Combination, combinationsOf } from "./parameters/combinations.ts";
 import { combined } from "./parameters/combined.ts";
 import { readParameters } from "./parameters/parameters.ts";
@@ -24,10 +24,10 @@ export interface ParseOptions {
   readonly policyKinds?: readonly PolicyKind[];
 }
 
-/** Notes are about what is allowed, and probably not meant. */
+/** Notes are about what is allowed, and probably not meant. A file that is not even meant as a scenario has one problem. */
 export type ParseResult =
   | { readonly scenarios: readonly Scenario[]; readonly notes: readonly Problem[] }
-  | { readonly problems: readonly Problem[] };
+  | { readonly problems: readonly Problem[]; readonly meantAs?: "manifest" | "something else" };
 
 /**
  * A scenario file's text as checked Scenarios, one unless it has parameters, or every problem in it and in the policy
@@ -41,7 +41,10 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   };
   const documents = readYaml({ file, text }, report);
   const other = noScenario({ file, text }, documents, problems);
-  if (other !== undefined) return { problems: [other] };
+  if (other !== undefined) {
+    const meantAs = isManifest(documents[0]?.value) ? "manifest" : "something else";
+    return { problems: [other], meantAs };
+  }
   const document = firstOf(documents, report);
   if (document !== undefined) reportAmbiguous(document, report);
   const readings = document === undefined ? [] : readEach(document, options, report);

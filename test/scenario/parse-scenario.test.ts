@@ -124,7 +124,11 @@ expect: {}
       "a: b\nroot: x: 0\n",
       "2:7 this is no scenario, and not valid YAML",
     ],
-    ["a manifest", "apiVersion: v1\nkind: Pod\n", "1:1 this is a Kubernetes manifest and no scenario"],
+    [
+      "a manifest",
+      "apiVersion: v1\nkind: Pod\n",
+      "1:1 this is a Kubernetes manifest and no scenario: netverdict predict, explain and lint read it",
+    ],
     [
       "an empty mapping",
       "{}\n",

@@ -2,7 +2,7 @@ import { type Scenario, VIAS } from "../../model/index.ts";
 import { planScenario } from "../../plan/index.ts";
 import { explainFlow } from "../../policy/index.ts";
 import { assumedAddresses, assumedState } from "../../predict.ts";
-import { renderExplanation } from "../../report/index.ts";
+import { renderExplanations } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { didYouMean } from "../../yaml/suggest.ts";
 import { InputError } from "../input-error.ts";
@@ -13,7 +13,7 @@ import { useColors } from "../options/color.ts";
 import { EXIT } from "../output/exit-code.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { withoutCells } from "./assumed-addresses.ts";
-import { findFlow } from "./find-flow.ts";
+import { findFlows } from "./find-flow.ts";
 import { inputTitle } from "./input-title.ts";
 import { defaultNamespace } from "./predict-manifests-command.ts";
 
@@ -50,13 +50,18 @@ export async function explainCommand(
   const scenario = loadScenario(file, grep);
   const index = stepIndex(scenario, step);
   const { state, addresses } = await assumedState(planScenario(withoutCells(scenario)), index + 1);
-  const flow = findFlow(flowText, state, scenario.flows);
+  const flows = findFlows(flowText, state, scenario.flows);
   const options = {
     color: useColors(color, terminal),
     where: `${scenario.name}, step ${index + 1}: ${scenario.steps[index]?.name}`,
     assumedAddresses: true,
   };
-  terminal.stdout.write(renderExplanation(explainFlow(state, addresses, flow), options));
+  terminal.stdout.write(
+    renderExplanations(
+      flows.map((flow) => explainFlow(state, addresses, flow)),
+      options,
+    ),
+  );
   return EXIT.passed;
 }
 
@@ -73,11 +78,12 @@ function explainManifests(
     manifests,
     defaultNamespace(namespace === undefined ? [] : [namespace]),
   );
-  const flow = findFlow(flowText, state, { loopback: true, via: VIAS, families: [] });
+  const flows = findFlows(flowText, state, { loopback: true, via: VIAS, families: [] });
   for (const note of notes) terminal.stderr.write(`note: ${oneLine(note)}\n`);
-  const explanation = explainFlow(state, assumedAddresses(state.pods), flow);
+  const addresses = assumedAddresses(state.pods);
+  const explanations = flows.map((flow) => explainFlow(state, addresses, flow));
   const options = { color: useColors(color, terminal), where: inputTitle([path]), assumedAddresses: true };
-  terminal.stdout.write(renderExplanation(explanation, options));
+  terminal.stdout.write(renderExplanations(explanations, options));
   return EXIT.passed;
 }
 

@@ -30,25 +30,22 @@ interface Wanted {
 }
 
 /**
- * The cell of a step that a text names, as reports do or as rules do: a port by number or name, TCP if a number has no
- * protocol. What only one cell fits may be left out.
+ * The cells of a step that a text names, as reports do or as rules do: a port by number or name, TCP if a number has no
+ * protocol. What is left out may be anything: without a port it is every one that the target serves.
  *
- * @throws InputError if there is none or more than one, with the cells that there are.
+ * @throws InputError if there is none, with the cells that there are.
  */
-export function findFlow(text: string, state: ClusterState, kinds: FlowKinds): Flow {
+export function findFlows(text: string, state: ClusterState, kinds: FlowKinds): readonly Flow[] {
   const wanted = parseFlow(text);
   // The cells of a large world are too many to be made for one of them.
   const sources = state.pods.filter(({ ref }) => ref === wanted.source);
   const cells = flowsAmong(state, kinds, sources).filter(({ target }) => target === wanted.target);
   const named = cells.find((cell) => flowName(cell) === text.trim());
-  if (named !== undefined) return named;
+  if (named !== undefined) return [named];
   const parties = partiesOf(state);
   const found = cells.filter((cell) => fits(wanted, cell, parties));
-  const [first, second] = found;
-  if (first === undefined)
-    throw new InputError(`there is no cell ${oneLine(text)}\n  ${hintFor(wanted, cells, state, kinds)}`);
-  if (second !== undefined) throw new InputError(`${oneLine(text)} may be any of\n${listed(found)}`);
-  return first;
+  if (found.length > 0) return found;
+  throw new InputError(`there is no cell ${oneLine(text)}\n  ${hintFor(wanted, cells, state, kinds)}`);
 }
 
 function parseFlow(text: string): Wanted {

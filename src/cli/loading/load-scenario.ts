@@ -16,7 +16,10 @@ export interface Loaded {
   readonly notes: string;
 }
 
-/** Reads and checks a scenario file. Throws InputError with every problem in it and in the files it names. */
+/** What should be a scenario is a manifest. */
+export class ManifestError extends InputError {}
+
+/** Reads and checks a scenario file. Throws ManifestError for a manifest, and else InputError with every problem in it and in the files it names. */
 export function loadScenarios(file: string): Loaded {
   const result = parseScenario(readScenarioFile(file), {
     file,
@@ -24,6 +27,8 @@ export function loadScenarios(file: string): Loaded {
     findFiles: findManifestFiles,
   });
   if ("scenarios" in result) return { scenarios: result.scenarios, notes: renderProblems(result.notes) };
+  if (result.meantAs === "manifest") throw new ManifestError(renderProblems(result.problems).trimEnd());
+  if (result.meantAs !== undefined) throw new InputError(renderProblems(result.problems).trimEnd());
   const count = result.problems.length === 1 ? "1 problem" : `${result.problems.length} problems`;
   throw new InputError(`${renderProblems(result.problems)}\n${count}; nothing was created`);
 }

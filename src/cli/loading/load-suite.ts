@@ -4,18 +4,19 @@ import { type FolderEntry, type FoundFile, findFiles, itemsOf, type SuiteItem } 
 import { InputError } from "../input-error.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { messageOf } from "../system-error.ts";
-import { loadScenarios } from "./load-scenario.ts";
+import { loadScenarios, ManifestError } from "./load-scenario.ts";
 
 /** A file with the scenarios in it, or what is wrong with it. */
 export interface LoadedFile {
   readonly file: FoundFile;
   readonly loaded:
     | { readonly items: readonly SuiteItem[]; readonly notes: string }
-    | { readonly problem: string };
+    | { readonly problem: string; readonly isManifest: boolean };
 }
 
 /**
- * The scenario files that some paths mean, with all that is in them.
+ * The scenario files that some paths mean, with all that is in them. Manifests that lie beside them in a folder are passed
+ * over.
  *
  * @throws InputError if a folder cannot be read, or there is no file at all.
  */
@@ -24,7 +25,16 @@ export function loadFiles(paths: readonly string[]): readonly LoadedFile[] {
   const files = findFiles(paths, (path) => look(path, given.has(path)));
   if (files.length === 0)
     throw new InputError(`there is no scenario file in ${paths.map(oneLine).join(", ")}`);
-  return files.map((file) => ({ file, loaded: loadFile(file) }));
+  const loaded = files.map((file) => ({ file, loaded: loadFile(file) }));
+  const wanted = loaded.filter((each) => given.has(each.file.path) || !isManifest(each));
+  if (wanted.length > 0) return wanted;
+  throw new InputError(
+    `there are only manifests in ${paths.map(oneLine).join(", ")}, and no scenario: netverdict predict, explain and lint read them`,
+  );
+}
+
+function isManifest({ loaded }: LoadedFile): boolean {
+  return "problem" in loaded && loaded.isManifest;
 }
 
 /** All scenarios that some paths mean; notes about them go to stderr. Throws InputError with every problem in every file. */
@@ -51,7 +61,8 @@ function loadFile(file: FoundFile): LoadedFile["loaded"] {
     const { scenarios, notes } = loadScenarios(file.path);
     return { items: itemsOf(file, scenarios), notes };
   } catch (error) {
-    if (error instanceof InputError) return { problem: error.message };
+    if (error instanceof InputError)
+      return { problem: error.message, isManifest: error instanceof ManifestError };
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import {
+  addressingName,
   type ConnectionExplanation,
   type Decision,
   type Explanation,
@@ -21,8 +22,45 @@ export interface ExplanationOptions {
   readonly assumedAddresses: boolean;
 }
 
-/** Why a flow is allowed or denied, for people: the answer, then each direction with the rule that decided or the nearest. */
-export function renderExplanation(explanation: Explanation, options: ExplanationOptions): string {
+/**
+ * Why flows from one source to one target are allowed or denied, for people: of several first what they have in common, then
+ * each with its answer.
+ */
+export function renderExplanations(
+  explanations: readonly Explanation[],
+  options: ExplanationOptions,
+): string {
+  const colors = ink(options.color);
+  const blocks = explanations.map((explanation) => renderExplanation(explanation, options));
+  return [colors.faint(oneLine(options.where)), ...summary(explanations, colors), blocks.join("\n")].join(
+    "\n",
+  );
+}
+
+/** One line about several flows: allowed, denied, or on some ports. */
+function summary(explanations: readonly Explanation[], colors: Ink): readonly string[] {
+  const [first, second] = explanations;
+  if (first === undefined || second === undefined) return [];
+  const { source, target } = first.flow;
+  const allowed = explanations.filter(({ decision }) => isAllowed(decision)).length;
+  const all = explanations.length;
+  const differ = explanations.some(({ flow }) => addressingName(flow) !== addressingName(first.flow));
+  const [by, nouns] = differ ? ["in", "ways"] : ["on", "ports"];
+  const word =
+    allowed === all
+      ? colors.verdict("pass", `allowed ${by} all ${all} ${nouns}`)
+      : allowed === 0
+        ? colors.verdict("fail", `allowed ${by} none of ${all} ${nouns}`)
+        : colors.verdict("unknown", `allowed ${by} some ${nouns}: ${allowed} of ${all}`);
+  return [`${colors.heading(`${source} -> ${target}`)} is ${word}`, ""];
+}
+
+function isAllowed({ allowed, depends, undetermined }: Decision): boolean {
+  return allowed && depends !== true && undetermined === undefined;
+}
+
+/** The answer, then each direction with the rule that decided or the nearest. */
+function renderExplanation(explanation: Explanation, options: ExplanationOptions): string {
   const colors = ink(options.color);
   const { flow, connections, lookups } = explanation;
   const blocks = [
@@ -30,14 +68,11 @@ export function renderExplanation(explanation: Explanation, options: Explanation
     ...connections.map((connection) => connectionBlock(connection, flow, colors)),
   ];
   const note = options.assumedAddresses ? addressNote(connections) : [];
-  return `${[headline(explanation, options.where, colors), ...blocks, ...note].join("\n\n")}\n`;
+  return `${[headline(explanation, colors), ...blocks, ...note].join("\n\n")}\n`;
 }
 
-function headline({ flow, decision }: Explanation, where: string, colors: Ink): string {
-  return [
-    colors.faint(oneLine(where)),
-    `${colors.heading(flowName(flow))} is ${answer(decision, flow, colors)}`,
-  ].join("\n");
+function headline({ flow, decision }: Explanation, colors: Ink): string {
+  return `${colors.heading(flowName(flow))} is ${answer(decision, flow, colors)}`;
 }
 
 function answer(

@@ -48,6 +48,15 @@ describe("the explain command, of manifests", () => {
     );
   });
 
+  it("answers for every port by every address where none is named", async () => {
+    const { stdout } = await shop("default/web -> default/db");
+    assert.match(stdout, /\ndefault\/web -> default\/db is allowed in some ways: 3 of 4\n/);
+    const pods = await shop("default/web -> default/db via pod-ip");
+    assert.match(pods.stdout, /\ndefault\/web -> default\/db is allowed on some ports: 1 of 2\n/);
+    for (const answer of [":5432 is allowed", ":9187 is denied", ":5432 via cluster-ip is allowed"])
+      assert.ok(stdout.includes(`default/web -> default/db${answer}\n`), answer);
+  });
+
   it("takes the namespace of what names none, and no step", async () => {
     assert.match((await shop("s/web -> s/db:sql via pod-ip", "--namespace", "s")).stdout, /is allowed/);
     const { code, stderr } = await shop("default/web -> default/db:sql", "--step", "1");
@@ -83,6 +92,14 @@ describe("the explain command", () => {
     assert.match(text, /(10\.\d+\.\d+\.\d+) is in the except \1\/32/);
   });
 
+  it("answers for every port that the target serves where none is named", async () => {
+    const { text } = await explain("guestbook/ui -> guestbook/api");
+    assert.match(text, /\nguestbook\/ui -> guestbook\/api is allowed on all 2 ports\n\n/);
+    assert.match(text, /\nguestbook\/ui -> guestbook\/api:8080 is allowed\n.*api:5353\/UDP is allowed\n/s);
+    const closed = await explain("guestbook/ui -> guestbook/api", { step: "2" });
+    assert.match(closed.text, /allowed on none of 2 ports/);
+  });
+
   it("says which steps there are", async () => {
     assert.match(await refusal("x -> y", { step: "4" }), /no step "4"\n {2}the steps are\n {4}1: without/);
     assert.match(await refusal("x -> y", { step: "deny al" }), /did you mean "deny all"\?/);
@@ -99,7 +116,6 @@ describe("the explain command", () => {
       /cells end at: guestbook\/ui, guestbook\/api, guestbook\/db/,
     );
     assert.match(await refusal("guestbook/ui -> guestbook/ui"), /only with loopback: true/);
-    assert.match(await refusal("guestbook/ui -> guestbook/api"), /may be any of\n.*:8080\n.*:5353\/UDP$/);
     assert.match(
       await refusal("guestbook/ui -> guestbook/api:9 via service"),
       /there are\n.*:8080\n.*:5353\/UDP$/,

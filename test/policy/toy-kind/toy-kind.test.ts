@@ -7,7 +7,7 @@ import { flowName } from "../../../src/model/index.ts";
 import { planScenario } from "../../../src/plan/index.ts";
 import { explainFlow, POLICY_KINDS } from "../../../src/policy/index.ts";
 import { assumedState, predictPlan } from "../../../src/predict.ts";
-import { renderExplanation, renderPrediction, renderTerminal } from "../../../src/report/index.ts";
+import { renderExplanations, renderPrediction, renderTerminal } from "../../../src/report/index.ts";
 import { run } from "../../../src/run.ts";
 import { parseScenario } from "../../../src/scenario/index.ts";
 import { manualClock } from "../../../src/system/clock.ts";
@@ -111,7 +111,7 @@ describe("a kind of policies that a test adds, in a tier above NetworkPolicy", (
   it("explains itself in its own words", async () => {
     const { state, addresses } = await assumedState(planScenario(parsed()), 2, policyKinds);
     const explanation = explainFlow(state, addresses, flow("y/bad", "x/web"), policyKinds);
-    const text = renderExplanation(explanation, { color: false, where: "here", assumedAddresses: true });
+    const text = renderExplanations([explanation], { color: false, where: "here", assumedAddresses: true });
     assert.deepEqual(text.trimEnd().split("\n").slice(1, 6), [
       "y/bad -> x/web:80 is denied",
       "",
@@ -172,7 +172,7 @@ describe("a policy of a kind that the evaluator cannot read", () => {
   it("is said to be the reason in an explanation", async () => {
     const { state, addresses } = await assumedState(planScenario(parsed()), 2, policyKinds);
     const explanation = explainFlow(state, addresses, flow("y/bad", "x/web"));
-    const text = renderExplanation(explanation, { color: false, where: "here", assumedAddresses: true });
+    const text = renderExplanations([explanation], { color: false, where: "here", assumedAddresses: true });
     assert.match(
       text,
       /is not predicted: DenyFrom quarantine: what a DenyFrom of example\.com\/v1 means is not known/,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ClusterState, Endpoint, Flow, NetworkPolicy } from "../../../src/model/index.ts";
 import { explainFlow } from "../../../src/policy/index.ts";
-import { renderExplanation } from "../../../src/report/explanation/explanation.ts";
+import { renderExplanations } from "../../../src/report/explanation/explanation.ts";
 import { flow, policy } from "../../model/build.ts";
 import { addressesOf, world } from "../../policy/world.ts";
 
@@ -13,7 +13,7 @@ function lines(asked: Flow, policies: readonly NetworkPolicy[], color = false): 
   const state: ClusterState = world("x/a x/b y/c", policies);
   const explanation = explainFlow(state, addressesOf(state), asked);
   const options = { color, where: "some scenario, step 2: closed", assumedAddresses: true };
-  const text = renderExplanation(explanation, options);
+  const text = renderExplanations([explanation], options);
   assert.ok(text.endsWith("\n") && !text.endsWith("\n\n"));
   return text.trimEnd().split("\n");
 }
@@ -196,7 +196,7 @@ describe("an explanation for people", () => {
     );
     const state = world("x/a y/c", [block]);
     const explanation = explainFlow(state, addressesOf(state), flow("y/c", "x/a"));
-    const text = renderExplanation(explanation, { color: false, where: "", assumedAddresses: false });
+    const text = renderExplanations([explanation], { color: false, where: "", assumedAddresses: false });
     assert.doesNotMatch(text, /assumed/);
   });
 
