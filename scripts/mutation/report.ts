@@ -15,7 +15,7 @@ export function explanations(text: string): Explanations {
   );
 }
 
-/** A table with a row a folder, then every survivor that is not explained. */
+/** A table with a row a folder, then every survivor that is not explained, and every explanation without a survivor. */
 export function report(tried: readonly Trialled[], explained: Explanations): string {
   const folders = [...new Set(tried.map(folderOf))];
   const rows = folders.map((name) =>
@@ -26,6 +26,11 @@ export function report(tried: readonly Trialled[], explained: Explanations): str
     ),
   );
   const survivors = tried.filter((one) => isMissed(one) && !explained.has(nameOf(one.mutant)));
+  const files = new Set(tried.map(({ mutant }) => mutant.file));
+  const missed = new Set(tried.filter(isMissed).map(({ mutant }) => nameOf(mutant)));
+  const needless = [...explained.keys()].filter(
+    (name) => files.has(name.slice(0, name.indexOf(":"))) && !missed.has(name),
+  );
   return [
     "| folder | mutants | killed | endless | survived | not reached | explained | score |",
     "| --- | --- | --- | --- | --- | --- | --- | --- |",
@@ -35,6 +40,7 @@ export function report(tried: readonly Trialled[], explained: Explanations): str
     ...survivors.map(
       ({ mutant, fate }) => `${mutant.file}:${mutant.line}:${mutant.column} ${fate}: ${change(mutant)}`,
     ),
+    ...needless.map((name) => `explained, and yet no survivor: ${name}`),
   ].join("\n");
 }
 

@@ -61,7 +61,9 @@ describe("a manifest that is to be refused", () => {
   const verdicts = ({ verdict, steps }: Report) => [verdict, steps[0]?.refusals[0]?.cause];
 
   it("passes when it is, for the reason that is wanted", async () => {
-    assert.deepEqual(verdicts(await runSteps([refused("Bad")])), ["pass", undefined]);
+    const report = await runSteps([refused("Bad")]);
+    assert.deepEqual(verdicts(report), ["pass", undefined]);
+    assert.deepEqual(report.steps[0]?.refusals, [{ name: "p", verdict: "pass", answer: "it is bad" }]);
     assert.deepEqual(verdicts(await runSteps([refused("Bad", "bad")])), ["pass", undefined]);
   });
 

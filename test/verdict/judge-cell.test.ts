@@ -103,6 +103,9 @@ describe("the verdict of a cell", () => {
 
   it("is a fail, control or not, when what should be denied got through", () => {
     assert.equal(verdictOf(["reachable"], { controlled: false }), "fail");
+    assert.equal(verdictOf(["timeout"], { controlled: false, expected: "allow" }), "fail");
+    assert.equal(verdictOf(["reachable"], { caughtUpAt: Number.POSITIVE_INFINITY }), "fail");
+    assert.equal(verdictOf(["reachable"], { hold: 1 }), "fail");
   });
 
   it("is unknown when not every node had caught up", () => {

@@ -143,6 +143,28 @@ describe("the judgement of a step", () => {
     assert.deepEqual(verdicts(judged(rounds, {}, { expected })), ["pass", "pass"]);
   });
 
+  it("believes every answer of an overloaded round, but not its silence", () => {
+    for (const answer of ["reachable", "refused", "unreachable", "wrong-peer"] as const) {
+      const step = judged([
+        round(answer, "timeout", 110, { overloaded: "busy" }),
+        round("timeout", "timeout", 130),
+      ]);
+      assert.deepEqual(
+        step.cells.map(({ history }) => history),
+        [`${answer}×1 timeout×1`, undefined],
+      );
+    }
+  });
+
+  it("takes what a round lacks for not measured", () => {
+    const step = judged([
+      round("timeout", "timeout", 110),
+      { ...round("timeout", "timeout", 130), observations: [] },
+    ]);
+    assert.deepEqual(verdicts(step), ["pass", "pass"]);
+    assert.ok(step.cells.every((cell) => !("enforcedMs" in cell)));
+  });
+
   it("says why the last round does not count where no round does", () => {
     const step = judged([round("timeout", "timeout", 110, { overloaded: "answers took 300 ms" })]);
     assert.equal(step.cells[0]?.cause, "answers took 300 ms");

@@ -151,6 +151,22 @@ describe("the judgement of a run", () => {
     assert.equal(failed.verdict, "fail");
   });
 
+  it("is unknown when not even the control was carried out", () => {
+    const report = judged([], { endedEarly: { kind: "interrupted" } });
+    assert.deepEqual(verdicts(report), ["unknown", "unknown"]);
+  });
+
+  it("compares a cell with the step before it, even if that failed", () => {
+    const twice: Plan = { ...plan, steps: [...plan.steps, ...plan.steps.slice(-1)] };
+    const first = record(round([down, down], openSentinels));
+    const open = record(round([up, up], secondOpen));
+    const [, step] = judge(twice, carriedOut([first, canary, open, settled], twice.steps), facts).steps;
+    assert.deepEqual(
+      step?.cells.map((cell) => cell.enforcedMs),
+      [undefined, 5],
+    );
+  });
+
   it("compares a cell with the step before it, and the first step with the control's last round", () => {
     const twice: Plan = { ...plan, steps: [...plan.steps, ...plan.steps.slice(-1)] };
     const reports = [

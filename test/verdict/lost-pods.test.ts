@@ -47,6 +47,7 @@ describe("the sentinels that never answered", () => {
     const first = round([], ["timeout", "timeout", "reachable"]);
     assert.deepEqual(silentSentinels(record([first])), ["s/1"]);
     assert.deepEqual(silentSentinels(record([first, first], [first])), ["s/1"]);
+    assert.deepEqual(silentSentinels(record([round([])])), ["s/1", "s/2"]);
     assert.deepEqual(silentSentinels(record([round([], ["timeout", "timeout", "timeout"])])), ["s/1", "s/2"]);
   });
 

@@ -91,6 +91,7 @@ describe("what comes after a round", () => {
     const late = { ...overloaded, timeoutMs: 1000 };
     assert.equal(moveAfter([round("timeout"), late], 1100), "again");
     assert.equal(moveAfter([round("timeout"), late], 6000), "next");
+    assert.equal(moveAfter([overloaded, overloaded], 1000), "confirm");
   });
 
   it("is a longer look at once when the cluster has held what the policies mean, though something else was expected", () => {
@@ -103,6 +104,13 @@ describe("what comes after a round", () => {
     assert.equal(moveHere(open, open, { ...open, timeoutMs: 1000 }), "next");
     const behind = round("reachable", "reachable");
     assert.equal(moveHere(behind, behind), "again");
+    const unread = { policy: "x/p", reason: "it is of a kind that nobody reads" };
+    const [decision] = predicted(true);
+    const unknown = {
+      ...target,
+      predicted: decision === undefined ? [] : [{ ...decision, undetermined: unread }],
+    };
+    assert.equal(nextMove(unknown, stepRecord([open, open]), timeouts, 0), "again");
   });
 
   it("needs one round as proof from the control and the canary", () => {

@@ -69,6 +69,35 @@ describe("whether silence means something", () => {
     assert.ok(isControlled(ab, { before: { ab: "reachable" }, changes: [labelled] }));
   });
 
+  it("is not shown by what was seen before where one of several endpoints has been made since", () => {
+    const endpoints = [
+      { pod: "x/b", port: 80 },
+      { pod: "x/c", port: 80 },
+    ] as const;
+    const toService = { ...flow("x/a", "x/web"), endpoints };
+    const control = measured("control", [round({ ab: "reachable" })]);
+    const flows = [toService, ...FLOWS.slice(1)];
+    const within = (step: MeasuredStep): MeasuredStep => ({ ...step, task: { ...step.task, flows } });
+    const ask = (changes: readonly Change[]): boolean => {
+      const step = within(measured("declared", [], changes));
+      return positiveControl({ steps: [within(control), step] })(step)(toService, undefined);
+    };
+    assert.ok(ask([]));
+    assert.ok(!ask([restart("x/c")]));
+  });
+
+  it("is shown by what was seen after the changes of the control step, which bring back the world", () => {
+    const control = measured("control", [round({ ab: "reachable" })], [restart("x/b")]);
+    const step = measured("declared", []);
+    assert.ok(positiveControl({ steps: [control, step] })(step)(ab, undefined));
+  });
+
+  it("is not shown by a control step that lacks observations", () => {
+    const control = measured("control", [{ ...round({}), observations: [] }]);
+    const step = measured("declared", []);
+    assert.ok(!positiveControl({ steps: [control, step] })(step)(ab, undefined));
+  });
+
   it("is shown by another source that reaches the same listener in the same round", () => {
     assert.ok(isControlled(ab, { now: { cb: "reachable" }, changes: [restart("x/b")] }));
     assert.ok(!isControlled(ab, { now: { ac: "reachable" }, changes: [restart("x/b")] }));
