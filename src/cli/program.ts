@@ -7,6 +7,7 @@ import { explainCommand } from "./commands/explain-command.ts";
 import { gcCommand } from "./commands/gc-command.ts";
 import { type InitFlags, initCommand } from "./commands/init-command.ts";
 import { lintCommand } from "./commands/lint-command.ts";
+import { SEVERITIES } from "./commands/lint-severity.ts";
 import { runCommand } from "./commands/run-command.ts";
 import { schemaCommand } from "./commands/schema-command.ts";
 import { choice } from "./options/choice.ts";
@@ -188,13 +189,19 @@ function addLint(root: Command, terminal: Terminal, done: Done): void {
   const command = root
     .command("lint")
     .description("look for policies that do not do what they seem to; exit code 1 if there are any")
-    .argument("[path...]", "manifests or scenarios, or folders of them")
+    .argument("[path...]", "manifests or scenarios, folders of them, or - for standard input")
     .option("--rules", "list the rules, and look at nothing")
     .option("--rule <id>", "only this rule; repeatable", collect)
     .option("--ignore <id>", "all rules but this one; repeatable", collect)
     .option("--all", "the policies of scenarios as well, as if they were not tests")
     .option("--whole-world", "the manifests are all that there is: what is not among them does not exist")
     .option("--namespace <name>", "the namespace of manifests that name none")
+    .addOption(new Option("--severity <level>", "show what is at least this").choices(SEVERITIES))
+    .addOption(
+      new Option("--fail-on <level>", "exit code 1 for what is at least this (default: warning)").choices(
+        SEVERITIES,
+      ),
+    )
     .addOption(new Option("--format <format>", "how to print what is found").choices(["text", "json"]));
   addColorOptions(command).action((paths: readonly string[], flags) =>
     done(lintCommand(paths, flags, terminal)),

@@ -1,4 +1,4 @@
-import { ALL_RULES, lint } from "../../lint/index.ts";
+import { ALL_RULES, type Finding, lint } from "../../lint/index.ts";
 import { renderLint, renderLintJson } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { suggest } from "../../yaml/suggest.ts";
@@ -10,6 +10,7 @@ import { useColors } from "../options/color.ts";
 import { checkedNamespace } from "../options/namespace.ts";
 import { EXIT } from "../output/exit-code.ts";
 import type { Terminal } from "../output/terminal.ts";
+import { isAtLeast } from "./lint-severity.ts";
 
 /** The flags of `netverdict lint`, as commander hands them over. */
 export interface LintFlags {
@@ -19,11 +20,15 @@ export interface LintFlags {
   readonly rules?: boolean;
   readonly all?: boolean;
   readonly wholeWorld?: boolean;
+  /** The least that is shown. */
+  readonly severity?: Finding["severity"];
+  /** The least that fails. */
+  readonly failOn?: Finding["severity"];
   readonly namespace?: string;
   readonly color?: boolean;
 }
 
-/** `netverdict lint PATH...`: 1 if anything is found that is more than a note. Throws InputError for bad input. */
+/** `netverdict lint PATH...`: 1 if anything is found that is more than a note, or at least `--fail-on`. Throws InputError for bad input. */
 export function lintCommand(paths: readonly string[], flags: LintFlags, terminal: Terminal): number {
   const { stdout } = terminal;
   if (flags.rules === true) {
@@ -47,9 +52,11 @@ export function lintCommand(paths: readonly string[], flags: LintFlags, terminal
   });
   if (result.isEmpty)
     throw new InputError(`there is no manifest and no scenario in ${paths.map(oneLine).join(", ")}`);
+  const { severity = "info", failOn = "warning" } = flags;
+  const report = { ...result, findings: result.findings.filter((each) => isAtLeast(each, severity)) };
   const color = useColors(flags.color, terminal);
-  stdout.write(flags.format === "json" ? renderLintJson(result) : renderLint(result, { color }));
-  return result.findings.some(({ severity }) => severity !== "info") ? EXIT.failed : EXIT.passed;
+  stdout.write(flags.format === "json" ? renderLintJson(report) : renderLint(report, { color }));
+  return result.findings.some((each) => isAtLeast(each, failOn)) ? EXIT.failed : EXIT.passed;
 }
 
 function refuseBesideRules(paths: readonly string[], { rules, color, ...others }: LintFlags): void {

@@ -149,4 +149,13 @@ describe("the lint command", () => {
     assert.match(run([join(folder, "k/p.yaml")]).text, /unknown key "nonsense"/);
     rmSync(folder, { recursive: true });
   });
+
+  it("shows and fails for no less than is asked for", () => {
+    const paths = [flawed("selects-nothing.yaml"), flawed("world.yaml")];
+    assert.match(run(paths).text, /warning: [\s\S]*info: /);
+    assert.doesNotMatch(run(paths, { severity: "warning" }).text, /info: /);
+    assert.equal(run(paths, { failOn: "error" }).code, 0);
+    assert.equal(run(paths, { severity: "error", failOn: "warning" }).code, 1);
+    assert.equal(run([flawed("range-of-one.yaml")], { failOn: "info" }).code, 1);
+  });
 });
