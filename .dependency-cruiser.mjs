@@ -22,7 +22,7 @@ export default {
       name: "no-orphans",
       severity: "error",
       comment: "A file that nothing imports is dead: delete it.",
-      from: { orphan: true, path: "^src/", pathNot: ["^src/(index|cli/main|agent/main)\\.ts$"] },
+      from: { orphan: true, path: "^src/", pathNot: ["^src/(index|cli/main|agent/main|dns/main)\\.ts$"] },
       to: {},
     },
     {
@@ -260,6 +260,7 @@ export default {
         SRC("cluster/dial-address"),
         SRC("channel"),
         SRC("agent/protocol"),
+        SRC("dns/protocol"),
         SRC("system"),
         NPM("execa"),
         NPM("p-limit"),
@@ -302,6 +303,31 @@ export default {
       "agent",
       ["^(node:)?(net|dgram|dns|readline|process)$"],
       "The agent bundles to one small file that any Node runs.",
+    ),
+    only(
+      "dns",
+      [
+        SRC("agent/(stalls|protocol)"),
+        NPM("dns-packet"),
+        NPM("@types/dns-packet"),
+        "^(node:)?(net|dgram|events|readline)$",
+      ],
+      "The local cluster's DNS server is a program of its own, which is told names and addresses and knows no cluster.",
+    ),
+    only(
+      "netns/dns",
+      [
+        SRC("model"),
+        SRC("cluster/port"),
+        SRC("dns/protocol"),
+        SRC("agent/protocol"),
+        SRC("system"),
+        SRC("netns/box"),
+        SRC("netns/topology"),
+        SRC("netns/agents/agent-process"),
+        SRC("netns/rules/addressed-state"),
+      ],
+      "The cluster's DNS: its pod, its Service and its records; rules treat it like any other pod.",
     ),
     {
       name: "cluster-port-is-pure",

@@ -1,4 +1,4 @@
-/** Builds dist/: the command, the library and the agent, each bundled into one file, and the library's types. */
+/** Builds dist/: the command, the library, the agent and the local cluster's DNS server, each bundled into one file, and the library's types. */
 
 import { execFileSync } from "node:child_process";
 import { chmod, rm } from "node:fs/promises";
@@ -40,6 +40,12 @@ await Promise.all([
     banner: { js: requireBanner },
   }),
   build({ ...common, entryPoints: ["src/agent/main.ts"], outfile: "dist/agent.mjs" }),
+  build({
+    ...common,
+    entryPoints: ["src/dns/main.ts"],
+    outfile: "dist/dns.mjs",
+    banner: { js: requireBanner },
+  }),
 ]);
 await chmod("dist/netverdict.js", 0o755);
 

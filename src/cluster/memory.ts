@@ -64,7 +64,7 @@ export function memoryCluster(options: MemoryClusterOptions = {}): Cluster {
 }
 
 /** What is decided where nothing is enforced. */
-const OPEN: Pick<Decision, "allowed" | "undetermined"> = { allowed: true };
+const OPEN: Pick<Decision, "allowed" | "undetermined" | "lookup"> = { allowed: true };
 
 class MemorySession implements ClusterSession {
   readonly facts: ClusterFacts = {
@@ -163,8 +163,9 @@ class MemorySession implements ClusterSession {
 
   #observe(flow: Flow): Observation {
     const ends = endsOf(flow);
-    const { allowed, undetermined } = this.#options.enforces === false ? OPEN : this.#decide(flow);
+    const { allowed, undetermined, lookup } = this.#options.enforces === false ? OPEN : this.#decide(flow);
     if (undetermined !== undefined) return { outcome: "probe-failed", detail: undetermined.reason };
+    if (lookup !== undefined) return { outcome: "unresolved", detail: `${lookup.server} may not be asked` };
     if (ends.length > 0 && !allowed) return { outcome: "timeout" };
     const isListening = ends.every(({ pod, port }) =>
       this.#listeners.has(listenerKey(pod, port, flow.protocol)),

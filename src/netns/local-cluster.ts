@@ -2,13 +2,15 @@ import { resolve } from "node:path";
 import { checkProtocols, LACKING_PROBES } from "../cluster/check-protocols.ts";
 import type { Cluster } from "../cluster/port.ts";
 import { type Capabilities, namespaceWithImpliedLabel } from "../model/index.ts";
+import { dnsProgram } from "../system/dns-program.ts";
 import { openBox } from "./box/open-box.ts";
 import { requireOpenFiles } from "./box/open-files.ts";
 import { orClose } from "./box/or-close.ts";
 import { requiredPath } from "./box/preflight.ts";
+import { localDnsFor } from "./dns/local-dns.ts";
 import { kernelFamilies } from "./kernel-families.ts";
 import { enforceFaithfully, type Misenforce } from "./rules/misenforce.ts";
-import { LocalSession, NO_DNS, type RefusalOf } from "./session.ts";
+import { LocalSession, type RefusalOf } from "./session.ts";
 import { MAX_NODES } from "./topology/address-family.ts";
 import { layOut } from "./topology/layout.ts";
 
@@ -17,6 +19,8 @@ export interface LocalClusterOptions {
   readonly agent: string;
   /** The Node that runs it; the one that runs us by default. */
   readonly node?: string;
+  /** The path of the bundled DNS server; that of this package by default. It is run where there are Services. */
+  readonly dns?: string;
   /** A nonce: an agent's answer counts only in its own run. */
   readonly run: string;
   /** How many nodes the pods are spread over: at least, and by default, two; more if the pods need more. */
@@ -42,7 +46,8 @@ export function localCluster(options: LocalClusterOptions): Cluster {
 /** A local cluster that does not do what the policies say, as faulty CNIs do not. */
 export function misenforcingCluster(options: LocalClusterOptions, misenforce: Misenforce): Cluster {
   const { run, nodes = 2, node = process.execPath, startLimitMs = START_LIMIT_MS, refusalOf } = options;
-  const command = [resolve(node), resolve(options.agent)];
+  const commandOf = (program: string) => [resolve(node), resolve(program)];
+  const command = commandOf(options.agent);
   return {
     kind: "local",
     name: "local",
@@ -52,8 +57,10 @@ export function misenforcingCluster(options: LocalClusterOptions, misenforce: Mi
       const path = requiredPath();
       const sentinelNamespace = namespaceWithImpliedLabel("netverdict-sentinel");
       const layout = layOut(world.pods, sentinelNamespace, nodes, kernelFamilies());
-      requireOpenFiles(layout.pods.length + 1);
-      const box = await openBox(path, command, signal);
+      const dns = localDnsFor(world, layout);
+      const dnsCommand = "none" in dns ? [] : commandOf(options.dns ?? dnsProgram());
+      requireOpenFiles(layout.pods.length + 2);
+      const box = await openBox(path, [...command, ...dnsCommand], signal);
       const agents = { command, path, run, startLimitMs };
       const session = new LocalSession({
         box,
@@ -61,6 +68,8 @@ export function misenforcingCluster(options: LocalClusterOptions, misenforce: Mi
         world,
         sentinelNamespace,
         agents,
+        dns,
+        dnsSettings: { command: dnsCommand, path, startLimitMs },
         refusalOf,
         misenforce,
       });
@@ -74,6 +83,6 @@ function capabilities(): Capabilities {
   return {
     nodes: MAX_NODES,
     families: kernelFamilies().map(({ name }) => name),
-    lacks: { dns: NO_DNS, ...LACKING_PROBES },
+    lacks: LACKING_PROBES,
   };
 }

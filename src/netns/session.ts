@@ -9,19 +9,20 @@ import {
   type ProbeBatch,
 } from "../cluster/port.ts";
 import type { Addresses, Change, ClusterFacts, Namespace, Pod, PodRef, World } from "../model/index.ts";
+import { systemClock } from "../system/clock.ts";
 import { type AgentSettings, PodAgents } from "./agents/pod-agents.ts";
 import type { Box } from "./box/box.ts";
 import { clusterIpsFor } from "./cluster-ips.ts";
+import type { DnsSettings } from "./dns/dns-server.ts";
+import type { LocalDns } from "./dns/local-dns.ts";
+import { SessionDns } from "./dns/session-dns.ts";
 import { type Present, presentOf } from "./present.ts";
 import { whyUnenforceable } from "./rules/kinds/index.ts";
 import type { Misenforce } from "./rules/misenforce.ts";
 import { rulesScript } from "./rules/rules-script.ts";
-import type { Layout } from "./topology/layout.ts";
+import type { Layout, LocalPod } from "./topology/layout.ts";
 import { layoutAfter, podsOnlyIn } from "./topology/layout-change.ts";
 import { attachScript, detachScript, namespacesScript, topologyScript } from "./topology/topology.ts";
-
-/** Why names are not dialed here. */
-export const NO_DNS = "the local cluster has no DNS";
 
 const NOTE = "enforcement is netverdict's own nftables compiler on this machine, not a CNI";
 
@@ -35,6 +36,9 @@ export interface SessionParts {
   readonly world: World;
   readonly sentinelNamespace: Namespace;
   readonly agents: AgentSettings;
+  /** The DNS, or why there is none. */
+  readonly dns: LocalDns | { readonly none: string };
+  readonly dnsSettings: DnsSettings;
   readonly refusalOf: RefusalOf;
   readonly misenforce: Misenforce;
 }
@@ -46,19 +50,24 @@ export class LocalSession implements ClusterSession {
   readonly sentinelNamespace: Namespace;
   readonly #box: Box;
   readonly #agents: PodAgents;
+  readonly #dns: SessionDns;
   readonly #refusalOf: RefusalOf;
   readonly #misenforce: Misenforce;
   readonly #clusterIps: Addresses;
   #present: Present;
   #generation = 0;
 
-  constructor({ box, layout, world, sentinelNamespace, agents, refusalOf, misenforce }: SessionParts) {
+  constructor(parts: SessionParts) {
+    const { box, layout, world, sentinelNamespace, agents, dns, dnsSettings, refusalOf, misenforce } = parts;
     this.facts = { kind: "local", name: "local", nodes: layout.nodes.map(({ name }) => name), note: NOTE };
     this.sentinels = layout.sentinels;
     this.sentinelNamespace = sentinelNamespace;
     this.#box = box;
-    this.#agents = new PodAgents(box, agents, (request) =>
-      dialAddress(request, { placements: this.placements, clusterIps: this.clusterIps, noDns: NO_DNS }),
+    this.#dns = new SessionDns(box, "none" in dns ? undefined : dns, dnsSettings);
+    const prefix = (pod: LocalPod) => this.#dns.prefixFor(pod);
+    const noDns = "none" in dns ? { noDns: dns.none } : {};
+    this.#agents = new PodAgents(box, { ...agents, prefix }, (request) =>
+      dialAddress(request, { placements: this.placements, clusterIps: this.clusterIps, ...noDns }),
     );
     this.#refusalOf = refusalOf;
     this.#misenforce = misenforce;
@@ -82,16 +91,21 @@ export class LocalSession implements ClusterSession {
 
   /** Builds the network and starts the agents. Throws ClusterError; the caller closes. */
   async start(signal: AbortSignal): Promise<void> {
-    const { layout } = this.#present;
-    const { nodes, pods } = layout;
-    await this.#box.run(
-      namespacesScript([...nodes.map(({ name }) => name), ...pods.map(({ netns }) => netns)]),
-      { purpose: "the network namespaces", signal },
-    );
+    const { layout, state } = this.#present;
+    const all = this.#dns.inLayout(layout);
+    const names = [...all.nodes.map(({ name }) => name), ...all.pods.map(({ netns }) => netns)];
+    await this.#box.run([namespacesScript(names), ...this.#dns.files()].join("\n"), {
+      purpose: "the network namespaces",
+      signal,
+    });
     // Agents take longest to start, and listening needs no links yet.
     await Promise.all([
-      this.#box.run(`${topologyScript(layout)}\n${this.#rules()}`, { purpose: "the network", signal }),
-      this.#agents.start(pods, signal),
+      this.#box.run([topologyScript(all), ...this.#dns.routes(), this.#rules()].join("\n"), {
+        purpose: "the network",
+        signal,
+      }),
+      this.#agents.start(layout.pods, signal),
+      this.#dns.start(state, signal),
     ]);
   }
 
@@ -109,7 +123,9 @@ export class LocalSession implements ClusterSession {
   }
 
   async probe(from: PodRef, batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
-    return this.#agents.channelOf(from).ask(batch, signal);
+    const beganMs = systemClock.now();
+    const reply = await this.#agents.channelOf(from).ask(batch, signal);
+    return this.#dns.doubted(reply, systemClock.now() - beganMs);
   }
 
   async diagnose(pod: PodRef): Promise<string> {
@@ -121,7 +137,7 @@ export class LocalSession implements ClusterSession {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#agents.close(), this.#box.close()]);
+    await Promise.all([this.#agents.close(), this.#dns.close(), this.#box.close()]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -146,6 +162,7 @@ export class LocalSession implements ClusterSession {
         signal,
       }),
       this.#agents.start(come, signal),
+      this.#dns.follow(next.state, signal),
     ]);
   }
 
@@ -153,7 +170,8 @@ export class LocalSession implements ClusterSession {
   #rules(): string {
     const { layout, state } = this.#present;
     this.#generation++;
-    return rulesScript(layout, state, this.#generation, this.#misenforce);
+    const [all, seen] = [this.#dns.inLayout(layout), this.#dns.inState(state)];
+    return rulesScript(all, seen, this.#generation, this.#misenforce);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   networkPolicyRef,
   type Outcome,
   type Pod,
+  type Via,
 } from "../../src/model/index.ts";
 import { probeRound } from "../../src/probe/round.ts";
 import { systemClock } from "../../src/system/clock.ts";
@@ -92,8 +93,8 @@ export function clusterContract({ name, cluster, skip }: Contract): void {
     }
 
     /** Every pod to the Services, as they are after changes. */
-    function serviceFlows(present: readonly Pod[] = pods): readonly Flow[] {
-      const kinds = { loopback: false, via: ["cluster-ip"], families: [] } as const;
+    function serviceFlows(present: readonly Pod[] = pods, via: Via = "cluster-ip"): readonly Flow[] {
+      const kinds = { loopback: false, via: [via], families: [] };
       return flowsAmong({ pods: present, services: [web, nobody] }, kinds);
     }
 
@@ -206,6 +207,24 @@ export function clusterContract({ name, cluster, skip }: Contract): void {
       await apply(NS.x, { podSelector: {}, ingress: [{ ports: [{ port: 8080 }] }] });
       await becomes(() => false, toWeb);
       await remove(NS.x);
+    });
+
+    it("reaches a Service by its name, if it has DNS, from where that may be asked", async function () {
+      const { lacks } = await cluster().capabilities(signal);
+      if (lacks.dns !== undefined) {
+        console.log(`      skipped: ${lacks.dns}`);
+        this.skip();
+      }
+      const [toWeb] = serviceFlows(pods, "service").filter(({ source }) => source === ya);
+      assert.ok(toWeb);
+      await becomes(() => false, [toWeb]);
+      const egress = [
+        { to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": NS.x } } }] },
+      ];
+      await apply(NS.y, { podSelector: {}, policyTypes: ["Egress"], egress });
+      await becomes(() => true, [toWeb], "unresolved");
+      await remove(NS.y);
+      await becomes(() => false, [toWeb]);
     });
 
     it("refuses what goes to a Service without endpoints", async () => {

@@ -37,6 +37,7 @@ const users: readonly {
 const phases: readonly { readonly name: string; readonly said: string; readonly process: string }[] = [
   { name: "when the box has just been made", said: "opening", process: "unshare --" },
   { name: "while the agents start", said: "opening", process: "agent.mjs" },
+  { name: "while its DNS starts", said: "opening", process: "dns.mjs" },
   { name: "while it probes", said: "probing", process: "agent.mjs" },
   { name: "while it closes", said: "closing", process: "" },
 ];

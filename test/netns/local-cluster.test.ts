@@ -57,12 +57,11 @@ describe("the local cluster", () => {
     });
   });
 
-  it("offers the families of this machine, Services and many nodes, but neither DNS nor SCTP", async () => {
+  it("offers the families of this machine, Services, names and many nodes, but no SCTP", async () => {
     const { nodes, families, lacks } = await testCluster().capabilities(signal);
     assert.ok(nodes >= 100);
     assert.equal(families[0], "ipv4");
     assert.deepEqual(lacks, {
-      dns: "the local cluster has no DNS",
       sctp: "SCTP cannot be probed: the agent probes TCP and UDP only",
     });
     for (const { addresses, nodeAddresses } of session.placements.values()) {

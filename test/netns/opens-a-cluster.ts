@@ -1,10 +1,14 @@
 /** Opens a local cluster, probes what a policy drops, closes it, and says each before it does it. */
 import { namespaceWithImpliedLabel } from "../../src/model/index.ts";
-import { denyAllIngress, pod, policy } from "../model/build.ts";
+import { denyAllIngress, pod, policy, service } from "../model/build.ts";
 import { testCluster } from "./test-cluster.ts";
 
 const { signal } = new AbortController();
-const world = { namespaces: [namespaceWithImpliedLabel("x")], pods: [pod("x/a"), pod("x/b")], services: [] };
+const world = {
+  namespaces: [namespaceWithImpliedLabel("x")],
+  pods: [pod("x/a"), pod("x/b")],
+  services: [service("x/web", {})],
+};
 
 console.log("opening");
 const session = await testCluster().open(world, signal);

@@ -135,10 +135,6 @@ describe("Services of the local cluster", () => {
     assert.deepEqual(await outcomes("x/a -> y/web:80"), ["reachable"]);
   });
 
-  it("are not addressed by name, since there is no DNS", async () => {
-    await assert.rejects(tryFlows(session, ["x/a -> x/web:80 via service"], state), /has no DNS/);
-  });
-
   it("are gone with their namespace", async () => {
     await apply({ action: "remove-namespace", namespace: "y" });
     assert.equal(session.clusterIps.has("y/web"), false);

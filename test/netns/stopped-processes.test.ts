@@ -15,6 +15,7 @@ type Run = ChildProcessByStdio<Writable, Readable, Readable>;
 const victims: readonly { readonly name: string; readonly command: RegExp }[] = [
   { name: "an agent", command: /^\S*node \S*agent\.mjs .*"x\/a"/ },
   { name: "the nsenter of an agent", command: /nsenter .*"x\/a"/ },
+  { name: "the DNS server", command: /^\S*node \S*dns\.mjs/ },
   { name: "the shell in the box", command: /^sh/ },
   { name: "the unshare of the box", command: /^unshare/ },
 ];

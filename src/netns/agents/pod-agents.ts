@@ -16,6 +16,8 @@ export interface AgentSettings {
   readonly run: string;
   /** How long one may take to answer, in ms. */
   readonly startLimitMs: number;
+  /** What stands before the command in a pod. */
+  readonly prefix?: (pod: LocalPod) => readonly string[];
 }
 
 /** A pod's agent, with the network namespace in which it runs. */
@@ -101,8 +103,9 @@ export class PodAgents {
     }
   }
 
-  #agentOf({ pod, netns, addresses }: LocalPod): PodAgent {
-    const { command, path, run } = this.#settings;
+  #agentOf(local: LocalPod): PodAgent {
+    const { pod, netns, addresses } = local;
+    const { command, path, run, prefix } = this.#settings;
     const channel = agentChannel({
       pod: pod.ref,
       run,
@@ -111,7 +114,8 @@ export class PodAgents {
       addressOf: this.#addressOf,
       open: async () => {
         const config = JSON.stringify(agentConfig("both", pod, run));
-        agent.process = startAgent(this.#box.commandIn(netns, [...command, config]), path);
+        const argv = [...(prefix?.(local) ?? []), ...command, config];
+        agent.process = startAgent(this.#box.commandIn(netns, argv), path);
         return agent.process;
       },
     });

@@ -1,5 +1,5 @@
 import { ClusterError } from "../../cluster/port.ts";
-import { type Namespace, type Pod, type PodRef, sentinelPod } from "../../model/index.ts";
+import { familyOf, type Namespace, type Pod, type PodRef, sentinelPod } from "../../model/index.ts";
 import { type AddressFamily, MAX_NODES, MAX_PODS_PER_NODE } from "./address-family.ts";
 
 /** A network namespace that stands for a node; it routes for its pods. `number` counts from 1. */
@@ -86,9 +86,22 @@ function onNode(layout: Layout, pod: Pod, node: LocalNode): Layout {
     number,
     netns: `pod-${made}`,
     addresses: layout.families.map((family) => family.podAddress(node.number, number)),
-    mac: `02:00:00:00:${hex(node.number)}:${hex(number)}`,
+    mac: macOf(node.number, number),
   };
   return { ...layout, pods: [...layout.pods, local], made };
+}
+
+/** A number that no pod of a scenario gets. */
+const APART = MAX_PODS_PER_NODE + 1;
+
+/** A pod of the cluster's own, on the first node; the places and numbers of others do not depend on it. */
+export function placedApart({ nodes, families }: Layout, pod: Pod, candidates: readonly string[]): LocalPod {
+  const [node] = nodes;
+  if (node === undefined) throw new Error("a layout without nodes");
+  const addresses = families.flatMap(
+    ({ name }) => candidates.find((address) => familyOf(address) === name) ?? [],
+  );
+  return { pod, node, number: APART, netns: "pod-0", addresses, mac: macOf(node.number, APART) };
 }
 
 function localNode(number: number, families: readonly AddressFamily[]): LocalNode {
@@ -109,6 +122,10 @@ function emptiestNode(layout: Layout): LocalNode | undefined {
 
 function podsOn({ number }: LocalNode, { pods }: Layout): readonly LocalPod[] {
   return pods.filter(({ node }) => node.number === number);
+}
+
+function macOf(node: number, pod: number): string {
+  return `02:00:00:00:${hex(node)}:${hex(pod)}`;
 }
 
 function hex(byte: number): string {

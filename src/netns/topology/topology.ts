@@ -1,4 +1,5 @@
 /** The scripts that turn an empty box into a cluster's network, and change it. */
+import { zip } from "../../model/zip.ts";
 import type { AddressFamily } from "./address-family.ts";
 import type { Layout, LocalNode, LocalPod } from "./layout.ts";
 import { podSysctls, routerSysctls } from "./sysctls.ts";
@@ -45,13 +46,19 @@ export function attachScript(pods: readonly LocalPod[], families: Families): str
         ),
       ]),
     ),
-    ...pods.map(({ netns, node, number }) =>
-      within(netns, [
-        ...podSysctls(families),
-        batch(["link set lo up", ...uplink(families, ({ podAddress }) => podAddress(node.number, number))]),
-      ]),
+    ...pods.map(({ netns, addresses }) =>
+      within(netns, [...podSysctls(families), batch(["link set lo up", ...uplink(families, addresses)])]),
     ),
   ].join("\n");
+}
+
+/** Leads to a pod whose addresses are none of its node's range. */
+export function routeScript({ node, addresses }: LocalPod): string {
+  return batch(
+    zip(addresses, node.addresses).map(
+      ([address, via]) => `route add ${address} via ${via} dev ${node.name} onlink`,
+    ),
+  );
 }
 
 /** Removes pods' network namespaces and links, with whatever still runs there. */
@@ -92,7 +99,7 @@ function nodeNetwork(node: LocalNode, families: Families): string {
     ...routerSysctls(families),
     batch([
       "link set lo up",
-      ...uplink(families, ({ nodeAddress }) => nodeAddress(node.number)),
+      ...uplink(families, node.addresses),
       // Without it a packet to an address that no pod has would go round between node and fabric.
       ...families.map(({ podRange }) => `route add unreachable ${podRange(node.number)}`),
     ]),
@@ -100,11 +107,11 @@ function nodeNetwork(node: LocalNode, families: Families): string {
 }
 
 /** Addresses on eth0, and a default route of each family through it. */
-function uplink(families: Families, addressIn: (family: AddressFamily) => string): readonly string[] {
+function uplink(families: Families, addresses: readonly string[]): readonly string[] {
   return [
-    ...families.map(
-      (family) =>
-        `address add ${addressIn(family)}/${family.hostPrefix} dev eth0${family.name === "ipv6" ? " nodad" : ""}`,
+    ...zip(families, addresses).map(
+      ([{ name, hostPrefix }, address]) =>
+        `address add ${address}/${hostPrefix} dev eth0${name === "ipv6" ? " nodad" : ""}`,
     ),
     linkUp("eth0", families),
     ...families.flatMap(({ gateway }) => [
