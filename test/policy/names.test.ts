@@ -69,11 +69,10 @@ describe("a flow by name", () => {
     assert.equal(decided({ ...byName, via: "cluster-ip" }, [out([toWeb])]).allowed, true);
   });
 
-  it("needs UDP or TCP, whichever policies allow", () => {
-    for (const protocol of ["UDP", "TCP"] as const) {
-      const dns = { to: kubeDns, ports: [{ port: 53, protocol }] };
-      assert.equal(decided(byName, [out([toWeb, dns])]).allowed, true, protocol);
-    }
+  it("needs UDP: resolvers turn to TCP only when an answer was cut", () => {
+    const over = (protocol: "UDP" | "TCP") => ({ to: kubeDns, ports: [{ port: 53, protocol }] });
+    assert.equal(decided(byName, [out([toWeb, over("UDP")])]).allowed, true);
+    assert.equal(decided(byName, [out([toWeb, over("TCP")])]).allowed, false);
     const otherPort = { to: kubeDns, ports: [{ port: 54, protocol: "UDP" as const }] };
     assert.equal(decided(byName, [out([toWeb, otherPort])]).allowed, false);
   });
@@ -114,10 +113,7 @@ describe("the explanation of a flow by name", () => {
     const { lookups, connections } = explained(out([toWeb]));
     assert.deepEqual(
       lookups.map(({ target, port, protocol, allowed }) => [target, `${port}/${protocol}`, allowed]),
-      [
-        ["kube-system/kube-dns", "53/UDP", false],
-        ["kube-system/kube-dns", "53/TCP", false],
-      ],
+      [["kube-system/kube-dns", "53/UDP", false]],
     );
     assert.deepEqual(
       connections.map(({ target, allowed }) => [target, allowed]),

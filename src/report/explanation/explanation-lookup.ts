@@ -20,9 +20,11 @@ export function lookupBlocks(lookups: readonly LookupExplanation[], colors: Ink)
 function dnsHint(lookups: readonly LookupExplanation[]): string {
   const [server] = lookups;
   const labels = Object.entries(server?.labels ?? {}).map(([key, value]) => `${key}=${value}`);
-  const ports = lookups.map(portWithProtocol).join(" and ");
+  const port = server?.port ?? 53;
   const [namespace] = (server?.target ?? "").split("/");
-  return oneLine(`names need a rule for the pods ${labels.join(",")} of ${namespace} on ${ports}`);
+  return oneLine(
+    `names need a rule for the pods ${labels.join(",")} of ${namespace} on ${port}/UDP, and on ${port}/TCP for long answers`,
+  );
 }
 
 /** A name is asked for first, and of whom is part of the answer. */
