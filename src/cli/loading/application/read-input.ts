@@ -1,4 +1,5 @@
 import { oneLine } from "../../../safe-text/index.ts";
+import type { Source } from "../../../yaml/source.ts";
 import { InputError } from "../../input-error.ts";
 import { readManifestFiles } from "../manifest-files.ts";
 import { holdsManifest, holdsScenario, type ParsedFile, parsedFile } from "./parsed-file.ts";
@@ -21,8 +22,8 @@ const STDIN = "-";
  */
 export function readManifestInput(paths: readonly string[], command: string): ManifestInput | undefined {
   const { files: found, leftOut } = readManifestFiles(paths);
-  const files = found.map(parsedFile);
-  if (files.some(holdsScenario)) {
+  const files = parsedUntilScenario(found);
+  if (files === undefined) {
     if (!paths.includes(STDIN)) return undefined;
     throw new InputError(
       "a scenario is read from its file, and not from standard input: it names others beside it",
@@ -36,6 +37,17 @@ export function readManifestInput(paths: readonly string[], command: string): Ma
     files: files.filter(holdsManifest),
     leftOut: [...leftOut, ...others.map(({ source }) => `${oneLine(source.file)} is no manifest`)],
   };
+}
+
+/** Undefined as soon as one is a scenario: its own reader parses all of them. */
+function parsedUntilScenario(found: readonly Source[]): readonly ParsedFile[] | undefined {
+  const files: ParsedFile[] = [];
+  for (const source of found) {
+    const file = parsedFile(source);
+    if (holdsScenario(file)) return undefined;
+    files.push(file);
+  }
+  return files;
 }
 
 /** Of a single file the reader of scenarios says best what it is. */
