@@ -1,4 +1,4 @@
-/** Builds dist/: the command, the library, the agent and the local cluster's DNS server, each bundled into one file, and the library's types. */
+/** Builds dist/: the command and the library, the agent and the local cluster's DNS server, without dependencies, and the library's types. */
 
 import { execFileSync } from "node:child_process";
 import { chmod, rm } from "node:fs/promises";
@@ -20,21 +20,17 @@ const common = {
 const requireBanner = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
 
 await Promise.all([
-  build({
-    ...common,
-    minifySyntax: true,
-    minifyWhitespace: false,
-    entryPoints: ["src/cli/main.ts"],
-    outfile: "dist/netverdict.js",
-    banner: { js: `#!/usr/bin/env node\n${requireBanner}` },
-  }),
-  // Code that both entries need is split off, so that a class is the same for both.
+  // Code that several entries need is split off: a class is the same for all, and the command loads only the cluster it uses.
   build({
     ...common,
     minifySyntax: true,
     minifyWhitespace: false,
     splitting: true,
-    entryPoints: { index: "src/index.ts", kubernetes: "src/kubernetes/index.ts" },
+    entryPoints: {
+      netverdict: "src/cli/main.ts",
+      index: "src/index.ts",
+      kubernetes: "src/kubernetes/index.ts",
+    },
     chunkNames: "shared-[hash]",
     outdir: "dist",
     banner: { js: requireBanner },

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import packageJson from "../../package.json" with { type: "json" };
 import { forTerminal } from "../safe-text/index.ts";
 import { describeError, runCli } from "./run-cli.ts";
