@@ -201,6 +201,14 @@ describe("the judgement of a run", () => {
     assert.equal(report.steps[0]?.cells[0]?.cause, "answers took 300 ms");
   });
 
+  it("has the plan's notes, if there are any", () => {
+    const record = carriedOut([control, canary, settled]);
+    assert.deepEqual(judge({ ...plan, notes: ["x/b is left out"] }, record, facts).notes, [
+      "x/b is left out",
+    ]);
+    assert.ok(!("notes" in judge(plan, record, facts)));
+  });
+
   it("believes an answer in an overloaded round: a flow that got through is not denied", () => {
     const late = { ...round([down, up], secondOpen), overloaded: "answers took 300 ms" };
     const report = judged([control, canary, record(late, round([up, down], secondOpen))]);

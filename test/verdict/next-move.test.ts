@@ -104,13 +104,24 @@ describe("what comes after a round", () => {
     assert.equal(moveHere(open, open, { ...open, timeoutMs: 1000 }), "next");
     const behind = round("reachable", "reachable");
     assert.equal(moveHere(behind, behind), "again");
+  });
+
+  it("is another round while one cell is not predicted, since nobody knows what the policies mean there", () => {
+    const both: ExpectedStep = { cells: ["deny", "deny"], sentinels: ["deny"] };
+    const open = round("reachable", "timeout", {
+      observations: [{ outcome: "reachable" }, { outcome: "reachable" }],
+    });
     const unread = { policy: "x/p", reason: "it is of a kind that nobody reads" };
-    const [decision] = predicted(true);
-    const unknown = {
-      ...target,
-      predicted: decision === undefined ? [] : [{ ...decision, undetermined: unread }],
-    };
-    assert.equal(nextMove(unknown, stepRecord([open, open]), timeouts, 0), "again");
+    const half = [...predicted(true), ...predicted(true).map((each) => ({ ...each, undetermined: unread }))];
+    const move = (decisions: readonly Decision[]): string =>
+      nextMove(
+        { kind: "declared", expected: both, predicted: decisions },
+        stepRecord([open, open]),
+        timeouts,
+        0,
+      );
+    assert.equal(move(half), "again");
+    assert.equal(move([...predicted(true), ...predicted(true)]), "confirm");
   });
 
   it("needs one round as proof from the control and the canary", () => {

@@ -40,6 +40,8 @@ describe("the report of a scenario that was not measured", () => {
       notes: ["x/b is left out"],
     });
     assert.deepEqual(brokenReport(noted, "there is no quota", facts).notes, ["x/b is left out"]);
+    const { notes: _, ...plain } = noted;
+    assert.ok(!("notes" in brokenReport(plain, "there is no quota", facts)));
   });
 
   it("is unknown where the cluster failed, which is a finding", () => {
