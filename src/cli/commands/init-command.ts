@@ -14,12 +14,13 @@ import { oneLine } from "../../safe-text/index.ts";
 import { looksLikeScenario } from "../../scenario/index.ts";
 import { listenForInterruption } from "../../system/interruption.ts";
 import { InputError } from "../input-error.ts";
+import { parsedFile } from "../loading/application/parsed-file.ts";
+import { unrendered } from "../loading/application/unrendered.ts";
 import { findManifestFiles, readManifestFiles } from "../loading/manifest-files.ts";
 import { readTextFile } from "../loading/read-text-file.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { refuseExisting, writeNewFile } from "../output/new-file.ts";
 import type { Terminal } from "../output/terminal.ts";
-import { messageOf } from "../system-error.ts";
 
 export interface InitFlags {
   readonly output?: string;
@@ -134,17 +135,12 @@ async function readCluster(
 }
 
 function readAll(paths: readonly string[]) {
-  const named = readManifestFiles(paths.filter((path) => path !== STDIN));
-  if (!paths.includes(STDIN)) return named;
-  return { ...named, files: [...named.files, { file: "standard input", text: readStdin() }] };
-}
-
-function readStdin(): string {
-  try {
-    return readTextFile("/dev/stdin");
-  } catch (error) {
-    throw new InputError(`cannot read standard input: ${messageOf(error)}`);
-  }
+  const found = readManifestFiles(paths);
+  const line = found.files
+    .map((source) => unrendered(parsedFile(source), "netverdict init -"))
+    .find((each) => each !== undefined);
+  if (line !== undefined) throw new InputError(line);
+  return found;
 }
 
 /** What was read is the user's, and --force is not meant for it, but for a scenario that is to be made anew. */

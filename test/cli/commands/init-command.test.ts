@@ -87,6 +87,7 @@ describe("the init command", () => {
     await withFiles(
       {
         "none.yaml": POLICY,
+        "base/kustomization.yaml": "resources: []\n",
         "app.yaml": workload("Deployment", "web", 80),
         "bad.yaml": POLICY.replace("podSelector: {", "podSelector: [{"),
       },
@@ -95,6 +96,10 @@ describe("the init command", () => {
           [/^init needs a PATH: /],
           [/^there is no pod, and nothing that makes pods; nothing was written\n/, join(folder, "none.yaml")],
           [/bad\.yaml:\d+:\d+ .*nothing was written\n$/s, join(folder, "bad.yaml")],
+          [
+            / is a kustomize folder: build it, as in kustomize build .* \| netverdict init -\n$/,
+            join(folder, "base"),
+          ],
           [/^cannot read .*nowhere/, join(folder, "nowhere")],
           [/^cannot write .*none\/a\.yaml: /, join(folder, "app.yaml"), "-o", join(folder, "none/a.yaml")],
         ] as const) {
