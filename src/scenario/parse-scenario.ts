@@ -24,7 +24,10 @@ export interface ParseOptions {
   readonly policyKinds?: readonly PolicyKind[];
 }
 
-/** Notes are about what is allowed, and probably not meant. A file that is not even meant as a scenario has one problem. */
+/**
+ * Notes are about what is allowed, and probably not meant; they stand among the problems where there are any. A file that
+ * is not even meant as a scenario has one problem.
+ */
 export type ParseResult =
   | { readonly scenarios: readonly Scenario[]; readonly notes: readonly Problem[] }
   | { readonly problems: readonly Problem[]; readonly meantAs?: "manifest" | "something else" };
@@ -50,7 +53,7 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   const readings = document === undefined ? [] : readEach(document, options, report);
   const all = inOrder([...problems, ...problemsOfEach(readings)]);
   const scenarios = readings.flatMap(({ scenario }) => scenario ?? []);
-  return all.some(isError) ? { problems: all.filter(isError) } : { scenarios, notes: all };
+  return all.some(isError) ? { problems: all } : { scenarios, notes: all };
 }
 
 function firstOf(documents: readonly YamlDocument[], report: Report): YamlDocument | undefined {

@@ -127,11 +127,11 @@ describe("the open world of manifests", () => {
     );
   });
 
-  it("makes no more than a note of a namespace without a default deny, unless the world is whole", () => {
+  it("makes no more than a note of a namespace without a default deny", () => {
     const only = ["no-default-deny-ingress"];
     const documents = [workload("web"), policy("{ matchLabels: { app: web } }")];
     assert.deepEqual(brief(documents, { only }), ["info no-default-deny-ingress"]);
-    assert.deepEqual(brief(documents, { only, wholeWorld: true }), ["warning no-default-deny-ingress"]);
+    assert.deepEqual(brief(documents, { only, wholeWorld: true }), ["info no-default-deny-ingress"]);
   });
 
   it("takes the items of typed lists for objects of their own", () => {

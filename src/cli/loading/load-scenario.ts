@@ -1,7 +1,9 @@
 import type { Scenario } from "../../model/index.ts";
+import { counted } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { parseScenario, renderProblems } from "../../scenario/index.ts";
 import { withIds } from "../../suite/index.ts";
+import { isError } from "../../yaml/problem.ts";
 import { InputError } from "../input-error.ts";
 import { messageOf } from "../system-error.ts";
 import { findManifestFiles } from "./manifest-files.ts";
@@ -29,7 +31,7 @@ export function loadScenarios(file: string): Loaded {
   if ("scenarios" in result) return { scenarios: result.scenarios, notes: renderProblems(result.notes) };
   if (result.meantAs === "manifest") throw new ManifestError(renderProblems(result.problems).trimEnd());
   if (result.meantAs !== undefined) throw new InputError(renderProblems(result.problems).trimEnd());
-  const count = result.problems.length === 1 ? "1 problem" : `${result.problems.length} problems`;
+  const count = counted(result.problems.filter(isError).length, "problem");
   throw new InputError(`${renderProblems(result.problems)}\n${count}; nothing was created`);
 }
 

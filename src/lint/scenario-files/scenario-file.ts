@@ -1,9 +1,11 @@
 import type { Inventory } from "../../manifest/inventory.ts";
-import { readManifestYaml } from "../../manifest/manifest-yaml.ts";
+import { readManifestYaml, reportReadings } from "../../manifest/manifest-yaml.ts";
+import { manifestsIn } from "../../manifest/policy-manifest.ts";
+import { isPolicy } from "../../manifest/read-object.ts";
 import { type ParseOptions, parseScenario } from "../../scenario/index.ts";
 import type { YamlDocument } from "../../yaml/document.ts";
-import { isMapping } from "../../yaml/field.ts";
-import type { Report } from "../../yaml/problem.ts";
+import { isMapping, rootField } from "../../yaml/field.ts";
+import { isError, type Report } from "../../yaml/problem.ts";
 import { scenarioInventory } from "./scenario-inventory.ts";
 import { policiesInPlace, policiesOfFile } from "./written-policy.ts";
 
@@ -42,12 +44,17 @@ export function readScenario(
     },
   });
   const files = [...texts.keys()];
+  const read = [...texts].flatMap(([path, found]) => readManifestYaml({ file: path, text: found }, () => {}));
+  for (const each of read.filter(holdsPolicy)) reportReadings(each, report);
   if ("problems" in result) {
-    for (const problem of result.problems) report(problem);
+    for (const problem of result.problems.filter(isError)) report(problem);
     return { inventory: [], files };
   }
-  const read = [...texts].flatMap(([path, found]) => readManifestYaml({ file: path, text: found }, () => {}));
   const written = [...policiesInPlace(document), ...read.flatMap(policiesOfFile)];
   const inventory = result.scenarios.map((scenario) => scenarioInventory(scenario, document, written));
   return { inventory, files };
+}
+
+function holdsPolicy(document: YamlDocument): boolean {
+  return manifestsIn(rootField(document, () => {})).some(({ value }) => isPolicy(value));
 }

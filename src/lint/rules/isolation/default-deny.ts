@@ -10,7 +10,7 @@ const DOCS =
 
 export const noDefaultDenyIngress: LintRule = {
   id: "no-default-deny-ingress",
-  severity: "warning",
+  severity: "info",
   summary: "a namespace has no policy that denies ingress to all its pods by default",
   docs: DOCS,
   inScenarios: "off",
@@ -26,23 +26,20 @@ export const noDefaultDenyEgress: LintRule = {
   check: (inventory) => openNamespaces(inventory, "Egress"),
 };
 
-/** A note unless the world is whole: a chart or folder is rarely all that is in a namespace. */
+/** No more than a note: a chart or folder is rarely all that is in a namespace, and who owns that closes it. */
 function openNamespaces(inventory: Inventory, direction: PolicyType): readonly RuleFinding[] {
   return namespacesInUse(inventory)
     .filter(({ name }) => !isClosed(name, direction, inventory))
-    .map(({ name, place, isKnown }) => ({
+    .map(({ name, place }) => ({
       place,
       message: `no policy denies ${direction.toLowerCase()} to all pods of ${name ?? "this namespace"}`,
       hint: `add a policy with podSelector: {} and policyTypes: [${direction}]`,
-      ...(inventory.complete && isKnown ? {} : { severity: "info" as const }),
     }));
 }
 
 interface NamespaceInUse {
   readonly name: string | undefined;
   readonly place: Place;
-  /** Whether it or a pod of it is there, and not policies alone. */
-  readonly isKnown: boolean;
 }
 
 /** Namespaces with pods or policies, without those of the cluster itself; one without a name only if none has any. */
@@ -55,8 +52,7 @@ function namespacesInUse({ namespaces, pods, policies }: Inventory): readonly Na
     .flatMap((name) => {
       const declared = namespaces.find((namespace) => namespace.name === name);
       const first = declared ?? used.find(({ namespace }) => namespace === name);
-      const isKnown = declared !== undefined || pods.some(({ namespace }) => namespace === name);
-      return first === undefined ? [] : [{ name, place: within(first.place, "metadata", "name"), isKnown }];
+      return first === undefined ? [] : [{ name, place: within(first.place, "metadata", "name") }];
     });
 }
 

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { PlacedPolicy } from "../../../manifest/inventory.ts";
+import type { PolicyPort } from "../../../model/index.ts";
 import {
   DIRECTIONS,
   type DirectedRule,
@@ -38,17 +39,24 @@ function hasPeersOnly({ peers, ports }: DirectedRule): boolean {
 
 /** Ports of DNS alone are rightly allowed to everybody. */
 function hasPortsOnly({ peers, ports = [] }: DirectedRule): boolean {
-  return (
-    isAny(peers) && !isAny(ports) && !ports.every((port) => isForDns(port, "UDP") || isForDns(port, "TCP"))
-  );
+  return isAny(peers) && !isAny(ports) && !ports.every(isOfDns);
+}
+
+function isOfDns(port: PolicyPort): boolean {
+  return isForDns(port, "UDP") || isForDns(port, "TCP");
 }
 
 function remarkOn(before: DirectedRule, rule: DirectedRule): RuleFinding {
-  const { peersKey, place } = rule;
-  const joined = stringify([{ [peersKey]: before.peers, ports: rule.ports }]).trimEnd();
   return {
-    place,
+    place: rule.place,
     message: `two list items mean either: every port of the peers of ${ruleName(before)}, or these ports of everybody`,
-    hint: `if these ports of those peers are meant, write one item:\n${joined}`,
+    hint: `if these ports of those peers are meant, write one item:\n${stringify(joined(before, rule)).trimEnd()}`,
   };
+}
+
+/** What may have been meant. DNS is rarely where the peers are, so that its ports stay those of everybody. */
+function joined({ peers }: DirectedRule, { peersKey, direction, ports = [] }: DirectedRule) {
+  const ofDns = direction === "Egress" ? ports.filter(isOfDns) : [];
+  const others = ports.filter((port) => !ofDns.includes(port));
+  return [{ [peersKey]: peers, ports: others }, ...(ofDns.length === 0 ? [] : [{ ports: ofDns }])];
 }

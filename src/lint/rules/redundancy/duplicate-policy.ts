@@ -13,12 +13,13 @@ export const duplicatePolicy: LintRule = {
   summary: "a policy means the same as another of its namespace with another name",
   docs: "Policies only add up, so that a second equal one changes nothing, until somebody corrects one of the two.",
   inScenarios: "off",
-  check: ({ policies }) =>
+  check: ({ policies, complete }) =>
     policies.flatMap((policy, index) => {
       const duplicates = policies.slice(0, index).filter((earlier) => meanTheSame(policy, earlier));
       if (duplicates.length === 0) return [];
       const message = `${refOf(policy)} means the same as ${listed(duplicates.map(refOf))}`;
-      return [{ place: within(policy.place, "metadata", "name"), message, hint: "delete one of them" }];
+      const hint = `correct what should differ${complete ? ", or delete one of them" : ""}`;
+      return [{ place: within(policy.place, "metadata", "name"), message, hint }];
     }),
 };
 

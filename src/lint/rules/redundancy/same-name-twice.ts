@@ -8,20 +8,15 @@ export const sameNameTwice: LintRule = {
   summary: "two policies of a namespace have the same name, so that the later replaces the other",
   docs: "A name stands for one object of its kind in a namespace: applying another one replaces it.",
   inScenarios: "off",
-  check: ({ policies }) => {
+  check: ({ policies, complete }) => {
     const first = new Map<string, PlacedPolicy>();
     for (const policy of policies) if (!first.has(refOf(policy))) first.set(refOf(policy), policy);
     return policies.flatMap((policy) => {
       const earlier = first.get(refOf(policy));
       if (earlier === undefined || earlier === policy) return [];
       const message = `the NetworkPolicy ${refOf(policy)} replaces the one in ${whereIs(earlier)}`;
-      return [
-        {
-          place: within(policy.place, "metadata", "name"),
-          message,
-          hint: "give it another name, or remove one",
-        },
-      ];
+      const hint = `give it another name${complete ? ", or delete one of them" : ""}`;
+      return [{ place: within(policy.place, "metadata", "name"), message, hint }];
     });
   },
 };
