@@ -75,7 +75,7 @@ export default {
     ),
     only(
       "report",
-      [SRC("model"), SRC("safe-text"), NPM("cli-table3"), NPM("picocolors")],
+      [SRC("model"), SRC("safe-text"), NPM("cli-table3"), NPM("picocolors"), "^(node:)?crypto$"],
       "A report is text made from a Report; it measures and decides nothing.",
     ),
     only(

@@ -1,13 +1,13 @@
 import { Command, Option } from "commander";
-import { columns, reporters } from "../report/index.ts";
+import { columns, lintFormats, reporters } from "../report/index.ts";
 import { checkCommand } from "./commands/check-command.ts";
 import { choosePrediction } from "./commands/choose-prediction.ts";
 import { commandNamed } from "./commands/command-named.ts";
 import { explainCommand } from "./commands/explain-command.ts";
 import { gcCommand } from "./commands/gc-command.ts";
 import { type InitFlags, initCommand } from "./commands/init-command.ts";
-import { lintCommand } from "./commands/lint-command.ts";
-import { SEVERITIES } from "./commands/lint-severity.ts";
+import { lintCommand } from "./commands/lint/lint-command.ts";
+import { SEVERITIES } from "./commands/lint/severity.ts";
 import { runCommand } from "./commands/run-command.ts";
 import { schemaCommand } from "./commands/schema-command.ts";
 import { choice } from "./options/choice.ts";
@@ -29,6 +29,12 @@ sums up. --grep, --tag and --shard choose among them; --list shows which there a
 Exit codes: 0 all passed, 1 a verdict failed, 2 bad input, 3 could not be measured, 129/130/143 interrupted. A scenario
 that needs what the cluster lacks is skipped; if nothing but that happens, it is 3. A report that could not be written
 makes a 0 a 3.`;
+
+const LINT_HELP = `
+Formats:
+${columns(lintFormats.map(({ name, purpose }) => ["", name, purpose])).join("\n")}
+
+Exit codes: 0 nothing that is to fail, 1 something that is, 2 bad input.`;
 
 type Done = (exitCode: number) => void;
 
@@ -202,10 +208,21 @@ function addLint(root: Command, terminal: Terminal, done: Done): void {
         SEVERITIES,
       ),
     )
-    .addOption(new Option("--format <format>", "how to print what is found").choices(["text", "json"]));
-  addColorOptions(command).action((paths: readonly string[], flags) =>
-    done(lintCommand(paths, flags, terminal)),
-  );
+    .addOption(
+      new Option("--format <format>", "how to print what is found").choices(
+        lintFormats.map(({ name }) => name),
+      ),
+    );
+  addColorOptions(command)
+    .addHelpText("after", LINT_HELP)
+    .action((paths: readonly string[], flags) =>
+      done(
+        lintCommand(paths, flags, terminal, {
+          version: root.version() ?? "",
+          workingDirectory: process.cwd(),
+        }),
+      ),
+    );
 }
 
 function addSchema(root: Command, terminal: Terminal, done: Done): void {

@@ -1,6 +1,7 @@
 import type { Inventory } from "../manifest/inventory.ts";
 import { lineOf, objectKey, problemWith } from "../yaml/place.ts";
 import type { Finding, Severity } from "./finding.ts";
+import { identityAt } from "./identity.ts";
 import { ignoredAt } from "./ignore.ts";
 import type { LintRule, RuleFinding } from "./lint-rule.ts";
 import { RULES } from "./rules/index.ts";
@@ -31,7 +32,7 @@ function findingOf(rule: LintRule, found: RuleFinding, asTest: boolean): Finding
   const { place, at = "value", message, hint } = found;
   const own = found.severity ?? rule.severity;
   const severity: Severity = asTest && rule.inScenarios === "info" ? "info" : own;
-  return { rule: rule.id, severity, ...problemWith(place, at, message, hint) };
+  return { rule: rule.id, severity, ...problemWith(place, at, message, hint), ...identityAt(rule.id, place) };
 }
 
 /** A comment counts at the place itself, at the object's first line, and at its name. */

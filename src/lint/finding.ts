@@ -1,4 +1,5 @@
 import type { Problem } from "../yaml/problem.ts";
+import type { Identity } from "./identity.ts";
 
 /**
  * - `error`: the API server refuses it.
@@ -8,7 +9,7 @@ import type { Problem } from "../yaml/problem.ts";
 export type Severity = "error" | "warning" | "info";
 
 /** What a rule found, where. The hint says what to do. */
-export interface Finding extends Problem {
+export interface Finding extends Problem, Identity {
   readonly rule: string;
   readonly severity: Severity;
 }

@@ -6,6 +6,7 @@ import type { Source } from "../yaml/source.ts";
 import { findingsAcross } from "./across-scenarios.ts";
 import { ALL_RULES, INVALID, KUBECTL_NUMBER, type RuleInfo, UNKNOWN_IGNORE } from "./file-rules.ts";
 import type { Finding } from "./finding.ts";
+import { distinguished, identityOfProblem } from "./identity.ts";
 import { ignoredAt, unknownIgnores } from "./ignore.ts";
 import { readLintFile } from "./lint-file.ts";
 import { isScenario, type ReadScenario, readScenario } from "./scenario-files/scenario-file.ts";
@@ -45,7 +46,7 @@ export function lint(files: readonly Source[], options: LintOptions): LintResult
   ];
   const findings = [...readingFindings(problems, files), ...ignoring(files), ...findingsAcross(worlds)];
   return {
-    findings: inOrder(findings.filter(({ rule }) => isWanted(rule, options))),
+    findings: distinguished(inOrder(findings)).filter(({ rule }) => isWanted(rule, options)),
     policies: new Set(
       worlds.flatMap(({ inventory }) => inventory.policies).map(({ place }) => objectKey(place)),
     ).size,
@@ -89,7 +90,7 @@ function ignoring(files: readonly Source[]): readonly Finding[] {
 }
 
 function finding({ id, severity }: RuleInfo, problem: Problem): Finding {
-  return { rule: id, severity, ...problem };
+  return { rule: id, severity, ...problem, ...identityOfProblem(id, problem) };
 }
 
 function isWanted(rule: string, { only = [], ignore = [] }: LintOptions): boolean {

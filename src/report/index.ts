@@ -3,7 +3,7 @@ export { type AnyReport, ofAnyReport } from "./any-report.ts";
 export { renderExplanations } from "./explanation/explanation.ts";
 export type { JsonReport } from "./json/json-report.ts";
 export { JSON_SUITE_SCHEMA, type JsonSuite } from "./json/suite-json.ts";
-export { renderLint, renderLintJson } from "./lint/lint-findings.ts";
+export { lintFormats } from "./lint/lint-formats.ts";
 export {
   isAsDeclared,
   renderPrediction,

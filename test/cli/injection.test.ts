@@ -72,6 +72,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "explain without such a flow": ["explain", "::error::a.yaml", "x/b\u001b -> x/::error"],
   lint: ["lint", "."],
   "lint as JSON": ["lint", "policies", "--format", "json"],
+  "lint as SARIF": ["lint", "policies", "--format", "sarif"],
   "an option that does not exist": ["run", "--\u001b[31m\n::error::x"],
   "a command that does not exist": ["\u001b[31m\n::error::x"],
   "help for nothing": ["help", "\u001b[31m\n::error::x"],

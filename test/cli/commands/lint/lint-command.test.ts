@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type LintFlags, lintCommand } from "../../../src/cli/commands/lint-command.ts";
-import { InputError } from "../../../src/cli/input-error.ts";
-import { netverdict, withFiles } from "../terminal.ts";
+import { type LintFlags, lintCommand } from "../../../../src/cli/commands/lint/lint-command.ts";
+import { InputError } from "../../../../src/cli/input-error.ts";
+import { netverdict, withFiles } from "../../terminal.ts";
 
-const path = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url));
+const path = (file: string): string => fileURLToPath(new URL(`../../../../${file}`, import.meta.url));
 const flawed = (name: string): string => path(`test/fixtures/flawed-policies/${name}`);
 
 function run(
@@ -21,7 +21,12 @@ function run(
       text += written;
     },
   };
-  const code = lintCommand(paths, flags, { env: {}, stdout: stream, stderr: stream });
+  const code = lintCommand(
+    paths,
+    flags,
+    { env: {}, stdout: stream, stderr: stream },
+    { version: "0.0.0", workingDirectory: path("") },
+  );
   return { code, text };
 }
 
