@@ -1,7 +1,8 @@
-import type { Workload } from "../manifest/inventory.ts";
+import type { KnownService, Workload } from "../manifest/inventory.ts";
 import type { Placed } from "../manifest/twins/placed.ts";
 import { twinPods } from "../manifest/twins/twin-pods.ts";
 import { unmatchable } from "../manifest/twins/twin-policies.ts";
+import { servingUndeclared, twinServices, withoutEndpoints } from "../manifest/twins/twin-services.ts";
 import { type ClusterState, type Pod, type PodRef, policyName } from "../model/index.ts";
 import { type Application, testable } from "./application.ts";
 
@@ -10,6 +11,7 @@ export interface Running {
   readonly state: ClusterState;
   readonly controllers: ReadonlyMap<PodRef, { readonly kind: string; readonly name: string }>;
   readonly onHostNetwork: readonly PodRef[];
+  readonly services: readonly Placed<KnownService>[];
 }
 
 /** The application that runs in some namespaces of a cluster, each of which is there: one pod for all that are equal. */
@@ -17,19 +19,17 @@ export function runningApplication(running: Running, namespaces: readonly string
   const { state, onHostNetwork } = running;
   const isInside = ({ namespace }: { readonly namespace?: string }): boolean =>
     namespace !== undefined && namespaces.includes(namespace);
-  const leftOut = [
-    ...onHostNetwork
-      .filter((ref) => isInside({ namespace: namespaceOf(ref) }))
-      .map(
-        (ref) =>
-          `Pod ${ref} is left out: it uses the network of its node, where NetworkPolicies do not apply`,
-      )
-      .sort(),
-    "Services are left out: they are not read from a cluster",
-  ];
+  const leftOut = onHostNetwork
+    .filter((ref) => isInside({ namespace: namespaceOf(ref) }))
+    .map(
+      (ref) => `Pod ${ref} is left out: it uses the network of its node, where NetworkPolicies do not apply`,
+    )
+    .sort();
   const elsewhere = state.pods.filter((pod) => !isInside(pod)).length;
   if (elsewhere > 0) leftOut.push(`the pods of other namespaces are left out`);
-  const pods = oneOfEqual(twinPods(workloadsIn(running, isInside), leftOut), leftOut);
+  const services = twinServices(running.services.filter(isInside), leftOut);
+  const workloads = twinPods(workloadsIn(running, isInside), leftOut);
+  const pods = oneOfEqual(servingUndeclared(workloads, services, leftOut), leftOut);
   const policies = state.policies
     .filter(({ metadata }) => isInside(metadata))
     .toSorted((a, b) => (policyName(a) < policyName(b) ? -1 : 1));
@@ -38,9 +38,9 @@ export function runningApplication(running: Running, namespaces: readonly string
       .filter(({ name }) => isInside({ namespace: name }))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     pods,
-    services: [],
+    services,
     policies,
-    leftOut: [...leftOut, ...unmatchable(policies, pods)],
+    leftOut: [...leftOut, ...withoutEndpoints(services, pods), ...unmatchable(policies, pods)],
   });
 }
 

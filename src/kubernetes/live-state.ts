@@ -16,6 +16,7 @@ import type { ApiList, ApiObject, NamespaceObject, PodStatus } from "./api/api-t
 import { type KubeconfigOptions, loadCredentials } from "./api/kubeconfig.ts";
 import { NAMESPACES } from "./api/paths.ts";
 import type { Environment } from "./api/proxy.ts";
+import { type LiveService, liveService, type ServiceObject } from "./live-services.ts";
 
 /** What is in a cluster at one moment, read and not touched. */
 export interface LiveState {
@@ -29,6 +30,7 @@ export interface LiveState {
   readonly controllers: ReadonlyMap<PodRef, ControllerRef>;
   /** Pods to which no NetworkPolicy applies, since they use their node's network. */
   readonly onHostNetwork: readonly PodRef[];
+  readonly services: readonly LiveService[];
 }
 
 export interface ControllerRef {
@@ -41,7 +43,7 @@ export interface LiveOptions extends KubeconfigOptions {
 }
 
 /**
- * Reads namespaces, pods and NetworkPolicies of a whole cluster. Pods that have ended or have no address yet are left
+ * Reads namespaces, pods, Services and NetworkPolicies of a whole cluster. Pods that have ended or have no address yet are left
  * out, as are those on the host network; a port is one that a container declares.
  *
  * @throws ClusterError when the cluster cannot be reached or does not allow the reading.
@@ -49,12 +51,13 @@ export interface LiveOptions extends KubeconfigOptions {
 export async function readLiveState(options: LiveOptions, signal: AbortSignal): Promise<LiveState> {
   const api = apiServer(loadCredentials(options, options.environment ?? process.env));
   try {
-    const [namespaces, pods, policies] = await Promise.all([
+    const [namespaces, pods, policies, services] = await Promise.all([
       list<NamespaceObject>(api, NAMESPACES, signal),
       list<PodObject>(api, "/api/v1/pods", signal),
       list<NetworkPolicy>(api, "/apis/networking.k8s.io/v1/networkpolicies", signal),
+      list<ServiceObject>(api, "/api/v1/services", signal),
     ]);
-    return liveState(options.context, namespaces, pods, policies);
+    return liveState(options.context, { namespaces, pods, policies, services });
   } finally {
     api.close();
   }
@@ -89,13 +92,16 @@ async function list<T>(api: ApiServer, path: string, signal: AbortSignal): Promi
   return (await api.request<ApiList<T>>({ method: "GET", path }, signal)).items;
 }
 
+/** Objects as a cluster lists them. */
+export interface Listed {
+  readonly namespaces: readonly NamespaceObject[];
+  readonly pods: readonly PodObject[];
+  readonly policies: readonly NetworkPolicy[];
+  readonly services: readonly ServiceObject[];
+}
+
 /** What was read, in our words. */
-export function liveState(
-  context: string,
-  namespaces: readonly NamespaceObject[],
-  pods: readonly PodObject[],
-  policies: readonly NetworkPolicy[],
-): LiveState {
+export function liveState(context: string, { namespaces, pods, policies, services }: Listed): LiveState {
   const present = pods.filter(isPresent);
   const onHost = present.filter(({ spec }) => spec?.hostNetwork === true);
   const subject = present.filter(({ spec }) => spec?.hostNetwork !== true);
@@ -114,6 +120,7 @@ export function liveState(
     replicas: replicasOf(subject),
     controllers: new Map(subject.flatMap((pod) => controllerOf(pod))),
     onHostNetwork: onHost.map(refOf),
+    services: services.map(liveService),
   };
 }
 

@@ -6,6 +6,13 @@ import { denyAllIngress, pod, policy } from "../model/build.ts";
 const made = (ref: PodRef, hash: string): Pod => pod(ref, { app: "web", "pod-template-hash": hash });
 const fromReplicaSet = (hash: string) => ({ kind: "ReplicaSet", name: `web-${hash}` });
 
+const serviceOf = (namespace: string, app: string) => ({
+  namespace,
+  name: app,
+  selector: { app },
+  ports: [{ port: 80, protocol: "TCP" as const, targetPort: 8080 }],
+});
+
 /** A Deployment of two pods, a copy of it under another name, and somebody else's pod. */
 function running(one: string, two: string): Running {
   const [a, b, other] = [made(`x/web-77f-${one}`, "77f"), made(`x/web-77f-${two}`, "77f"), pod("y/z")];
@@ -27,6 +34,7 @@ function running(one: string, two: string): Running {
       [copy.ref, { kind: "StatefulSet", name: "copy" }],
     ]),
     onHostNetwork: ["y/proxy", "x/proxy"],
+    services: [serviceOf("y", "z"), serviceOf("x", "lone"), serviceOf("x", "gone")],
   };
 }
 
@@ -48,10 +56,21 @@ describe("the application that runs in a cluster's namespaces", () => {
     );
     assert.deepEqual(leftOut, [
       "Pod x/proxy is left out: it uses the network of its node, where NetworkPolicies do not apply",
-      "Services are left out: they are not read from a cluster",
       "the pods of other namespaces are left out",
+      "no container of x/lone declares TCP 8080, to which Service x/lone leads: it is taken to listen there",
       "x/copy stands for its equals: x/web",
+      "Service x/gone selects no pod that is here",
     ]);
+  });
+
+  it("has their Services, and the ports to which those lead", () => {
+    const { services, pods } = twins("aaaaa", "bbbbb");
+    assert.deepEqual(
+      services.map(({ ref }) => ref),
+      ["x/gone", "x/lone"],
+    );
+    const lone = pods.find(({ ref }) => ref === "x/lone");
+    assert.ok(lone?.ports.some(({ port, declaredIn }) => port === 8080 && declaredIn === "nowhere"));
   });
 
   it("has those namespaces only, with their policies in the order of names", () => {

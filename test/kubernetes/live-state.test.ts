@@ -39,12 +39,22 @@ const pending = { metadata: { name: "late", namespace: "x" }, status: { phase: "
 const proxy = { ...web, metadata: { name: "proxy", namespace: "kube" }, spec: { hostNetwork: true } };
 const stored = policy("x", "p", { podSelector: {} });
 
-const live = liveState(
-  "kind-a",
-  [{ metadata: { name: "x", labels: { team: "a" } } }],
-  [web, another, ended, pending, proxy],
-  [{ ...stored, metadata: { ...stored.metadata, annotations: { big: "text" } } }],
-);
+const live = liveState("kind-a", {
+  namespaces: [{ metadata: { name: "x", labels: { team: "a" } } }],
+  pods: [web, another, ended, pending, proxy],
+  policies: [{ ...stored, metadata: { ...stored.metadata, annotations: { big: "text" } } }],
+  services: [
+    {
+      metadata: { name: "web", namespace: "x" },
+      spec: { clusterIP: "10.96.0.9", selector: { app: "web" }, ports: [{ port: 80, targetPort: "http" }] },
+    },
+    { metadata: { name: "set", namespace: "x" }, spec: { clusterIP: "None", ports: [{ port: 5432 }] } },
+    {
+      metadata: { name: "far", namespace: "x" },
+      spec: { type: "ExternalName", externalName: "db.example.org" },
+    },
+  ],
+});
 
 describe("the state of a cluster as it is read", () => {
   it("has the pods that run, with the ports of containers and sidecars", () => {
@@ -79,5 +89,25 @@ describe("the state of a cluster as it is read", () => {
   it("has the policies without what the server adds", () => {
     assert.deepEqual(live.state.policies, [stored]);
     assert.deepEqual(live.state.namespaces[0]?.labels, { team: "a", "kubernetes.io/metadata.name": "x" });
+  });
+
+  it("has the Services, with the defaults of their ports", () => {
+    assert.deepEqual(live.services, [
+      {
+        namespace: "x",
+        name: "web",
+        selector: { app: "web" },
+        headless: false,
+        ports: [{ port: 80, protocol: "TCP", targetPort: "http" }],
+      },
+      {
+        namespace: "x",
+        name: "set",
+        selector: {},
+        headless: true,
+        ports: [{ port: 5432, protocol: "TCP", targetPort: 5432 }],
+      },
+      { namespace: "x", name: "far", selector: {}, headless: false, externalName: "db.example.org", ports: [] },
+    ]);
   });
 });

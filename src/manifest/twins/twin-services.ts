@@ -79,7 +79,7 @@ function withPortsOf(pod: Pod, service: Service, leftOut: string[]): Pod {
 export function withoutEndpoints(services: readonly Service[], pods: readonly Pod[]): readonly string[] {
   return services.flatMap((service) => {
     const behind = pods.filter((pod) => leadsTo(service, pod));
-    if (behind.length === 0) return [`Service ${service.ref} selects no pod of the manifests`];
+    if (behind.length === 0) return [`Service ${service.ref} selects no pod that is here`];
     const names = new Set(behind.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])));
     return service.ports.flatMap(({ port, targetPort }) =>
       typeof targetPort === "string" && !names.has(targetPort)

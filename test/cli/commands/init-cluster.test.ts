@@ -19,6 +19,7 @@ const podOf = (app: string, ip: string) => ({
 const LISTS: Readonly<Record<string, readonly unknown[]>> = {
   "/api/v1/namespaces": [{ metadata: { name: "shop" } }, { metadata: { name: "other" } }],
   "/api/v1/pods": [podOf("web", "10.0.0.1"), podOf("db", "10.0.0.2")],
+  "/api/v1/services": [],
   "/apis/networking.k8s.io/v1/networkpolicies": [
     policy("shop", "db", { ...denyAllIngress, podSelector: { matchLabels: { app: "db" } } }),
   ],

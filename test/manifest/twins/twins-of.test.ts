@@ -229,7 +229,7 @@ describe("Services of twins", () => {
       "Service shop/d is left out: it stands for a name outside the cluster",
       "Service shop/e is left out: it selects by statefulset.kubernetes.io/pod-name, which a controller gives to the pods that it makes",
       "Service shop/a leads from port 80 to http, a name that no container of its pods declares: it has no endpoints",
-      "Service shop/b selects no pod of the manifests",
+      "Service shop/b selects no pod that is here",
     ]);
   });
 });

@@ -158,7 +158,7 @@ describe("manifests of a scenario", () => {
     const { notes } = scenarioOf(`name: t\nmanifests: [{ file: a.yaml, namespace: a }]\n${rest}`, files);
     assert.deepEqual(notes, [
       "Deployment a/web is left out: it uses the network of its node, where NetworkPolicies do not apply",
-      "Service a/web selects no pod of the manifests",
+      "Service a/web selects no pod that is here",
       "Kafka (kafka.strimzi.io) is left out, the pods that it may make are not known: a/k",
     ]);
   });
