@@ -107,7 +107,14 @@ describe("the state of a cluster as it is read", () => {
         headless: true,
         ports: [{ port: 5432, protocol: "TCP", targetPort: 5432 }],
       },
-      { namespace: "x", name: "far", selector: {}, headless: false, externalName: "db.example.org", ports: [] },
+      {
+        namespace: "x",
+        name: "far",
+        selector: {},
+        headless: false,
+        externalName: "db.example.org",
+        ports: [],
+      },
     ]);
   });
 });
