@@ -23,8 +23,8 @@ export function readObject(field: Field, document: YamlDocument, fallback: strin
   const place = placeOf(document, field.origin.path);
   const { kind, apiVersion } = isMapping(field.value) ? field.value : {};
   if (isPolicy(field.value)) return readPolicy(field, place, fallback);
-  const name = field.child("metadata", "name").value;
-  if (typeof name !== "string") return {};
+  const name = nameOf(field);
+  if (name === undefined) return {};
   if (kind === "Namespace")
     return { namespaces: [{ ...namespaceWithImpliedLabel(name, labelsOf(field)), place }] };
   const namespace = namespaceOf(field) ?? fallback;
@@ -45,6 +45,15 @@ function readPolicy(field: Field, place: Place, fallback: string | undefined): F
     place,
   }));
   return { policies };
+}
+
+/** An object may leave its name to the server, which adds to `generateName` what nobody else has (meta/v1 ObjectMeta). */
+function nameOf(field: Field): string | undefined {
+  const { value } = field.child("metadata", "name");
+  if (typeof value === "string") return value;
+  const { value: beginning } = field.child("metadata", "generateName");
+  const name = typeof beginning === "string" ? beginning.replace(/[-.]+$/, "") : "";
+  return name === "" ? undefined : name;
 }
 
 function namespaceOf(field: Field): string | undefined {

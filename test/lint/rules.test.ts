@@ -114,6 +114,16 @@ describe("rules about namespaces", () => {
     assert.deepEqual(rules(namespace("x"), from("kubernetes.io/metadata.name: kube-system")), []);
   });
 
+  it("are not sure of labels that namespaces of others may have, unless the world is whole", () => {
+    const other = from("network.openshift.io/policy-group: ingress");
+    const severities = (wholeWorld: boolean) =>
+      findingsIn({ "f.yaml": `${DENY}${namespace("x", "team: a")}${other}` }, { wholeWorld }).map(
+        ({ rule, severity }) => `${severity} ${rule}`,
+      );
+    assert.deepEqual(severities(false), ["info peer-no-namespace"]);
+    assert.deepEqual(severities(true), ["warning peer-no-namespace"]);
+  });
+
   it("are not sure of a namespace by name that is not in the input", () => {
     const found = findingsIn({
       "f.yaml": `${DENY}${namespace("x")}${from("kubernetes.io/metadata.name: logging")}`,

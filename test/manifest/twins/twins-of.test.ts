@@ -51,6 +51,14 @@ describe("twins of an application", () => {
     assert.deepEqual(leftOut, []);
   });
 
+  it("have the name that a workload's own is to begin with, where it has none of its own", () => {
+    const job = workload("Job", "import-").replace("name: import-", "generateName: import-");
+    assert.deepEqual(
+      twins(SHOP + job).pods.map(({ ref }) => ref),
+      ["shop/import"],
+    );
+  });
+
   it("come in the order of names, whatever the order of the objects", () => {
     const objects = [
       SHOP,

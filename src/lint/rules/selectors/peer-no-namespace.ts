@@ -46,7 +46,8 @@ function remarkOn(use: SelectorUse, { complete, namespaces }: Inventory): readon
       ? "correct the selector, or label the namespace that is meant"
       : `for the namespace ${meant} write ${NAMESPACE_NAME_LABEL}: ${meant}`;
   const message = `no namespace has the labels ${selectorText(selector)}`;
-  const isSure = complete || (byName.length === 0 && !values.some((value) => OF_THE_CLUSTER.test(value)));
-  if (isSure) return [{ place, at: "key", message, hint }];
+  // In an open world others may have namespaces with these labels, but a known namespace of that name was meant.
+  const isKnown = byName.length === 0 && namespaces.some(({ name }) => name === meant);
+  if (complete || isKnown) return [{ place, at: "key", message, hint }];
   return [{ place, at: "key", message: `${message}, as far as is known`, hint, severity: "info" }];
 }
