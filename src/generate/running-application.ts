@@ -10,21 +10,16 @@ import { type Application, testable } from "./application.ts";
 export interface Running {
   readonly state: ClusterState;
   readonly controllers: ReadonlyMap<PodRef, { readonly kind: string; readonly name: string }>;
-  readonly onHostNetwork: readonly PodRef[];
+  readonly onHostNetwork: readonly Pod[];
   readonly services: readonly Placed<KnownService>[];
 }
 
 /** The application that runs in some namespaces of a cluster, each of which is there: one pod for all that are equal. */
 export function runningApplication(running: Running, namespaces: readonly string[]): Application {
-  const { state, onHostNetwork } = running;
+  const { state } = running;
   const isInside = ({ namespace }: { readonly namespace?: string }): boolean =>
     namespace !== undefined && namespaces.includes(namespace);
-  const leftOut = onHostNetwork
-    .filter((ref) => isInside({ namespace: namespaceOf(ref) }))
-    .map(
-      (ref) => `Pod ${ref} is left out: it uses the network of its node, where NetworkPolicies do not apply`,
-    )
-    .sort();
+  const leftOut: string[] = [];
   const elsewhere = state.pods.filter((pod) => !isInside(pod)).length;
   if (elsewhere > 0) leftOut.push(`the pods of other namespaces are left out`);
   const services = twinServices(running.services.filter(isInside), leftOut);
@@ -46,16 +41,17 @@ export function runningApplication(running: Running, namespaces: readonly string
 
 /** A cluster lists pods in the order of their names, which are random: what they are made from is not. */
 function workloadsIn(
-  { state, controllers }: Running,
+  { state, controllers, onHostNetwork }: Running,
   isInside: (pod: Pod) => boolean,
 ): readonly Placed<Workload>[] {
-  return state.pods
-    .filter(isInside)
-    .map(({ name, namespace, labels, ports, ref }): Placed<Workload> => {
-      const controller = controllers.get(ref);
-      return { name, namespace, labels, ports, ...(controller === undefined ? {} : { controller }) };
-    })
-    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const workloadOf = ({ name, namespace, labels, ports, ref }: Pod): Placed<Workload> => {
+    const controller = controllers.get(ref);
+    return { name, namespace, labels, ports, ...(controller === undefined ? {} : { controller }) };
+  };
+  return [
+    ...state.pods.filter(isInside).map(workloadOf),
+    ...onHostNetwork.filter(isInside).map((pod) => ({ ...workloadOf(pod), hostNetwork: true })),
+  ].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 function keyOf({ controller, name }: Placed<Workload>): string {
@@ -76,8 +72,4 @@ function oneOfEqual(pods: readonly Pod[], leftOut: string[]): readonly Pod[] {
       leftOut.push(`${first.ref} stands for its equals: ${others.map(({ ref }) => ref).join(", ")}`);
     return first ?? [];
   });
-}
-
-function namespaceOf(ref: PodRef): string {
-  return ref.slice(0, ref.indexOf("/"));
 }

@@ -29,7 +29,7 @@ export interface LiveState {
   /** By pod: what made it, if anything did. */
   readonly controllers: ReadonlyMap<PodRef, ControllerRef>;
   /** Pods to which no NetworkPolicy applies, since they use their node's network. */
-  readonly onHostNetwork: readonly PodRef[];
+  readonly onHostNetwork: readonly Pod[];
   readonly services: readonly LiveService[];
 }
 
@@ -118,8 +118,8 @@ export function liveState(context: string, { namespaces, pods, policies, service
     addresses,
     families: (["ipv4", "ipv6"] as const).filter((family) => all.some((ip) => familyOf(ip) === family)),
     replicas: replicasOf(subject),
-    controllers: new Map(subject.flatMap((pod) => controllerOf(pod))),
-    onHostNetwork: onHost.map(refOf),
+    controllers: new Map(present.flatMap((pod) => controllerOf(pod))),
+    onHostNetwork: onHost.map(podOf),
     services: services.map(liveService),
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Running, runningApplication } from "../../src/generate/running-application.ts";
-import { namespaceWithImpliedLabel, type Pod, type PodRef } from "../../src/model/index.ts";
+import { namespaceWithImpliedLabel, type Pod, type PodRef, podRef } from "../../src/model/index.ts";
 import { denyAllIngress, pod, policy } from "../model/build.ts";
 
 const made = (ref: PodRef, hash: string): Pod => pod(ref, { app: "web", "pod-template-hash": hash });
@@ -31,9 +31,11 @@ function running(one: string, two: string): Running {
     controllers: new Map([
       [a.ref, fromReplicaSet("77f")],
       [b.ref, fromReplicaSet("77f")],
+      [podRef("x", `proxy-${one}`), { kind: "DaemonSet", name: "proxy" }],
+      [podRef("x", `proxy-${two}`), { kind: "DaemonSet", name: "proxy" }],
       [copy.ref, { kind: "StatefulSet", name: "copy" }],
     ]),
-    onHostNetwork: ["y/proxy", "x/proxy"],
+    onHostNetwork: [pod("y/proxy"), pod(`x/proxy-${one}`), pod(`x/proxy-${two}`), pod("x/static")],
     services: [serviceOf("y", "z"), serviceOf("x", "lone"), serviceOf("x", "gone")],
   };
 }
@@ -55,8 +57,9 @@ describe("the application that runs in a cluster's namespaces", () => {
       ],
     );
     assert.deepEqual(leftOut, [
-      "Pod x/proxy is left out: it uses the network of its node, where NetworkPolicies do not apply",
       "the pods of other namespaces are left out",
+      "Pod x/static is left out: it uses the network of its node, where NetworkPolicies do not apply",
+      "DaemonSet x/proxy is left out: it uses the network of its node, where NetworkPolicies do not apply",
       "no container of x/lone declares TCP 8080, to which Service x/lone leads: it is taken to listen there",
       "x/copy stands for its equals: x/web",
       "Service x/gone selects no pod that is here",
