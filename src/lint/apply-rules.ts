@@ -12,15 +12,18 @@ export interface ObjectFinding {
   readonly object: string;
 }
 
-/** What is looked at together. The policies of a test are odd on purpose. */
+/** What is looked at together. The policies of a test are odd on purpose; those of a scenario may follow each other. */
 export interface LintWorld {
   readonly inventory: Inventory;
+  readonly isScenario: boolean;
   readonly asTest: boolean;
 }
 
 /** What the rules find in a world, without what comments ignore. */
-export function applyRules({ inventory, asTest }: LintWorld): readonly ObjectFinding[] {
-  return RULES.filter(({ inScenarios }) => !asTest || inScenarios !== "off").flatMap((rule) =>
+export function applyRules({ inventory, isScenario, asTest }: LintWorld): readonly ObjectFinding[] {
+  const isSilent = ({ inScenarios }: LintRule): boolean =>
+    (asTest && inScenarios === "off") || (isScenario && inScenarios === "never");
+  return RULES.filter((rule) => !isSilent(rule)).flatMap((rule) =>
     rule
       .check(inventory)
       .filter((found) => !isIgnored(rule.id, found))

@@ -11,8 +11,11 @@ export interface LintRule {
   readonly summary: string;
   /** What goes wrong, and the sentence of the API that makes it so. */
   readonly docs: string;
-  /** What it says of scenario files, whose policies are tests and odd on purpose. */
-  readonly inScenarios: "same" | "info" | "off";
+  /**
+   * What it says of scenario files, whose policies are tests and odd on purpose. `never` is for what would be wrong of
+   * policies that are not there at the same time.
+   */
+  readonly inScenarios: "same" | "info" | "off" | "never";
   check(inventory: Inventory): readonly RuleFinding[];
 }
 

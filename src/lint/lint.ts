@@ -41,8 +41,8 @@ export function lint(files: readonly Source[], options: LintOptions): LintResult
   const { scenarios, manifests, problems } = readAll(files, options);
   const tests = scenarios.flatMap((scenario) => scenario.inventory);
   const worlds = [
-    { inventory: { ...manifests, complete: options.wholeWorld ?? false }, asTest: false },
-    ...tests.map((inventory) => ({ inventory, asTest: options.all !== true })),
+    { inventory: { ...manifests, complete: options.wholeWorld ?? false }, isScenario: false, asTest: false },
+    ...tests.map((inventory) => ({ inventory, isScenario: true, asTest: options.all !== true })),
   ];
   const findings = [...readingFindings(problems, files), ...ignoring(files), ...findingsAcross(worlds)];
   return {

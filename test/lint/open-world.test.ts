@@ -123,7 +123,7 @@ describe("the open world of manifests", () => {
     assert.equal(one?.severity, "warning");
     assert.match(
       one?.hint ?? "",
-      /^Deployment shop\/web has it, but a workload's own labels are not its pods'/,
+      /^Deployment shop\/web \(m\.yaml:4\) has it, but a workload's own labels are not its pods'/,
     );
   });
 

@@ -102,7 +102,7 @@ describe("in-value-of-nobody", () => {
       { only: ["in-value-of-nobody"] },
     );
     assert.equal(finding?.severity, "warning");
-    assert.match(finding?.hint ?? "", /^Job shop\/install has it/);
+    assert.match(finding?.hint ?? "", /^Job shop\/install \(m\.yaml:9\) has it/);
   });
 
   it("notes a value that is nobody's, unless others may have it", () => {

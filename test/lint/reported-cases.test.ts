@@ -31,8 +31,16 @@ describe("cases that people reported", () => {
         hint.split(",")[0],
       ]),
       [
-        ["warning", "no pod that is meant here has the label part=migration", "Job desk/migrate has it"],
-        ["warning", "no pod that is meant here has the label part=report", "CronJob desk/nightly has it"],
+        [
+          "warning",
+          "no pod that is meant here has the label part=migration",
+          "Job desk/migrate (labels-of-jobs.yaml:20) has it",
+        ],
+        [
+          "warning",
+          "no pod that is meant here has the label part=report",
+          "CronJob desk/nightly (labels-of-jobs.yaml:25) has it",
+        ],
       ],
     );
   });

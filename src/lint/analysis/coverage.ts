@@ -29,6 +29,9 @@ function eachWithin<T>(
 
 /** Whether every source or destination that one peer means is meant by another. */
 function isPeerWithin(narrow: PolicyPeer, wide: PolicyPeer, namespace: string | undefined): boolean {
+  // A peer without any field means nobody.
+  if (Object.keys(narrow).length === 0) return true;
+  if (Object.keys(wide).length === 0) return false;
   if (narrow.ipBlock !== undefined || wide.ipBlock !== undefined)
     return (
       narrow.ipBlock !== undefined &&

@@ -20,6 +20,8 @@ export interface SelectorUse {
   readonly selector: LabelSelector;
   readonly place: Place;
   readonly pool: readonly Labelled[];
+  /** The pods of the pool; none where namespaces are chosen. */
+  readonly pods: readonly KnownPod[];
   /** The namespaceSelector of a peer whose pods it chooses; the policy's own namespace is meant if there is none. */
   readonly namespaces?: LabelSelector;
   /** Set if it stands beside a namespaceSelector that was perhaps meant to go with it. */
@@ -42,7 +44,8 @@ function usesBySubject(policy: PlacedPolicy, inventory: Inventory): readonly Sel
   const selector = policy.spec.podSelector;
   if (selector === undefined) return [];
   const place = within(policy.place, "spec", "podSelector");
-  return [{ role: "subject", policy, selector, place, pool: podsBeside(policy, inventory).map(labelled) }];
+  const pods = podsBeside(policy, inventory);
+  return [{ role: "subject", policy, selector, place, pods, pool: pods.map(labelled) }];
 }
 
 function usesByPeers(policy: PlacedPolicy, inventory: Inventory): readonly SelectorUse[] {
@@ -51,12 +54,14 @@ function usesByPeers(policy: PlacedPolicy, inventory: Inventory): readonly Selec
   return rules.flatMap(peersOf).flatMap(({ peer, place }): readonly SelectorUse[] => {
     const neighbour = pairs.find(({ pods }) => pods === peer)?.namespaces;
     const { podSelector, namespaceSelector } = peer;
+    const pods = podsInReach(peer, policy, inventory);
     const ofPods = podSelector && {
       role: "peer" as const,
       policy,
       selector: podSelector,
       place: within(place, "podSelector"),
-      pool: podsInReach(peer, policy, inventory).map(labelled),
+      pods,
+      pool: pods.map(labelled),
       ...(namespaceSelector === undefined ? {} : { namespaces: namespaceSelector }),
       ...(neighbour === undefined ? {} : { mayGoWith: neighbour }),
     };
@@ -65,6 +70,7 @@ function usesByPeers(policy: PlacedPolicy, inventory: Inventory): readonly Selec
       policy,
       selector: namespaceSelector,
       place: within(place, "namespaceSelector"),
+      pods: [],
       pool: inventory.namespaces,
     };
     return [ofNamespaces, ofPods].flatMap((use) => use ?? []);

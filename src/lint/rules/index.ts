@@ -13,6 +13,7 @@ import { dnsUdpOnly, missingDns } from "./isolation/missing-dns.ts";
 import { noEgressRules } from "./isolation/no-egress-rules.ts";
 import { splitRule } from "./isolation/split-rule.ts";
 import { coveredPort } from "./ports/covered-port.ts";
+import { metricsPort } from "./ports/metrics-port.ts";
 import { missingProtocol } from "./ports/missing-protocol.ts";
 import { onePortRange } from "./ports/one-port-range.ts";
 import { servicePort } from "./ports/service-port.ts";
@@ -21,6 +22,7 @@ import { unservedPort } from "./ports/unserved-port.ts";
 import { besideAllowAll } from "./redundancy/beside-allow-all.ts";
 import { duplicatePolicy } from "./redundancy/duplicate-policy.ts";
 import { duplicateRule } from "./redundancy/duplicate-rule.ts";
+import { redundantPolicy } from "./redundancy/redundant-policy.ts";
 import { sameNameTwice } from "./redundancy/same-name-twice.ts";
 import { shadowedRule } from "./redundancy/shadowed-rule.ts";
 import { hostNetwork } from "./selectors/host-network.ts";
@@ -54,11 +56,13 @@ export const RULES: readonly LintRule[] = [
   duplicateRule,
   shadowedRule,
   duplicatePolicy,
+  redundantPolicy,
   sameNameTwice,
   unknownPortName,
   missingProtocol,
   servicePort,
   unservedPort,
+  metricsPort,
   coveredPort,
   onePortRange,
   cidrHostBits,

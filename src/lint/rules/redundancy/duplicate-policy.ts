@@ -1,10 +1,7 @@
-import { type PlacedPolicy, refOf } from "../../../manifest/inventory.ts";
+import { refOf } from "../../../manifest/inventory.ts";
 import { within } from "../../../yaml/place.ts";
-import { DIRECTIONS, effectiveRules } from "../../analysis/directed-rule.ts";
-import { isolates } from "../../analysis/isolates.ts";
 import { listed } from "../../analysis/label-text.ts";
-import { areEqual } from "../../analysis/requirements.ts";
-import { allowTheSame } from "../../analysis/rule-equality.ts";
+import { meanTheSame } from "../../analysis/same-meaning.ts";
 import type { LintRule } from "../../lint-rule.ts";
 
 export const duplicatePolicy: LintRule = {
@@ -22,19 +19,3 @@ export const duplicatePolicy: LintRule = {
       return [{ place: within(policy.place, "metadata", "name"), message, hint }];
     }),
 };
-
-function meanTheSame(one: PlacedPolicy, other: PlacedPolicy): boolean {
-  return (
-    one.namespace === other.namespace &&
-    one.name !== other.name &&
-    areEqual(one.spec.podSelector, other.spec.podSelector) &&
-    DIRECTIONS.every((direction) => {
-      const [rules, others] = [effectiveRules(one, direction), effectiveRules(other, direction)];
-      return (
-        isolates(one, direction) === isolates(other, direction) &&
-        rules.every((rule) => others.some((each) => allowTheSame(rule, each))) &&
-        others.every((rule) => rules.some((each) => allowTheSame(rule, each)))
-      );
-    })
-  );
-}

@@ -1,5 +1,6 @@
 import { type PlacedPolicy, refOf } from "../../../manifest/inventory.ts";
-import { lineOf, within } from "../../../yaml/place.ts";
+import { within } from "../../../yaml/place.ts";
+import { whereIs } from "../../analysis/where-is.ts";
 import type { LintRule } from "../../lint-rule.ts";
 
 export const sameNameTwice: LintRule = {
@@ -14,13 +15,9 @@ export const sameNameTwice: LintRule = {
     return policies.flatMap((policy) => {
       const earlier = first.get(refOf(policy));
       if (earlier === undefined || earlier === policy) return [];
-      const message = `the NetworkPolicy ${refOf(policy)} replaces the one in ${whereIs(earlier)}`;
+      const message = `the NetworkPolicy ${refOf(policy)} replaces the one in ${whereIs(earlier.place)}`;
       const hint = `give it another name${complete ? ", or delete one of them" : ""}`;
       return [{ place: within(policy.place, "metadata", "name"), message, hint }];
     });
   },
 };
-
-function whereIs({ place }: PlacedPolicy): string {
-  return `${place.document.source.file}:${lineOf(place, [...place.root, "metadata", "name"])}`;
-}

@@ -37,7 +37,7 @@ function valuesOfNobody(
     if (known.has(value) || misspelled.has(`${key}=${value}`)) return [];
     const place = within(use.place, "matchExpressions", index, "values", position);
     const message = `no pod that is meant here has the label ${key}=${value}`;
-    const workloads = labelledThemselves({ matchLabels: { [key]: value } }, inventory.pods);
+    const workloads = labelledThemselves({ matchLabels: { [key]: value } }, use.pods);
     if (workloads.length > 0)
       return [{ place, message, hint: hintForWorkloads(workloads), severity: "warning" }];
     return isAbsenceKnown(use, inventory) ? [{ place, message, hint: "correct or remove the value" }] : [];

@@ -28,7 +28,7 @@ function remarkOn(use: SelectorUse, inventory: Inventory): readonly RuleFinding[
   const { selector, place, namespaces } = use;
   const elsewhere =
     namespaces === undefined ? inventory.pods.filter(({ labels }) => selects(selector, labels)) : [];
-  const themselves = labelledThemselves(selector, inventory.pods);
+  const themselves = labelledThemselves(selector, use.pods);
   const isKnown = isAbsenceKnown(use, inventory);
   if (!isKnown && elsewhere.length + themselves.length === 0) return [];
   const message = `no pod of the namespaces that are meant here has the labels ${selectorText(selector)}`;

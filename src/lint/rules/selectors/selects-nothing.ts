@@ -4,7 +4,6 @@ import { isAbsenceKnown } from "../../analysis/known-absence.ts";
 import { podNames, selectorText } from "../../analysis/label-text.ts";
 import { misspellings } from "../../analysis/misspelling.ts";
 import { selectsAll } from "../../analysis/requirements.ts";
-import { podsBeside } from "../../analysis/scope.ts";
 import { chosen, type SelectorUse, selectorUses } from "../../analysis/selector-use.ts";
 import { hintForWorkloads, labelledThemselves } from "../../analysis/workload-labels.ts";
 import type { LintRule, RuleFinding } from "../../lint-rule.ts";
@@ -27,7 +26,7 @@ function remarkOn(use: SelectorUse, inventory: Inventory): readonly RuleFinding[
   const { policy, selector, place } = use;
   const isKnown = isAbsenceKnown(use, inventory);
   const elsewhere = inventory.pods.filter(({ labels }) => selects(selector, labels));
-  const themselves = labelledThemselves(selector, podsBeside(policy, inventory));
+  const themselves = labelledThemselves(selector, use.pods);
   if (!isKnown && elsewhere.length + themselves.length === 0) return [];
   const where = policy.namespace === undefined ? "no pod" : `no pod of ${policy.namespace}`;
   const message = `${where} has the labels ${selectorText(selector)}`;
