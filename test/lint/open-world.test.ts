@@ -46,6 +46,15 @@ describe("the open world of manifests", () => {
     assert.deepEqual(brief([workload("web"), operator, policy("{}", `{ podSelector: ${NOBODY} }`)]), []);
   });
 
+  it("says nothing where a resource is defined whose objects may make the pods", () => {
+    const defined = (name: string): string =>
+      `\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: ${name} }\n`;
+    assert.deepEqual(brief([workload("web"), defined("volumes.storage.example"), policy(NOBODY)]), []);
+    assert.deepEqual(brief([workload("web"), defined("gateways.networking.istio.io"), policy(NOBODY)]), [
+      "warning selects-nothing",
+    ]);
+  });
+
   it("knows kinds that make no pods, and objects of other namespaces", () => {
     for (const other of [
       object("monitoring.coreos.com/v1", "ServiceMonitor"),

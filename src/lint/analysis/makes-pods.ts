@@ -28,11 +28,22 @@ const namespacesOfMakers = perObject(({ others = [], pods }: Inventory): Readonl
     ...others.filter(mayMakePods),
     ...pods.filter(({ kind }) => kind !== undefined && !isBuiltInWorkload(kind)),
   ];
-  return new Set(makers.map(({ namespace }) => namespace));
+  return new Set([
+    ...makers.map(({ namespace }) => namespace),
+    // Objects of a resource that is defined here may be made later, in any namespace.
+    ...others.filter(definesMakers).map(() => undefined),
+  ]);
 });
 
 function mayMakePods(object: OtherObject): boolean {
-  if (isBuiltIn(object)) return false;
-  const id = `${groupOf(object)}/${object.kind}`;
-  return !WITHOUT_PODS.some((pattern) => pattern.test(id));
+  return !isBuiltIn(object) && !isWithoutPods(`${groupOf(object)}/${object.kind}`);
+}
+
+/** A CustomResourceDefinition is named `PLURAL.GROUP` (apiextensions/v1). */
+function definesMakers({ kind, name }: OtherObject): boolean {
+  return kind === "CustomResourceDefinition" && !isWithoutPods(`${name.slice(name.indexOf(".") + 1)}/`);
+}
+
+function isWithoutPods(id: string): boolean {
+  return WITHOUT_PODS.some((pattern) => pattern.test(id));
 }
