@@ -66,7 +66,7 @@ export async function tryApplication(folder: string, into: string): Promise<Trie
 /** The files of a folder as one stream, as `helm template` and `kubectl kustomize` print theirs. */
 function together(folder: string): string {
   return findManifestFiles(folder)
-    .map((file) => readFileSync(file, "utf8"))
+    .files.map((file) => readFileSync(file, "utf8"))
     .join("\n---\n");
 }
 

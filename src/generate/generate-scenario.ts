@@ -1,3 +1,4 @@
+import type { FoundFiles } from "../manifest/application/application-files.ts";
 import type { Scenario } from "../model/index.ts";
 import { planScenario } from "../plan/index.ts";
 import { predictPlan } from "../predict.ts";
@@ -10,7 +11,7 @@ import { type Draft, type Expected, scenarioText } from "./scenario/scenario-tex
 export interface GenerateOptions {
   readonly file: string;
   readonly readFile: (path: string) => string;
-  readonly findFiles?: (path: string) => readonly string[];
+  readonly findFiles?: (path: string) => FoundFiles;
 }
 
 /** A scenario's text, or why there is none, as lines that are ready to print. */

@@ -1,6 +1,6 @@
 /** Scenarios made from what exists, instead of by hand. */
-export { type Application, applicationIn } from "./application.ts";
 export { generateScenario } from "./generate-scenario.ts";
 export { runningApplication } from "./running-application.ts";
 export type { Draft, ManifestItem } from "./scenario/scenario-text.ts";
 export { subjectOf } from "./subject.ts";
+export { type Testable, testable } from "./testable.ts";

@@ -4,7 +4,7 @@ import { twinPods } from "../manifest/twins/twin-pods.ts";
 import { unmatchable } from "../manifest/twins/twin-policies.ts";
 import { servingUndeclared, twinServices, withoutEndpoints } from "../manifest/twins/twin-services.ts";
 import { type ClusterState, type Pod, type PodRef, policyName } from "../model/index.ts";
-import { type Application, testable } from "./application.ts";
+import { type Testable, testable } from "./testable.ts";
 
 /** What was read from a cluster. */
 export interface Running {
@@ -15,7 +15,7 @@ export interface Running {
 }
 
 /** The application that runs in some namespaces of a cluster, each of which is there: one pod for all that are equal. */
-export function runningApplication(running: Running, namespaces: readonly string[]): Application {
+export function runningApplication(running: Running, namespaces: readonly string[]): Testable {
   const { state } = running;
   const isInside = ({ namespace }: { readonly namespace?: string }): boolean =>
     namespace !== undefined && namespaces.includes(namespace);

@@ -1,3 +1,4 @@
+import type { FoundFiles } from "../manifest/application/application-files.ts";
 import type { Inventory } from "../manifest/inventory.ts";
 import { readManifests } from "../manifest/read-manifests.ts";
 import { objectKey } from "../yaml/place.ts";
@@ -15,7 +16,7 @@ export interface LintOptions {
   /** Reads what scenarios name; what it throws is a finding. */
   readonly readFile: (path: string) => string;
   /** The manifest files that a path in a scenario means; the path itself if left out. */
-  readonly findFiles?: (path: string) => readonly string[];
+  readonly findFiles?: (path: string) => FoundFiles;
   /** The namespace of manifests that name none. */
   readonly namespace?: string;
   /** Look at the policies of scenarios as at any others, although they are tests. */

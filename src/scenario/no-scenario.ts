@@ -1,3 +1,5 @@
+import type { ParsedFile } from "../manifest/application/parsed-file.ts";
+import { looksLikeManifest } from "../manifest/manifest-yaml.ts";
 import type { YamlDocument } from "../yaml/document.ts";
 import { isMapping } from "../yaml/field.ts";
 import type { Problem } from "../yaml/problem.ts";
@@ -18,6 +20,12 @@ export function isScenario(value: unknown): boolean {
   return (
     isMapping(value) && !Object.hasOwn(value, "kind") && TELLING.some((key) => Object.hasOwn(value, key))
   );
+}
+
+/** Whether a file is meant as a scenario, by its content. */
+export function holdsScenario({ source, documents, problems }: ParsedFile): boolean {
+  if (documents.length > 0) return isScenario(documents[0]?.value);
+  return problems.length > 0 && looksLikeScenario(source.text) && !looksLikeManifest(source.text);
 }
 
 /**

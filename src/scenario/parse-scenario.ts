@@ -1,4 +1,4 @@
-import { applicationFiles } from "../manifest/application-files.ts";
+import { applicationFiles, type FoundFiles } from "../manifest/application/application-files.ts";
 import { manifestFiles } from "../manifest/manifest-file.ts";
 import { policyFiles } from "../manifest/policy-files.ts";
 import type { Scenario } from "../model/index.ts";
@@ -7,7 +7,7 @@ import { readYaml, type YamlDocument } from "../yaml/document.ts";
 import { type Field, rootField } from "../yaml/field.ts";
 import { inOrder, isError, type Problem, type Report } from "../yaml/problem.ts";
 import { reportAmbiguous } from "./ambiguous-scalars.ts";
-import { isManifest, noScenario } from "./no-scenario.ts";
+import { holdsScenario, isManifest, noScenario } from "./no-scenario.ts";
 import { type Combination, combinationsOf } from "./parameters/combinations.ts";
 import { combined } from "./parameters/combined.ts";
 import { readParameters } from "./parameters/parameters.ts";
@@ -18,8 +18,8 @@ import { type ReadContext, readScenario } from "./read-scenario.ts";
 export interface ParseOptions {
   readonly file: string;
   readonly readFile: (path: string) => string;
-  /** The manifest files that a resolved path means, in a fixed order; the path itself if left out. May throw, as `readFile`. */
-  readonly findFiles?: (path: string) => readonly string[];
+  /** The manifest files that a resolved path means; the path itself if left out. May throw, as `readFile`. */
+  readonly findFiles?: (path: string) => FoundFiles;
   /** The kinds of which policies may be; those that netverdict understands by default. */
   readonly policyKinds?: readonly PolicyKind[];
 }
@@ -56,6 +56,10 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   return all.some(isError) ? { problems: all } : { scenarios, notes: all };
 }
 
+function onlyThatFile(path: string): FoundFiles {
+  return { files: [path], leftOut: [] };
+}
+
 function firstOf(documents: readonly YamlDocument[], report: Report): YamlDocument | undefined {
   const [document, second] = documents;
   if (second !== undefined)
@@ -66,12 +70,12 @@ function firstOf(documents: readonly YamlDocument[], report: Report): YamlDocume
 /** The scenario of each combination of parameters, with its own problems. */
 function readEach(
   document: YamlDocument,
-  { file, readFile, findFiles = (path) => [path], policyKinds = POLICY_KINDS }: ParseOptions,
+  { file, readFile, findFiles = onlyThatFile, policyKinds = POLICY_KINDS }: ParseOptions,
   report: Report,
 ) {
   const root = rootField(document, report);
   const files = manifestFiles(file, readFile);
-  const applications = applicationFiles(file, { readFile, findFiles });
+  const applications = applicationFiles(file, { readFile, findFiles, isScenario: holdsScenario });
   const manifestKinds = policyKinds.map(({ manifest }) => manifest);
   const combinations = combinationsOf(readParameters(root.child("parameters")), root.child("skip"));
   const readings = combinations.map((combination, index) =>

@@ -32,7 +32,7 @@ async function printed(expected: readonly number[], ...args: readonly string[]):
 }
 
 function textsOf(folder: string): readonly string[] {
-  return findManifestFiles(folder).map((file) => readFileSync(file, "utf8"));
+  return findManifestFiles(folder).files.map((file) => readFileSync(file, "utf8"));
 }
 
 describe("applications of ten shapes", () => {

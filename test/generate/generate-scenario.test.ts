@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { applicationIn } from "../../src/generate/application.ts";
 import { generateScenario } from "../../src/generate/generate-scenario.ts";
 import type { Draft } from "../../src/generate/scenario/scenario-text.ts";
 import { selfContained } from "../../src/generate/self-contained.ts";
+import { testable } from "../../src/generate/testable.ts";
 import type { NetworkPolicySpec, Pod, PolicyObject, Service } from "../../src/model/index.ts";
 import { namespaceWithImpliedLabel } from "../../src/model/index.ts";
 import { parseScenario } from "../../src/scenario/index.ts";
@@ -149,45 +149,11 @@ expect:
   });
 });
 
-describe("the application in some manifests", () => {
-  const deployment = `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ ports: [{ containerPort: 80 }] }] } } }
-`;
-
-  it("passes over scenarios and files that are none, and says so of the latter", () => {
-    const files = [
-      { file: "a.yaml", text: deployment },
-      { file: "s.yaml", text: "pods: { x/a: {} }\nexpect: { default: allow }\n" },
-      { file: "values.yaml", text: "a: [" },
-    ];
-    const found = applicationIn(files, "shop");
-    assert.ok("twins" in found);
-    assert.deepEqual(
-      found.twins.pods.map(({ ref }) => ref),
-      ["shop/web"],
-    );
-    assert.equal(found.twins.leftOut[0], "values.yaml is no manifest and not valid YAML");
-  });
-
-  it("is none where nothing makes pods, or where the API would refuse a policy", () => {
-    const nothing = applicationIn(
-      [{ file: "a.yaml", text: "kind: ConfigMap\nmetadata: { name: a }\n" }],
-      "x",
-    );
-    assert.ok(
-      "refusal" in nothing && nothing.refusal.startsWith("there is no pod, and nothing that makes pods"),
-    );
-    const bad = `${deployment}---
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: p }
-spec: { podSelector: [] }
-`;
-    const refused = applicationIn([{ file: "a.yaml", text: bad }], "x");
-    assert.ok("refusal" in refused);
-    assert.match(refused.refusal, /^a\.yaml:\d+:\d+ .*\n.*nothing was written$/s);
+describe("an application to be written down", () => {
+  it("is none where nothing makes pods", () => {
+    const nothing = testable({ namespaces: [], pods: [], services: [], policies: [], leftOut: ["a reason"] });
+    assert.ok("refusal" in nothing);
+    assert.match(nothing.refusal, /^there is no pod, and nothing that makes pods; .*\na reason$/);
   });
 
   it("can be spelt out without Services that have no address or lead to nobody", () => {

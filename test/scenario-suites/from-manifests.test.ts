@@ -14,7 +14,10 @@ import { textOf } from "./suite-folders.ts";
 const FILE = "scenarios/from-manifests/shop.yaml";
 
 function shop(): Scenario {
-  const findFiles = (path: string) => readdirSync(path).map((name) => join(path, name));
+  const findFiles = (path: string) => ({
+    files: readdirSync(path).map((name) => join(path, name)),
+    leftOut: [],
+  });
   const result = parseScenario(textOf(FILE), { file: FILE, readFile: textOf, findFiles });
   assert.ok("scenarios" in result && result.scenarios[0] !== undefined, JSON.stringify(result));
   return result.scenarios[0];

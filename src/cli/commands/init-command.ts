@@ -1,22 +1,24 @@
 import { realpathSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import {
-  type Application,
-  applicationIn,
   type Draft,
   generateScenario,
   type ManifestItem,
   runningApplication,
   subjectOf,
+  type Testable,
+  testable,
 } from "../../generate/index.ts";
 import type { LiveState } from "../../kubernetes/index.ts";
+import { applicationOf } from "../../manifest/application/application.ts";
+import type { ParsedFile } from "../../manifest/application/parsed-file.ts";
 import { oneLine } from "../../safe-text/index.ts";
-import { looksLikeScenario } from "../../scenario/index.ts";
+import { holdsScenario, looksLikeScenario, renderProblems } from "../../scenario/index.ts";
 import { listenForInterruption } from "../../system/interruption.ts";
 import { InputError } from "../input-error.ts";
-import { parsedFile } from "../loading/application/parsed-file.ts";
-import { unrendered } from "../loading/application/unrendered.ts";
-import { findManifestFiles, readManifestFiles } from "../loading/manifest-files.ts";
+import { readManifestsOnly } from "../loading/application/read-input.ts";
+import { isPattern } from "../loading/expand-pattern.ts";
+import { findManifestFiles } from "../loading/manifest-files.ts";
 import { readTextFile } from "../loading/read-text-file.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { refuseExisting, writeNewFile } from "../output/new-file.ts";
@@ -37,11 +39,6 @@ const STDIN = "-";
 
 /** More paths than help in a line. */
 const MOST_NAMED = 3;
-
-interface TextFile {
-  readonly file: string;
-  readonly text: string;
-}
 
 /**
  * `netverdict init PATH...` or `--context NAME`: writes a scenario that expects what the policies of an application mean
@@ -81,7 +78,7 @@ function draftFromFiles(paths: readonly string[], { output, namespace = [], kube
   if (kubeconfig !== undefined) throw new InputError("--kubeconfig needs --context NAME");
   if (more.length > 0)
     throw new InputError("manifests that name no namespace are in one: give --namespace once");
-  const { files, leftOut } = readAll(paths);
+  const { files, leftOut } = readManifestsOnly(paths, "netverdict init -");
   if (output !== undefined) refuseSource(output, files);
   const names = paths.map((path) => (path === STDIN ? "standard input" : path));
   const manifests = paths.every(canBeNamed)
@@ -91,6 +88,13 @@ function draftFromFiles(paths: readonly string[], { output, namespace = [], kube
       }))
     : [];
   return draftOf(applicationIn(files, first ?? "default"), names, { manifests, leftOut });
+}
+
+function applicationIn(files: readonly ParsedFile[], namespace: string): Testable {
+  const application = applicationOf(files, namespace, holdsScenario);
+  return "twins" in application
+    ? testable(application.twins)
+    : { refusal: `${renderProblems(application.problems)}\nnothing was written` };
 }
 
 async function draftFromCluster(
@@ -134,19 +138,10 @@ async function readCluster(
   }
 }
 
-function readAll(paths: readonly string[]) {
-  const found = readManifestFiles(paths);
-  const line = found.files
-    .map((source) => unrendered(parsedFile(source), "netverdict init -"))
-    .find((each) => each !== undefined);
-  if (line !== undefined) throw new InputError(line);
-  return found;
-}
-
 /** What was read is the user's, and --force is not meant for it, but for a scenario that is to be made anew. */
-function refuseSource(output: string, files: readonly TextFile[]): void {
-  const same = files.find(({ file }) => realPath(file) === realPath(output));
-  if (same !== undefined && !looksLikeScenario(same.text))
+function refuseSource(output: string, files: readonly ParsedFile[]): void {
+  const same = files.find(({ source }) => realPath(source.file) === realPath(output));
+  if (same !== undefined && !looksLikeScenario(same.source.text))
     throw new InputError(`${oneLine(output)} is one of the manifests: write the scenario somewhere else`);
 }
 
@@ -167,6 +162,7 @@ interface Reading {
 
 /** Whether a path leads to the same tomorrow; a pipe does not. */
 function canBeNamed(path: string): boolean {
+  if (isPattern(path)) return true;
   const stats = path === STDIN ? undefined : statSync(path, { throwIfNoEntry: false });
   return stats?.isFile() === true || stats?.isDirectory() === true;
 }
@@ -174,11 +170,11 @@ function canBeNamed(path: string): boolean {
 /** A path as the scenario writes it, from its own folder; one of a folder ends in a slash. */
 function pathFrom(scenario: string, path: string): string {
   const written = relative(dirname(resolve(scenario)), resolve(path));
-  const slash = statSync(path).isDirectory() ? "/" : "";
+  const slash = !isPattern(path) && statSync(path).isDirectory() ? "/" : "";
   return written === "" ? "." : `${written}${slash}`;
 }
 
-function draftOf(application: Application, names: readonly string[], reading: Reading): Draft {
+function draftOf(application: Testable, names: readonly string[], reading: Reading): Draft {
   if ("refusal" in application) throw new InputError(application.refusal);
   const { subject, leftOut } = subjectOf(application.twins, reading.manifests);
   const more = names.length - MOST_NAMED;

@@ -7,7 +7,7 @@ import { isError } from "../../yaml/problem.ts";
 import { InputError } from "../input-error.ts";
 import { messageOf } from "../system-error.ts";
 import { findManifestFiles } from "./manifest-files.ts";
-import { isUnmatched, readTextFile } from "./read-text-file.ts";
+import { readTextFile } from "./read-text-file.ts";
 
 /** Scenarios named in a message. */
 const MOST_NAMED = 12;
@@ -60,7 +60,6 @@ function readScenarioFile(file: string): string {
   try {
     return readTextFile(file);
   } catch (error) {
-    if (isUnmatched(file)) throw new InputError(`no file matches ${oneLine(file)}`);
     throw new InputError(`cannot read the scenario: ${oneLine(file)}: ${messageOf(error)}`);
   }
 }

@@ -4,6 +4,7 @@ import { type FolderEntry, type FoundFile, findFiles, itemsOf, type SuiteItem } 
 import { InputError } from "../input-error.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { messageOf } from "../system-error.ts";
+import { expandPattern } from "./expand-pattern.ts";
 import { loadScenarios, ManifestError } from "./load-scenario.ts";
 
 /** A file with the scenarios in it, or what is wrong with it. */
@@ -20,7 +21,8 @@ export interface LoadedFile {
  *
  * @throws InputError if a folder cannot be read, or there is no file at all.
  */
-export function loadFiles(paths: readonly string[]): readonly LoadedFile[] {
+export function loadFiles(written: readonly string[]): readonly LoadedFile[] {
+  const paths = written.flatMap(expandPattern);
   const given = new Set(paths);
   const files = findFiles(paths, (path) => look(path, given.has(path)));
   if (files.length === 0)

@@ -1,9 +1,11 @@
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, normalize } from "node:path";
+import type { FoundFiles } from "../../manifest/application/application-files.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { InputError } from "../input-error.ts";
 import { codeOf, messageOf } from "../system-error.ts";
-import { isUnmatched, kindOf, readTextFile } from "./read-text-file.ts";
+import { expandPattern } from "./expand-pattern.ts";
+import { kindOf, readTextFile } from "./read-text-file.ts";
 
 /** A file that was read, under the name by which it was found. */
 export interface TextFile {
@@ -17,20 +19,21 @@ export interface ManifestFiles {
   readonly leftOut: readonly string[];
 }
 
-const MANIFEST = /\.(ya?ml|json)$/;
+/** Kustomize takes a file without an extension too, which says what the folder is. */
+const MANIFEST = /\.(ya?ml|json)$|^Kustomization$/;
 
 /** The path that means standard input, as for kubectl and helm. */
 const STDIN = "-";
 
 /**
  * The files at some paths, each once: standard input for `-`, a file whatever its name, a folder with all YAML and JSON files in it and below it,
- * in the order of their names, without hidden names and installed packages.
+ * in the order of their names, without hidden names and installed packages, and what a pattern matches.
  *
  * @throws InputError for what cannot be read.
  */
 export function readManifestFiles(paths: readonly string[]): ManifestFiles {
   const search = new Search();
-  for (const path of paths) search.add(normalize(path));
+  for (const path of paths.flatMap(expandPattern)) search.add(normalize(path));
   const files = search.files.map((file) =>
     file === STDIN ? { file: "standard input", text: readStdin() } : { file, text: read(file) },
   );
@@ -38,10 +41,10 @@ export function readManifestFiles(paths: readonly string[]): ManifestFiles {
 }
 
 /** The files of one path, as `readManifestFiles` finds them, unread. */
-export function findManifestFiles(path: string): readonly string[] {
+export function findManifestFiles(path: string): FoundFiles {
   const search = new Search();
-  search.add(normalize(path));
-  return search.files;
+  for (const each of expandPattern(path)) search.add(normalize(each));
+  return { files: search.files, leftOut: search.leftOut };
 }
 
 function read(file: string): string {
@@ -142,6 +145,5 @@ function namesIn(folder: string): readonly string[] {
 }
 
 function unreadable(path: string, error: unknown): InputError {
-  if (isUnmatched(path)) return new InputError(`no file matches ${oneLine(path)}`);
   return new InputError(`cannot read ${oneLine(path)}: ${messageOf(error)}`);
 }

@@ -60,11 +60,6 @@ function refuseOthers(stats: Stats): void {
   if (stats.size > MOST_BYTES) throw new Error(TOO_LARGE);
 }
 
-/** Whether a path is a pattern that a shell has left as it is, since no file matches it. */
-export function isUnmatched(path: string): boolean {
-  return /[*?[]/.test(path) && lstatSync(path, { throwIfNoEntry: false }) === undefined;
-}
-
 /** What it is that is no file. */
 export function kindOf(stats: Stats): string {
   if (stats.isDirectory()) return "a folder";

@@ -1,12 +1,6 @@
-import { basename, dirname, normalize, sep } from "node:path";
-import { oneLine } from "../../safe-text/index.ts";
+import { dirname, normalize, sep } from "node:path";
+import { howToRender, unrenderedFolder } from "../../manifest/application/unrendered.ts";
 import type { ManifestFiles } from "./manifest-files.ts";
-
-/** Files by which a folder is known of which manifests are yet to be made, what it is, and what makes them. */
-const MARKS: readonly (readonly [name: RegExp, what: string, command: string])[] = [
-  [/^(kustomization\.ya?ml|Kustomization)$/, "kustomize folder", "kustomize build"],
-  [/^Chart\.yaml$/, "Helm chart", "helm template"],
-];
 
 /**
  * Manifests without what is in kustomize folders and Helm charts and below them: patches and templates are no manifests,
@@ -21,12 +15,8 @@ export function withoutUnrendered(
   const marked = new Map(
     files
       .filter(({ file }) => !given.has(file))
-      .flatMap(({ file }) =>
-        MARKS.filter(([name]) => name.test(basename(file))).map(([, what, command]) => [
-          dirname(file),
-          `${oneLine(dirname(file))} is a ${what}: render it first, as with ${command} ${oneLine(dirname(file))}, and look at the result`,
-        ]),
-      ),
+      .flatMap(({ file }) => unrenderedFolder(file) ?? [])
+      .map((folder) => [folder.path, howToRender(folder, " | netverdict lint -")]),
   );
   const isBelow = (file: string): boolean => foldersOf(file).some((folder) => marked.has(folder));
   const outermost = [...marked].filter(([folder]) => !isBelow(folder)).map(([, sentence]) => sentence);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ApplicationFiles } from "../../manifest/application-files.ts";
+import type { ApplicationFiles } from "../../manifest/application/application-files.ts";
 import type { Inventory } from "../../manifest/inventory.ts";
 import { readManifests } from "../../manifest/read-manifests.ts";
 import { type Twins, twinsOf } from "../../manifest/twins/twins-of.ts";
@@ -12,7 +12,9 @@ import { keysOf } from "./names.ts";
 import { namespaceNameProblem } from "./namespaces.ts";
 
 const MANIFEST_FILE = {
-  file: z.string().describe("A file or folder of manifests, relative to the scenario's folder."),
+  file: z
+    .string()
+    .describe("A file, folder or pattern (k8s/*.yaml) of manifests, relative to the scenario's folder."),
   namespace: z.string().optional().describe("The namespace of objects that name none."),
 };
 
@@ -24,7 +26,7 @@ export const MANIFESTS = list(
   .min(1, '"manifests" must not be empty')
   .optional()
   .describe(
-    "Files and folders of Kubernetes manifests whose namespaces, workloads (one pod each), Services and policies are there before the first step: k8s/, or { file: …, namespace: … }.",
+    "Files, folders and patterns of Kubernetes manifests whose namespaces, workloads (one pod each), Services and policies are there before the first step: k8s/, or { file: …, namespace: … }.",
   );
 
 export interface ManifestReading {
@@ -52,6 +54,7 @@ export function readTwins(root: Field, { files, report }: ManifestReading): Twin
       return [];
     }
     for (const problem of read.problems) report(problem);
+    notes.push(...read.leftOut);
     const inventory = readManifests(read.documents, namespace, report);
     if (read.problems.length === 0 && isEmpty(inventory))
       at.problem(`${read.path} holds no workload and no policy`);

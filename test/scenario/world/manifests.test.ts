@@ -39,9 +39,9 @@ function parse(text: string, files: Files = FILES) {
     if (found === undefined) throw new Error("there is no such file");
     return found;
   };
-  const findFiles = (path: string): readonly string[] => {
+  const findFiles = (path: string) => {
     const inside = Object.keys(files).filter((file) => file.startsWith(`${path}/`));
-    return inside.length > 0 ? inside.sort() : [path];
+    return { files: inside.length > 0 ? inside.sort() : [path], leftOut: [] };
   };
   return parseScenario(text, { file: "scenario.yaml", readFile, findFiles });
 }
@@ -207,7 +207,7 @@ describe("manifests with problems", () => {
   it("are folders for kustomize, which have to be built", () => {
     const files = { "k8s/kustomization.yaml": "namePrefix: x-\nresources: [web.yaml]", "k8s/web.yaml": WEB };
     assert.deepEqual(said(`name: t\nmanifests: [k8s]\n${rest}`, files).slice(0, 1), [
-      "scenario.yaml:2 cannot read k8s: it is for kustomize: build it, as with kubectl kustomize, and name what comes out",
+      "scenario.yaml:2 cannot read k8s: k8s is a kustomize folder: build it, as in kustomize build k8s > FILE, and name that file",
     ]);
   });
 

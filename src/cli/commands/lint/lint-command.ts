@@ -52,7 +52,7 @@ function lintFiles(
   { stderr }: Terminal,
 ): LintResult {
   const { files, leftOut } = withoutUnrendered(readManifestFiles(paths), paths);
-  for (const sentence of leftOut) stderr.write(`left out: ${sentence}\n`);
+  for (const sentence of leftOut) stderr.write(`left out: ${oneLine(sentence)}\n`);
   const result = lint(files, {
     readFile: readTextFile,
     findFiles: findManifestFiles,

@@ -1,11 +1,12 @@
+import { holdsManifest, type ParsedFile, parsedFile } from "../../../manifest/application/parsed-file.ts";
+import { howToRender, unrendered } from "../../../manifest/application/unrendered.ts";
 import { oneLine } from "../../../safe-text/index.ts";
+import { holdsScenario } from "../../../scenario/index.ts";
 import type { Source } from "../../../yaml/source.ts";
 import { InputError } from "../../input-error.ts";
 import { readManifestFiles } from "../manifest-files.ts";
-import { holdsManifest, holdsScenario, type ParsedFile, parsedFile } from "./parsed-file.ts";
-import { unrendered } from "./unrendered.ts";
 
-/** The manifests at some paths; `leftOut` says in a sentence each what there can be none of. */
+/** The files at some paths, one of them with manifests; `leftOut` says in a sentence each what there can be none of. */
 export interface ManifestInput {
   readonly files: readonly ParsedFile[];
   readonly leftOut: readonly string[];
@@ -29,14 +30,30 @@ export function readManifestInput(paths: readonly string[], command: string): Ma
       "a scenario is read from its file, and not from standard input: it names others beside it",
     );
   }
-  const line = files.map((file) => unrendered(file, command)).find((each) => each !== undefined);
-  if (line !== undefined) throw new InputError(line);
-  if (!files.some(holdsManifest)) return refuseOthers(paths, files, command);
-  const others = files.filter((file) => !holdsManifest(file));
-  return {
-    files: files.filter(holdsManifest),
-    leftOut: [...leftOut, ...others.map(({ source }) => `${oneLine(source.file)} is no manifest`)],
-  };
+  refuseUnrendered(files, command);
+  if (files.some(holdsManifest)) return { files, leftOut };
+  // Of a single file the reader of scenarios says best what it is.
+  if (!isEmpty(files) && paths.length === 1 && files.length === 1 && files[0]?.source.file === paths[0])
+    return undefined;
+  throw noManifest(paths, files, command);
+}
+
+/**
+ * The manifests that some paths mean; scenarios may lie beside them.
+ *
+ * @throws InputError as above, and if there are none.
+ */
+export function readManifestsOnly(paths: readonly string[], command: string): ManifestInput {
+  const { files: found, leftOut } = readManifestFiles(paths);
+  const files = found.map(parsedFile);
+  refuseUnrendered(files, command);
+  if (files.some(holdsManifest)) return { files, leftOut };
+  throw noManifest(paths, files, command);
+}
+
+function refuseUnrendered(files: readonly ParsedFile[], command: string): void {
+  const toRender = files.map(unrendered).find((each) => each !== undefined);
+  if (toRender !== undefined) throw new InputError(oneLine(howToRender(toRender, ` | ${command}`)));
 }
 
 /** Undefined as soon as one is a scenario: its own reader parses all of them. */
@@ -50,13 +67,15 @@ function parsedUntilScenario(found: readonly Source[]): readonly ParsedFile[] | 
   return files;
 }
 
-/** Of a single file the reader of scenarios says best what it is. */
-function refuseOthers(paths: readonly string[], files: readonly ParsedFile[], command: string): undefined {
+function isEmpty(files: readonly ParsedFile[]): boolean {
+  return files.length > 0 && files.every(({ source }) => source.text.trim() === "");
+}
+
+function noManifest(paths: readonly string[], files: readonly ParsedFile[], command: string): InputError {
   const names = paths.map((path) => (path === STDIN ? "standard input" : oneLine(path))).join(", ");
-  const isEmpty = files.length > 0 && files.every(({ source }) => source.text.trim() === "");
-  if (isEmpty)
-    throw new InputError(`${names} is empty: give it manifests, as in helm template CHART | ${command}`);
-  const isOneFile = paths.length === 1 && files.length === 1 && files[0]?.source.file === paths[0];
-  if (isOneFile) return undefined;
-  throw new InputError(`there is no manifest and no scenario in ${names}`);
+  return new InputError(
+    isEmpty(files)
+      ? `${names} is empty: give it manifests, as in helm template CHART | ${command}`
+      : `there is no manifest and no scenario in ${names}`,
+  );
 }

@@ -146,8 +146,8 @@ describe("the lint command", () => {
     const { text, code } = run([folder]);
     const lines = text.split("\n").filter((line) => line.startsWith("left out: "));
     assert.deepEqual(lines, [
-      `left out: ${folder}/chart is a Helm chart: render it first, as with helm template ${folder}/chart, and look at the result`,
-      `left out: ${folder}/k is a kustomize folder: render it first, as with kustomize build ${folder}/k, and look at the result`,
+      `left out: ${folder}/chart is a Helm chart: render it, as in helm template ${folder}/chart | netverdict lint -`,
+      `left out: ${folder}/k is a kustomize folder: build it, as in kustomize build ${folder}/k | netverdict lint -`,
     ]);
     assert.match(text, /1 policy: /);
     assert.equal(code, 0);
