@@ -16,7 +16,7 @@ export function looksLikeScenario(text: string): boolean {
 }
 
 /** Whether a document is meant as a scenario: any object of Kubernetes has a `kind`. */
-export function isScenario(value: unknown): boolean {
+function isScenario(value: unknown): boolean {
   return (
     isMapping(value) && !Object.hasOwn(value, "kind") && TELLING.some((key) => Object.hasOwn(value, key))
   );
