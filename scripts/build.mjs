@@ -16,8 +16,9 @@ const common = {
   legalComments: "none",
   logLevel: "warning",
 };
-/** Some dependencies are CommonJS and call require, which an ES module does not have. */
-const requireBanner = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
+/** Some dependencies are CommonJS and call require, which an ES module does not have; others import createRequire themselves. */
+const requireBanner =
+  'import{createRequire as requireOf}from"node:module";const require=requireOf(import.meta.url);';
 
 await Promise.all([
   // Code that several entries need is split off: a class is the same for all, and the command loads only the cluster it uses.
