@@ -8,4 +8,3 @@ export type * from "../model/index.ts";
 export { compilePolicies, decide, explainFlow } from "./decide.ts";
 export { NETWORK_POLICY_ORDER, type PolicyKind, policyKind, type Tier } from "./engine/policy-kind.ts";
 export { POLICY_KINDS } from "./kinds/index.ts";
-export { policiesSelecting } from "./kinds/network-policy/selection.ts";

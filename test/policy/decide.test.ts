@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClusterState, PolicyObject } from "../../src/model/index.ts";
-import { compilePolicies, decide, policiesSelecting } from "../../src/policy/index.ts";
+import { compilePolicies, decide } from "../../src/policy/index.ts";
 import { flow, pod, policy } from "../model/build.ts";
 import { addressesOf, world } from "./world.ts";
 
@@ -58,13 +58,24 @@ describe("a decision", () => {
   it("always allows a pod to reach itself, and still names the policies that select it", () => {
     const { allowed, ingress } = decided(flow("x/b", "x/b", 80));
     assert.equal(allowed, true);
-    assert.deepEqual(ingress.selecting, ["x/a-deny"]);
-    assert.deepEqual([ingress.allowedBy, ingress.deniedBy], [undefined, undefined]);
+    const selecting = ["x/a-deny"];
+    assert.deepEqual(ingress, {
+      direction: "Ingress",
+      allowed: true,
+      selecting,
+      tiers: [{ tier: "NetworkPolicy", action: "allow", selecting }],
+    });
   });
 
   it("is the same for one flow as for many", () => {
     const one = flow("y/a", "x/a", 81);
     assert.deepEqual(decide(state, one, addressesOf(state)), decided(one));
+  });
+
+  it("about one flow depends on no pods but its own", () => {
+    const lost = { ...state, pods: [...state.pods, pod("q/a")] };
+    const one = flow("y/a", "x/a", 81);
+    assert.deepEqual(decide(lost, one, addressesOf(state)), decided(one));
   });
 
   it("is not made about a pod that does not exist", () => {
@@ -96,20 +107,5 @@ describe("a decision", () => {
     const before = structuredClone(state);
     decided(flow("y/a", "x/a"));
     assert.deepEqual(state, before);
-  });
-});
-
-describe("the policies that select a pod", () => {
-  it("are those of its namespace whose selector fits, by name", () => {
-    const names = (ref: "x/a" | "x/b" | "y/a"): readonly string[] =>
-      policiesSelecting(state, ref).map(({ metadata }) => metadata.name);
-    assert.deepEqual(
-      [names("x/a"), names("x/b"), names("y/a")],
-      [["a-deny", "b-allow"], ["a-deny"], ["out"]],
-    );
-  });
-
-  it("are asked for in vain where there is no such pod", () => {
-    assert.throws(() => policiesSelecting(state, "x/none"), /there is no pod x\/none/);
   });
 });

@@ -8,7 +8,7 @@ import {
   type NetworkPolicySpec,
   namespaceWithImpliedLabel,
 } from "../../src/model/index.ts";
-import { compilePolicies, explainFlow } from "../../src/policy/index.ts";
+import { compilePolicies, decide, explainFlow } from "../../src/policy/index.ts";
 import { pod, policy } from "../model/build.ts";
 import { addressesOf, world } from "./world.ts";
 
@@ -36,6 +36,19 @@ const openshift: ClusterDns = {
   addresses: new Map(),
   assumed: false,
 };
+
+const several: ClusterDns = {
+  namespace: namespaceWithImpliedLabel("dns"),
+  pods: (["a", "b", "c"] as const).map((name) =>
+    pod(`dns/${name}`, { server: name }, [{ port: 53, protocol: "UDP" }]),
+  ),
+  addresses: new Map(),
+  assumed: false,
+};
+
+function toServer(server: string) {
+  return { to: [{ namespaceSelector: {}, podSelector: { matchLabels: { server } } }] };
+}
 
 function out(egress: NetworkPolicySpec["egress"] = []): NetworkPolicy {
   return policy("x", "out", { policyTypes: ["Egress"], egress });
@@ -103,11 +116,48 @@ describe("a flow by name", () => {
   });
 });
 
-describe("the explanation of a flow by name", () => {
-  const explained = (...policies: readonly NetworkPolicy[]) => {
+describe("the cluster's DNS servers", () => {
+  it("are one of several: one that may be asked is enough, else the first is named", () => {
+    assert.equal(decided(byName, [out([toWeb, toServer("b")])], several).allowed, true);
+    assert.equal(decided(byName, [out([toWeb])], several).lookup?.server, "dns/a");
+  });
+
+  it("deny nothing where there are none", () => {
+    const { allowed, lookup } = decided(byName, [out([toWeb])], { ...several, pods: [] });
+    assert.deepEqual([allowed, lookup], [true, undefined]);
+  });
+
+  it("keep their own labels, and those of their namespace, where the state has them", () => {
+    const policies = [
+      out([
+        toWeb,
+        {
+          to: [
+            {
+              namespaceSelector: { matchLabels: { own: "namespace" } },
+              podSelector: { matchLabels: { own: "pod" } },
+            },
+          ],
+        },
+      ]),
+    ];
     const state = stateWith(undefined, policies);
+    const withOwn: ClusterState = {
+      ...state,
+      namespaces: [...state.namespaces, namespaceWithImpliedLabel("kube-system", { own: "namespace" })],
+      pods: [...state.pods, pod("kube-system/kube-dns", { own: "pod" })],
+    };
+    assert.equal(compilePolicies(withOwn, addressesOf(state))(byName).allowed, true);
+    assert.equal(decide(withOwn, byName, addressesOf(state)).allowed, true);
+  });
+});
+
+describe("the explanation of a flow by name", () => {
+  const explainedWith = (dns: ClusterDns | undefined, policies: readonly NetworkPolicy[]) => {
+    const state = stateWith(dns, policies);
     return explainFlow(state, addressesOf(state), byName);
   };
+  const explained = (...policies: readonly NetworkPolicy[]) => explainedWith(undefined, policies);
 
   it("has both questions: DNS first, then the target", () => {
     const { lookups, connections } = explained(out([toWeb]));
@@ -126,6 +176,16 @@ describe("the explanation of a flow by name", () => {
       explained().lookups.map(({ protocol, allowed }) => [protocol, allowed]),
       [["UDP", true]],
     );
+  });
+
+  it("has the questions to servers up to the first that may be asked", () => {
+    const asked = (...rules: readonly ReturnType<typeof toServer>[]) =>
+      explainedWith(several, [out([toWeb, ...rules])]).lookups.map(
+        ({ target, allowed }) => `${target} ${allowed}`,
+      );
+    assert.deepEqual(asked(toServer("a")), ["dns/a true"]);
+    assert.deepEqual(asked(toServer("b")), ["dns/a false", "dns/b true"]);
+    assert.deepEqual(asked(), ["dns/a false", "dns/b false", "dns/c false"]);
   });
 
   it("never asks to change a DNS server's labels", () => {

@@ -28,7 +28,7 @@ export type RemedyStep =
       readonly of: "namespace" | "pod";
       readonly name: string;
       readonly key: string;
-      readonly values: readonly string[];
+      readonly values: readonly [string, ...string[]];
     }
   | {
       readonly kind: "add-label";

@@ -6,7 +6,7 @@ export type IpAddress = ReturnType<typeof ipaddr.parse>;
 
 /** Which addresses the packets of a connection carry. Each method throws an Error where it needs an address that is not known. */
 export interface AddressBook {
-  /** The family in which a connection is dialed: its own, if it has one, else that of the target's first address. */
+  /** The family in which a connection is dialed. */
   familyOf(connection: Pick<Connection, "target" | "family">): IpFamily;
 
   /** The address that stands for `peer` in a connection. Undefined if the peer has none in that family. */

@@ -9,6 +9,7 @@ import {
   type Undetermined,
 } from "../../model/index.ts";
 import { addressBook } from "./address-book.ts";
+import { byName } from "./by-name.ts";
 import { type Chain, chainOf } from "./chain.ts";
 import { type Connection, connectionsOf } from "./connection.ts";
 import { isByName, lookupNamed, questionsOf, withDns } from "./lookup.ts";
@@ -86,9 +87,7 @@ function together(decisions: readonly Decision[]): Decision {
 
 /** An object of a kind that nobody reads may allow or deny anything. Of several the first by name is the reason. */
 function unread(policies: readonly PolicyObject[], kinds: readonly PolicyKind[]): Undetermined | undefined {
-  const [policy] = policies
-    .filter((each) => !kinds.some((kind) => kind.is(each)))
-    .toSorted((a, b) => (policyName(a) < policyName(b) ? -1 : 1));
+  const [policy] = byName(policies.filter((each) => !kinds.some((kind) => kind.is(each))));
   if (policy === undefined) return undefined;
   const { apiVersion, kind } = policy;
   return { policy: policyName(policy), reason: `what a ${kind} of ${apiVersion} means is not known` };

@@ -6,6 +6,7 @@ import {
   type Pod,
   type PolicyType,
   type Protocol,
+  USUAL_DNS,
 } from "../../model/index.ts";
 import type { PodDirectory } from "./pod-directory.ts";
 
@@ -15,7 +16,8 @@ export interface Connection {
   readonly target: Pod;
   readonly port: number;
   readonly protocol: Protocol;
-  readonly family?: IpFamily;
+  /** Undefined: that of the target's first address. */
+  readonly family: IpFamily | undefined;
 }
 
 /**
@@ -35,13 +37,18 @@ export function connectionsOf(flow: Flow, pods: PodDirectory): readonly Connecti
     target: pods.get(end.pod),
     port: end.port,
     protocol,
-    ...(family === undefined ? {} : { family }),
+    family,
   }));
 }
 
-/** The state with no other pods than those at a flow's ends, on which alone its decision depends. */
+/** The state with no other pods than those at a flow's ends and DNS servers, on which alone its decision depends. */
 export function withPodsOf(flow: Flow, state: ClusterState): ClusterState {
-  const ends = new Set([flow.source, ...endsOf(flow).map(({ pod }) => pod)]);
+  const { pods: servers } = state.dns ?? USUAL_DNS;
+  const ends = new Set([
+    flow.source,
+    ...endsOf(flow).map(({ pod }) => pod),
+    ...servers.map(({ ref }) => ref),
+  ]);
   return { ...state, pods: state.pods.filter(({ ref }) => ends.has(ref)) };
 }
 

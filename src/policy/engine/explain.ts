@@ -12,7 +12,7 @@ import type { Chain } from "./chain.ts";
 import { type Compiled, compile, decideConnection, decideFlow } from "./compile.ts";
 import { type Connection, connectionsOf, endsIn, withPodsOf } from "./connection.ts";
 import { isByName, lookupNamed, questionsOf } from "./lookup.ts";
-import type { PolicyKind, TierReasons } from "./policy-kind.ts";
+import { NO_REASONS, type PolicyKind } from "./policy-kind.ts";
 import { firstThatHelps, type Trial } from "./remedy.ts";
 
 /** What explaining needs beside a connection. */
@@ -20,8 +20,6 @@ interface Context {
   readonly compiled: Compiled;
   readonly trial: Trial;
 }
-
-const NO_REASONS: TierReasons = { policies: [], words: [], proposals: [] };
 
 /**
  * Why a flow is allowed or denied: for each direction of each connection that it can become, what the tier that decides

@@ -5,7 +5,7 @@ import type { SelectorRequirement } from "../../model/index.ts";
  * meets them all.
  */
 export type LabelNeed =
-  | { readonly kind: "one-of"; readonly values: readonly string[] }
+  | { readonly kind: "one-of"; readonly values: readonly [string, ...string[]] }
   | { readonly kind: "any-but"; readonly except: readonly string[] }
   | { readonly kind: "absent" }
   | { readonly kind: "impossible" };
@@ -17,13 +17,14 @@ export function labelNeed(requirements: readonly SelectorRequirement[]): LabelNe
   const has = (wanted: SelectorRequirement["operator"]): boolean =>
     requirements.some(({ operator }) => operator === wanted);
   const excluded = valuesOf("NotIn").flat();
-  const [first, ...others] = valuesOf("In");
-  if (first === undefined) {
+  const [list, ...lists] = valuesOf("In");
+  if (list === undefined) {
     if (!has("Exists")) return { kind: "absent" };
     return has("DoesNotExist") ? { kind: "impossible" } : { kind: "any-but", except: excluded };
   }
-  const values = first.filter(
-    (value) => others.every((list) => list.includes(value)) && !excluded.includes(value),
+  const [first, ...others] = list.filter(
+    (value) => lists.every((each) => each.includes(value)) && !excluded.includes(value),
   );
-  return values.length === 0 || has("DoesNotExist") ? { kind: "impossible" } : { kind: "one-of", values };
+  if (first === undefined || has("DoesNotExist")) return { kind: "impossible" };
+  return { kind: "one-of", values: [first, ...others] };
 }

@@ -44,7 +44,13 @@ export function questionsOf(
   return dns.pods.flatMap(({ ref, ports }) =>
     ports
       .filter(({ protocol }) => protocol === "UDP")
-      .map(({ port, protocol }) => ({ source: pods.get(source), target: pods.get(ref), port, protocol })),
+      .map(({ port, protocol }) => ({
+        source: pods.get(source),
+        target: pods.get(ref),
+        port,
+        protocol,
+        family: undefined,
+      })),
   );
 }
 

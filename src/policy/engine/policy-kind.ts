@@ -29,6 +29,8 @@ export interface TierReasons extends Pick<DirectionExplanation, "policies" | "pe
   readonly proposals: Iterable<Proposal>;
 }
 
+export const NO_REASONS: TierReasons = { policies: [], words: [], proposals: [] };
+
 /** What may let a connection through that a tier denies; whether it does is seen by trying it. */
 export interface Proposal {
   readonly remedy: Remedy;

@@ -56,35 +56,40 @@ function isHelped(
 }
 
 /** Whether a flow to a Service may still become this connection: who has other labels may no longer be an endpoint. */
-function leadsTo({ services, pods }: ClusterState, flow: Flow, target: PodRef): boolean {
-  const service = flow.endpoints && services.find(({ ref }) => ref === flow.target);
-  const port = service?.ports.find((each) => each.port === flow.port && each.protocol === flow.protocol);
-  if (service === undefined || port === undefined) return true;
-  return endpointsOf(service, port, pods).some(({ pod }) => pod === target);
+function leadsTo({ services, pods }: ClusterState, { endpoints, ...flow }: Flow, target: PodRef): boolean {
+  if (endpoints === undefined) return true;
+  return services
+    .filter(({ ref }) => ref === flow.target)
+    .flatMap((service) =>
+      service.ports
+        .filter(({ port, protocol }) => port === flow.port && protocol === flow.protocol)
+        .map((port) => endpointsOf(service, port, pods)),
+    )
+    .every((behind) => behind.some(({ pod }) => pod === target));
 }
 
 /** A remedy with those alternatives of its steps that help, each tried with the first of the other steps'. */
 function provenPart(remedy: Remedy, helps: (tried: Remedy) => boolean): Remedy | undefined {
   const steps: RemedyStep[] = [...remedy.steps];
   for (const [index, step] of steps.entries()) {
-    const proven = alternativesOf(step).filter((one) => helps({ ...remedy, steps: steps.with(index, one) }));
-    const [first, ...others] = proven;
-    if (first === undefined) return undefined;
-    steps[index] = others.reduce(joined, first);
+    const proven = provenStep(step, (one) => helps({ ...remedy, steps: steps.with(index, one) }));
+    if (proven === undefined) return undefined;
+    steps[index] = proven;
   }
   return { ...remedy, steps };
 }
 
-/** What a step leaves to choose, one by one. */
-function alternativesOf(step: RemedyStep): readonly RemedyStep[] {
-  if (step.kind === "set-label") return step.values.map((value) => ({ ...step, values: [value] }));
-  if (step.kind !== "add-port" || step.naming === undefined) return [step];
-  const { naming: _, ...adding } = step;
-  return [adding, step];
+/** A step with those of its values that help. A port is named if that helps, else added by its number. */
+function provenStep(step: RemedyStep, helps: (tried: RemedyStep) => boolean): RemedyStep | undefined {
+  if (step.kind === "set-label") {
+    const [first, ...others] = step.values.filter((value) => helps({ ...step, values: [value] }));
+    return first === undefined ? undefined : { ...step, values: [first, ...others] };
+  }
+  return alternativesOf(step).find(helps);
 }
 
-function joined(one: RemedyStep, other: RemedyStep): RemedyStep {
-  if (one.kind === "set-label" && other.kind === "set-label")
-    return { ...one, values: [...one.values, ...other.values] };
-  return other;
+function alternativesOf(step: RemedyStep): readonly RemedyStep[] {
+  if (!("naming" in step)) return [step];
+  const { naming: _, ...adding } = step;
+  return [step, adding];
 }

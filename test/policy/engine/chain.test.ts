@@ -7,7 +7,7 @@ import {
 } from "../../../src/model/index.ts";
 import { addressBook } from "../../../src/policy/engine/address-book.ts";
 import { inTurn } from "../../../src/policy/engine/chain.ts";
-import { connectionsOf } from "../../../src/policy/engine/connection.ts";
+import { type Connection, connectionsOf } from "../../../src/policy/engine/connection.ts";
 import { podDirectory } from "../../../src/policy/engine/pod-directory.ts";
 import type { Tier } from "../../../src/policy/engine/policy-kind.ts";
 import { networkPolicyTier } from "../../../src/policy/kinds/network-policy/tier.ts";
@@ -23,12 +23,17 @@ function tier(name: string, opinions: Readonly<Record<number, "allow" | "deny">>
         ? { tier: name, action: "pass", selecting: [] }
         : { tier: name, action, selecting: [name], by: { policy: name, rule: 0 } };
     },
-    explain: () => ({ policies: [], words: [], proposals: [] }),
+    explain: () => ({ policies: [], words: [name], proposals: [] }),
   };
 }
 
 /** What is decided about x/b dialing x/a, in whose way the tiers stand. */
 function deciding(spec?: NetworkPolicySpec) {
+  const { chain, connectionTo } = chained(spec);
+  return (port: number) => chain.decide(connectionTo(port));
+}
+
+function chained(spec?: NetworkPolicySpec) {
   const state: ClusterState = world("x/a x/b", spec === undefined ? [] : [policy("x", "p", spec)]);
   const pods = podDirectory(state);
   const book = addressBook(addressesOf(state));
@@ -38,11 +43,12 @@ function deciding(spec?: NetworkPolicySpec) {
     networkPolicyTier("Ingress", policies, { pods, book }),
     tier("below", { 1: "deny", 3: "allow", 4: "deny" }),
   ]);
-  return (port: number) => {
+  const connectionTo = (port: number): Connection => {
     const [connection] = connectionsOf(flow("x/b", "x/a", port), pods);
     assert.ok(connection !== undefined);
-    return chain.decide(connection);
+    return connection;
   };
+  return { chain, connectionTo };
 }
 
 /** Which of ports 1 to 5 get into x/a, and by whose word. */
@@ -86,6 +92,15 @@ describe("tiers above and below NetworkPolicy", () => {
       deciding()(5).tiers.map(({ action }) => action),
       ["pass", "pass", "pass"],
     );
+  });
+
+  it("explain what they decided, the first that does not pass", () => {
+    const { chain, connectionTo } = chained();
+    const explained = [1, 2, 3, 4, 5].map((port) => {
+      const connection = connectionTo(port);
+      return chain.decisive(connection)?.explain(connection).words[0];
+    });
+    assert.deepEqual(explained, ["above", "above", "below", "below", undefined]);
   });
 
   it("are named as what denied as well as what allowed", () => {

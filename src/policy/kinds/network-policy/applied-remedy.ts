@@ -17,12 +17,15 @@ import {
 } from "../../../model/index.ts";
 import type { OtherEnd } from "./peer-mismatch.ts";
 
-/** Takes the steps of a remedy, in a rule through its peer at `peer`. */
-export function appliedRemedy(direction: PolicyType, policy: NetworkPolicy, peer: number, end: OtherEnd) {
-  return (state: ClusterState, { rule = -1, steps }: Remedy): ClusterState => {
-    const labelled = steps.reduce((before, step) => relabelled(before, step), state);
+/** The end whose labels and ports may change. */
+type RemediedEnd = Pick<OtherEnd, "pod" | "namespace">;
+
+/** What takes the steps of a remedy. `peer`: steps about a peer mean that of the rule. */
+export function appliedRemedy(direction: PolicyType, policy: NetworkPolicy, end: RemediedEnd, peer?: number) {
+  return (state: ClusterState, { rule, steps }: Remedy): ClusterState => {
+    const labelled = steps.reduce((before, step) => relabelled(before, step, end), state);
     const rules = rulesOf(direction, policy.spec).map((each, index) =>
-      index === rule ? steps.reduce((before, step) => edited(before, step, peer, end), each) : each,
+      index === rule ? steps.reduce((before, step) => edited(before, step, end, peer), each) : each,
     );
     const added = steps.flatMap((step) => (step.kind === "add-rule" ? [ruleFor(step, end.pod)] : []));
     const object = { ...policy, spec: withRules(direction, policy.spec, [...rules, ...added]) };
@@ -31,14 +34,14 @@ export function appliedRemedy(direction: PolicyType, policy: NetworkPolicy, peer
 }
 
 /** Labels and names of ports are changed where they are; all other steps are edits of the rule. */
-function relabelled(state: ClusterState, step: RemedyStep): ClusterState {
+function relabelled(state: ClusterState, step: RemedyStep, end: RemediedEnd): ClusterState {
   switch (step.kind) {
     case "set-label":
-      return afterChange(state, labelChange(step, { [step.key]: step.values[0] ?? "" }));
+      return afterChange(state, labelChange(step, end, { [step.key]: step.values[0] }));
     case "add-label":
-      return afterChange(state, labelChange(step, { [step.key]: valueBut(step.except) }));
+      return afterChange(state, labelChange(step, end, { [step.key]: valueBut(step.except) }));
     case "remove-label":
-      return afterChange(state, labelChange(step, {}, [step.key]));
+      return afterChange(state, labelChange(step, end, {}, [step.key]));
     case "add-port":
       return step.naming === undefined ? state : withNamedPort(state, step, step.naming);
     default:
@@ -47,20 +50,19 @@ function relabelled(state: ClusterState, step: RemedyStep): ClusterState {
 }
 
 function labelChange(
-  { of, name }: { readonly of: "namespace" | "pod"; readonly name: string },
+  { of }: { readonly of: "namespace" | "pod" },
+  { pod, namespace }: RemediedEnd,
   set: Labels,
   unset: readonly string[] = [],
 ): Change {
-  if (of === "namespace") return { action: "label-namespace", namespace: name, set, unset };
-  const [namespace = "", pod = ""] = name.split("/");
-  return { action: "label-pod", pod: `${namespace}/${pod}`, set, unset };
+  return of === "namespace"
+    ? { action: "label-namespace", namespace: namespace.name, set, unset }
+    : { action: "label-pod", pod: pod.ref, set, unset };
 }
 
-/** Some value of a label that is none of these. */
+/** Some value of a label that is none of these, since it is longer. */
 function valueBut(except: readonly string[]): string {
-  let value = "x";
-  while (except.includes(value)) value += "x";
-  return value;
+  return "x".concat(...except);
 }
 
 function withNamedPort(
@@ -79,7 +81,7 @@ function withNamedPort(
 }
 
 /** A rule after a step. `index` is the peer that a step about a peer means. */
-function edited(rule: DirectionRule, step: RemedyStep, index: number, { pod }: OtherEnd): DirectionRule {
+function edited(rule: DirectionRule, step: RemedyStep, { pod }: RemediedEnd, index?: number): DirectionRule {
   const { peers = [], ports = [] } = rule;
   const editPeer = (edit: (peer: PolicyPeer) => PolicyPeer): DirectionRule => ({
     ...rule,

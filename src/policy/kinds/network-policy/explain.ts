@@ -10,12 +10,12 @@ import { type Connection, endsIn } from "../../engine/connection.ts";
 import type { PolicyWorld, TierReasons } from "../../engine/policy-kind.ts";
 import { type OtherEnd, peerMismatches } from "./peer-mismatch.ts";
 import { portMismatches } from "./port-mismatch.ts";
-import { proposals } from "./proposals.ts";
+import { type Isolating, proposals } from "./proposals.ts";
 
 /** Every rule of the policies that isolate a pod, with what keeps it from matching. */
 export function explainTier(
   direction: PolicyType,
-  isolating: readonly NetworkPolicy[],
+  isolating: Isolating,
   connection: Connection,
   { pods, book }: PolicyWorld,
 ): TierReasons {

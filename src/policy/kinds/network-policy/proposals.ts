@@ -15,7 +15,7 @@ import { labelNeed } from "../../engine/label-need.ts";
 import type { Proposal } from "../../engine/policy-kind.ts";
 import { type Labelled, unmetKeys } from "../../engine/selector-mismatch.ts";
 import { appliedRemedy } from "./applied-remedy.ts";
-import { type OtherEnd, peerMismatches } from "./peer-mismatch.ts";
+import type { OtherEnd } from "./peer-mismatch.ts";
 import { portMismatches } from "./port-mismatch.ts";
 
 /** One rule as it could be made to match, through its peer at `peer`. */
@@ -26,29 +26,27 @@ interface Candidate {
   readonly steps: readonly RemedyStep[];
 }
 
+/** The policies that isolate a pod, by name. */
+export type Isolating = readonly [NetworkPolicy, ...NetworkPolicy[]];
+
 /**
  * What could let a connection through that no rule of these policies allows: first the rule and the peer that need the
  * fewest steps, at last a rule of its own.
  */
-export function* proposals(
-  direction: PolicyType,
-  isolating: readonly NetworkPolicy[],
-  end: OtherEnd,
-): Iterable<Proposal> {
+export function* proposals(direction: PolicyType, isolating: Isolating, end: OtherEnd): Iterable<Proposal> {
   const candidates = isolating
     .flatMap((policy) => candidatesOf(direction, policy, end))
     .toSorted((a, b) => a.steps.length - b.steps.length);
   for (const { policy, rule, peer, steps } of candidates)
     yield {
       remedy: { policy: policyName(policy), rule, steps },
-      applied: appliedRemedy(direction, policy, peer, end),
+      applied: appliedRemedy(direction, policy, end, peer),
     };
   const [first] = isolating;
-  if (first !== undefined)
-    yield {
-      remedy: { policy: policyName(first), steps: [newRule(end)] },
-      applied: appliedRemedy(direction, first, 0, end),
-    };
+  yield {
+    remedy: { policy: policyName(first), steps: [newRule(end)] },
+    applied: appliedRemedy(direction, first, end),
+  };
 }
 
 function newRule({ pod, connection: { port, protocol } }: OtherEnd): RemedyStep {
@@ -70,21 +68,21 @@ function stepsForPorts(ports: readonly PolicyPort[], { connection }: OtherEnd): 
   const mismatches = ports.map((port) => portMismatches(port, connection));
   if (ports.length === 0 || mismatches.some((list) => list.length === 0)) return [];
   const { port, protocol, target } = connection;
-  const [naming] = mismatches.flatMap((list) => {
+  const [naming] = mismatches
     // What misses the protocol too begins with that.
-    const [first] = list;
-    return first?.kind === "name" && first.has.length === 0 ? [{ name: first.name, target: target.ref }] : [];
-  });
+    .flatMap((list) => list.slice(0, 1))
+    .flatMap((first) =>
+      first.kind === "name" && first.has.length === 0 ? [{ name: first.name, target: target.ref }] : [],
+    );
   return [{ kind: "add-port", port, protocol, ...(naming && { naming }) }];
 }
 
-/** Undefined if no step makes this peer mean the other end. */
+/** None if the peer means the other end already; undefined if no step makes it do so. */
 function stepsForPeer(
   peer: PolicyPeer,
   { metadata }: NetworkPolicy,
   end: OtherEnd,
 ): readonly RemedyStep[] | undefined {
-  if (peerMismatches(peer, metadata.namespace, end).length === 0) return [];
   const { pod, namespace } = end;
   const { ipBlock, podSelector, namespaceSelector } = peer;
   if (ipBlock !== undefined) return stepsForBlock(ipBlock, end);

@@ -8,14 +8,14 @@ import {
   rulesOf,
   type TierOpinion,
 } from "../../../model/index.ts";
-import type { Connection } from "../../engine/connection.ts";
-import { endsIn } from "../../engine/connection.ts";
-import type { PolicyWorld, Tier } from "../../engine/policy-kind.ts";
+import { byName } from "../../engine/by-name.ts";
+import { type Connection, endsIn } from "../../engine/connection.ts";
+import { NO_REASONS, type PolicyWorld, type Tier } from "../../engine/policy-kind.ts";
 import { explainTier } from "./explain.ts";
 import { type PeerMatch, peerMatch } from "./peer.ts";
 import { policyTypesOf } from "./policy-types.ts";
 import { portsMatch } from "./port-rule.ts";
-import { byName, isSelected } from "./selection.ts";
+import { isSelected } from "./selection.ts";
 
 export const TIER = "NetworkPolicy";
 
@@ -30,9 +30,11 @@ interface CompiledPolicy {
   readonly rules: readonly CompiledRule[];
 }
 
+type IsolatingPolicies = readonly [CompiledPolicy, ...CompiledPolicy[]];
+
 /** The policies that isolate one pod, and what is said where none of their rules matches. */
 interface Isolation {
-  readonly policies: readonly CompiledPolicy[];
+  readonly policies: IsolatingPolicies;
   readonly denial: TierOpinion;
 }
 
@@ -58,7 +60,9 @@ export function networkPolicyTier(
     },
     explain: (connection) => {
       const isolation = isolations.get(endsIn(direction, connection).pod.ref);
-      const isolating = isolation?.policies.map(({ policy }) => policy) ?? [];
+      if (isolation === undefined) return NO_REASONS;
+      const [first, ...others] = isolation.policies;
+      const isolating = [first.policy, ...others.map(({ policy }) => policy)] as const;
       return explainTier(direction, isolating, connection, world);
     },
   };
@@ -86,7 +90,7 @@ function isolationsOf(
   policies: readonly NetworkPolicy[],
   world: PolicyWorld,
 ): ReadonlyMap<PodRef, Isolation> {
-  const isolating = new Map<PodRef, CompiledPolicy[]>();
+  const isolating = new Map<PodRef, [CompiledPolicy, ...CompiledPolicy[]]>();
   for (const policy of byName(policies).filter((each) => policyTypesOf(each).includes(direction))) {
     const compiled = compilePolicy(direction, policy, world);
     for (const { ref } of world.pods
@@ -100,11 +104,10 @@ function isolationsOf(
   return new Map([...isolating].map(([ref, list]) => [ref, isolationBy(list)]));
 }
 
-function isolationBy(policies: readonly CompiledPolicy[]): Isolation {
+function isolationBy(policies: IsolatingPolicies): Isolation {
   const selecting = policies.map(({ name }) => name);
-  const [first] = selecting;
-  const by = first === undefined ? {} : { by: { policy: first, isolates: true as const } };
-  return { policies, denial: { tier: TIER, action: "deny", selecting, ...by } };
+  const by = { policy: policies[0].name, isolates: true as const };
+  return { policies, denial: { tier: TIER, action: "deny", selecting, by } };
 }
 
 function compilePolicy(

@@ -104,6 +104,21 @@ describe("the explanation of a flow", () => {
     assert.deepEqual(peerMisses({ namespaceSelector, podSelector }), expected);
   });
 
+  it("says of a label with the name of something that every object has that it is not there", () => {
+    const requirement = { key: "constructor", operator: "In" as const, values: ["a"] };
+    assert.deepEqual(peerMisses({ podSelector: { matchExpressions: [requirement] } }), [
+      { kind: "other-namespace", pod: "y/b", namespace: "x" },
+      { kind: "label", of: "pod", name: "y/b", requirement },
+    ]);
+  });
+
+  it("gives the address that blocks are compared with, if any of several policies has blocks", () => {
+    const block = [{ from: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }];
+    const state = world("x/a y/b", [policy("x", "p", { ingress: block }), policy("x", "q", {})]);
+    const { ingress } = onlyConnection(explainFlow(state, addressesOf(state), flow("y/b", "x/a")));
+    assert.equal(ingress.peerAddress, "10.0.0.2");
+  });
+
   it("says that a podSelector alone does not reach into other namespaces", () => {
     assert.deepEqual(peerMisses({ podSelector: {} }), [
       { kind: "other-namespace", pod: "y/b", namespace: "x" },
@@ -119,7 +134,8 @@ describe("the explanation of a flow", () => {
       [{ kind: "excepted", address: "10.0.0.4", except: "10.0.0.4/31" }],
     );
     assert.equal(intoA([{ from: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }]).peerAddress, "10.0.0.4");
-    assert.equal(intoA([{}]).peerAddress, undefined);
+    assert.equal("peerAddress" in intoA([{}]), false);
+    assert.equal(intoA([{ from: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }, {}]).peerAddress, "10.0.0.4");
   });
 
   it("says that a pod has no address in the family that is dialed", () => {

@@ -133,6 +133,19 @@ describe("what helps a flow through", () => {
     ]);
   });
 
+  it("is a label for what is not met alone, of all that a peer requires", () => {
+    assert.deepEqual(stepsFor({ podSelector: { matchLabels: { pod: "fe", tier: "db" } } }), [
+      { kind: "set-label", ...ofFe, values: ["db"] },
+    ]);
+  });
+
+  it("is a label alone where one of the rule's ports matches", () => {
+    assert.deepEqual(
+      helpWith([{ from: [byTier(["In", "db"])], ports: [{ port: 81 }, { port: 80 }] }])?.steps,
+      [{ kind: "set-label", ...ofFe, values: ["db"] }],
+    );
+  });
+
   it("is no label with which another policy would keep the pod from sending", () => {
     const ingress = [{ from: [byTier(["In", "backend", "db"])] }];
     assert.deepEqual(helpWith(ingress, [mute("backend")])?.steps, [
@@ -160,19 +173,32 @@ describe("what helps a flow through", () => {
     assert.deepEqual(remedyFor(state, viaService, "egress")?.steps, [{ ...newRule, pod: "x/web" }]);
   });
 
-  it("finds the Service's port by its protocol too", () => {
-    const udpFirst = service("x/svc", { pod: "web" }, [
+  it("finds the Service by name, and its port by number and protocol", () => {
+    const web = service("x/svc", {}, [
       { port: 80, protocol: "UDP", targetPort: "nobody" },
+      { port: 81, protocol: "TCP", targetPort: "nobody" },
       { port: 80, protocol: "TCP", targetPort: 80 },
     ]);
+    const services = [service("x/other", { pod: "nobody" }), web];
     const ingress = [{ from: [byTier(["In", "db"])] }];
-    const state = { ...shop([policy("x", "p", { podSelector: WEB, ingress })]), services: [udpFirst] };
+    const state = { ...shop([policy("x", "p", { podSelector: WEB, ingress })]), services };
     const viaService: Flow = {
       ...flow("x/fe", "x/svc"),
       via: "service",
       endpoints: [{ pod: "x/web", port: 80 }],
     };
-    assert.deepEqual(remedyFor(state, viaService)?.steps, [{ kind: "set-label", ...ofFe, values: ["db"] }]);
+    const label = { kind: "set-label", ...ofFe, values: ["db"] };
+    assert.deepEqual(remedyFor(state, viaService)?.steps, [label]);
+    assert.deepEqual(remedyFor({ ...state, services: [] }, viaService)?.steps, [label]);
+  });
+
+  it("does not depend on a Service with the name of the pod that is dialed by address", () => {
+    const ingress = [{ from: [byTier(["In", "db"])] }];
+    const services = [service("x/web", { pod: "nobody" })];
+    const state = { ...shop([policy("x", "p", { podSelector: WEB, ingress })]), services };
+    assert.deepEqual(remedyFor(state, flow("x/fe", "x/web"))?.steps, [
+      { kind: "set-label", ...ofFe, values: ["db"] },
+    ]);
   });
 
   it("is no label with which another policy would close the target", () => {

@@ -57,9 +57,20 @@ describe("a flow to a Service", () => {
     assert.deepEqual([allowed, depends], [false, undefined]);
   });
 
+  it("names who denies the first of several endpoints", () => {
+    const closed = (name: string) =>
+      policy("y", `deny-${name}`, { podSelector: { matchLabels: { pod: name } } });
+    const { ingress } = decided(toService("y/a", "y/b"), closed("b"), closed("a"));
+    assert.deepEqual(ingress.selecting, ["y/deny-a"]);
+  });
+
   it("reaches nothing without endpoints, though no policy denies it", () => {
-    const { allowed, egress, ingress } = decided(toService(), out());
-    assert.deepEqual([allowed, egress.allowed, ingress.allowed], [false, true, true]);
+    const passed = { allowed: true, selecting: [], tiers: [] };
+    assert.deepEqual(decided(toService(), out()), {
+      allowed: false,
+      egress: { direction: "Egress", ...passed },
+      ingress: { direction: "Ingress", ...passed },
+    });
   });
 
   it("that leads back to its source is allowed, as any flow of a pod to itself", () => {
