@@ -26,9 +26,16 @@ export function manifestsIn(field: Field): readonly Field[] {
   const { value } = field;
   if (!isMapping(value) || !isList(value)) return [field];
   const items = field.child("items");
-  if (Array.isArray(items.value)) return items.value.map((_, index) => items.child(index));
+  if (Array.isArray(items.value)) return items.value.map((_, index) => itemOf(value, items.child(index)));
   items.problemAtKey(`the items of a ${String(value.kind)} must be a list`);
   return [];
+}
+
+/** An API server leaves kinds out of the items of a `PodList`, and kubectl infers them (apimachinery, UnstructuredList). */
+function itemOf({ apiVersion, kind }: Readonly<Record<string, unknown>>, item: Field): Field {
+  const inferred = String(kind).replace(/List$/, "");
+  if (!isMapping(item.value) || inferred === "" || "kind" in item.value) return item;
+  return item.holding({ apiVersion, kind: inferred, ...item.value });
 }
 
 /** Kinds of others may be called lists too: one that holds no items is an object like any other. */
