@@ -60,7 +60,8 @@ describe("twins of an application", () => {
   });
 
   it("are read from a list of a kind, whose items need not say theirs", () => {
-    const item = "{ metadata: { name: web, namespace: shop, labels: { app: web } }, spec: { containers: [] } }";
+    const item =
+      "{ metadata: { name: web, namespace: shop, labels: { app: web } }, spec: { containers: [] } }";
     const { pods } = twins(`${SHOP}---\napiVersion: v1\nkind: PodList\nitems: [${item}]\n`);
     assert.deepEqual(
       pods.map(({ ref }) => ref),
