@@ -54,8 +54,9 @@ export default {
     {
       name: "cli-rooms",
       severity: "error",
-      comment: "Commands use options, loading, attempts and output; none of these knows a command.",
-      from: { path: "^src/cli/(options|loading|attempt|output)/" },
+      comment:
+        "Commands use options, configuration, loading, attempts and output; none of these knows a command.",
+      from: { path: "^src/cli/(options|config|loading|attempt|output)/" },
       to: { path: "^src/cli/(commands/|program|run-cli|main)" },
     },
     only(

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { SEVERITIES } from "../lint/index.ts";
 import { columns, lintFormats, reporters } from "../report/index.ts";
 import { checkCommand } from "./commands/check-command.ts";
 import { choosePrediction } from "./commands/choose-prediction.ts";
@@ -7,7 +8,6 @@ import { explainCommand } from "./commands/explain-command.ts";
 import { gcCommand } from "./commands/gc-command.ts";
 import { type InitFlags, initCommand } from "./commands/init-command.ts";
 import { lintCommand } from "./commands/lint/lint-command.ts";
-import { SEVERITIES } from "./commands/lint/severity.ts";
 import { runCommand } from "./commands/run-command.ts";
 import { schemaCommand } from "./commands/schema-command.ts";
 import { choice } from "./options/choice.ts";
@@ -33,6 +33,15 @@ makes a 0 a 3.`;
 const LINT_HELP = `
 Formats:
 ${columns(lintFormats.map(({ name, purpose }) => ["", name, purpose])).join("\n")}
+
+A file .netverdict.yaml, in the working directory or above it up to the folder with .git, may say what is usual; flags win:
+
+   lint:
+     severity: warning           # show what is at least this: info, warning or error
+     failOn: error               # exit code 1 for what is at least this
+     rules:
+       no-default-deny-egress: off
+       peers-or: error           # off, info, warning or error
 
 Exit codes: 0 nothing that is to fail, 1 something that is, 2 bad input.`;
 

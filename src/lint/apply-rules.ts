@@ -1,6 +1,6 @@
 import type { Inventory } from "../manifest/inventory.ts";
 import { lineOf, objectKey, problemWith } from "../yaml/place.ts";
-import type { Finding, Severity } from "./finding.ts";
+import { type Finding, type Levels, levelOf, type Severity } from "./finding.ts";
 import { identityAt } from "./identity.ts";
 import { ignoredAt } from "./ignore.ts";
 import type { LintRule, RuleFinding } from "./lint-rule.ts";
@@ -17,23 +17,25 @@ export interface LintWorld {
   readonly inventory: Inventory;
   readonly isScenario: boolean;
   readonly asTest: boolean;
+  readonly levels: Levels;
 }
 
 /** What the rules find in a world, without what comments ignore. */
-export function applyRules({ inventory, isScenario, asTest }: LintWorld): readonly ObjectFinding[] {
+export function applyRules(world: LintWorld): readonly ObjectFinding[] {
+  const { inventory, isScenario, asTest } = world;
   const isSilent = ({ inScenarios }: LintRule): boolean =>
     (asTest && inScenarios === "off") || (isScenario && inScenarios === "never");
   return RULES.filter((rule) => !isSilent(rule)).flatMap((rule) =>
     rule
       .check(inventory)
       .filter((found) => !isIgnored(rule.id, found))
-      .map((found) => ({ finding: findingOf(rule, found, asTest), object: objectKey(found.place) })),
+      .map((found) => ({ finding: findingOf(rule, found, world), object: objectKey(found.place) })),
   );
 }
 
-function findingOf(rule: LintRule, found: RuleFinding, asTest: boolean): Finding {
+function findingOf(rule: LintRule, found: RuleFinding, { asTest, levels }: LintWorld): Finding {
   const { place, at = "value", message, hint } = found;
-  const own = found.severity ?? rule.severity;
+  const own = levelOf(rule.id, levels) ?? found.severity ?? rule.severity;
   const severity: Severity = asTest && rule.inScenarios === "info" ? "info" : own;
   return { rule: rule.id, severity, ...problemWith(place, at, message, hint), ...identityAt(rule.id, place) };
 }

@@ -8,8 +8,20 @@ import type { Identity } from "./identity.ts";
  */
 export type Severity = "error" | "warning" | "info";
 
+/** The least first. */
+export const SEVERITIES = ["info", "warning", "error"] as const satisfies readonly Severity[];
+
+/** By rule, how severe its findings are, whatever it says itself; with `off` there are none. */
+export type Levels = Readonly<Record<string, Severity | "off">>;
+
 /** What a rule found, where. The hint says what to do. */
 export interface Finding extends Problem, Identity {
   readonly rule: string;
   readonly severity: Severity;
+}
+
+/** The severity that is asked for, if one is. */
+export function levelOf(rule: string, levels: Levels): Severity | undefined {
+  const level = levels[rule];
+  return level === "off" ? undefined : level;
 }

@@ -1,4 +1,4 @@
 /** What is wrong with NetworkPolicies, though an API server would take them: pure, from texts to findings. */
 export { ALL_RULES } from "./file-rules.ts";
-export type { Finding } from "./finding.ts";
+export { type Finding, SEVERITIES, type Severity } from "./finding.ts";
 export { type LintOptions, type LintResult, lint } from "./lint.ts";

@@ -6,7 +6,7 @@ import { isError, type Problem, type Report } from "../yaml/problem.ts";
 import type { Source } from "../yaml/source.ts";
 import { findingsAcross } from "./across-scenarios.ts";
 import { ALL_RULES, INVALID, KUBECTL_NUMBER, type RuleInfo, UNKNOWN_IGNORE } from "./file-rules.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, type Levels, levelOf } from "./finding.ts";
 import { distinguished, identityOfProblem } from "./identity.ts";
 import { ignoredAt, unknownIgnores } from "./ignore.ts";
 import { readLintFile } from "./lint-file.ts";
@@ -26,6 +26,7 @@ export interface LintOptions {
   /** Ids of the only rules that are to speak; none means all. */
   readonly only?: readonly string[];
   readonly ignore?: readonly string[];
+  readonly levels?: Levels;
 }
 
 export interface LintResult {
@@ -39,13 +40,23 @@ export interface LintResult {
 
 /** Looks at manifests together, and at each scenario alone. A policy file that a scenario reads belongs to the scenario. */
 export function lint(files: readonly Source[], options: LintOptions): LintResult {
+  const { levels = {} } = options;
   const { scenarios, manifests, problems } = readAll(files, options);
   const tests = scenarios.flatMap((scenario) => scenario.inventory);
   const worlds = [
-    { inventory: { ...manifests, complete: options.wholeWorld ?? false }, isScenario: false, asTest: false },
-    ...tests.map((inventory) => ({ inventory, isScenario: true, asTest: options.all !== true })),
+    {
+      inventory: { ...manifests, complete: options.wholeWorld ?? false },
+      isScenario: false,
+      asTest: false,
+      levels,
+    },
+    ...tests.map((inventory) => ({ inventory, isScenario: true, asTest: options.all !== true, levels })),
   ];
-  const findings = [...readingFindings(problems, files), ...ignoring(files), ...findingsAcross(worlds)];
+  const findings = [
+    ...readingFindings(problems, files, levels),
+    ...ignoring(files, levels),
+    ...findingsAcross(worlds),
+  ];
   return {
     findings: distinguished(inOrder(findings)).filter(({ rule }) => isWanted(rule, options)),
     policies: new Set(
@@ -73,28 +84,34 @@ function readAll(files: readonly Source[], options: LintOptions) {
   return { scenarios, manifests: readManifests(manifests, options.namespace, report), problems };
 }
 
-function readingFindings(problems: readonly Problem[], files: readonly Source[]): readonly Finding[] {
+function readingFindings(
+  problems: readonly Problem[],
+  files: readonly Source[],
+  levels: Levels,
+): readonly Finding[] {
   const sources = new Map(files.map((source) => [source.file, source]));
   return problems
-    .map((problem) => finding(isError(problem) ? INVALID : KUBECTL_NUMBER, problem))
+    .map((problem) => finding(isError(problem) ? INVALID : KUBECTL_NUMBER, problem, levels))
     .filter(({ file, line, rule }) => {
       const source = sources.get(file);
       return source === undefined || !ignoredAt(source, line).includes(rule);
     });
 }
 
-function ignoring(files: readonly Source[]): readonly Finding[] {
+function ignoring(files: readonly Source[], levels: Levels): readonly Finding[] {
   const known = ALL_RULES.map(({ id }) => id);
   return files
     .flatMap((source) => unknownIgnores(source, known))
-    .map((problem) => finding(UNKNOWN_IGNORE, problem));
+    .map((problem) => finding(UNKNOWN_IGNORE, problem, levels));
 }
 
-function finding({ id, severity }: RuleInfo, problem: Problem): Finding {
+function finding({ id, severity: own }: RuleInfo, problem: Problem, levels: Levels): Finding {
+  const severity = levelOf(id, levels) ?? own;
   return { rule: id, severity, ...problem, ...identityOfProblem(id, problem) };
 }
 
-function isWanted(rule: string, { only = [], ignore = [] }: LintOptions): boolean {
+function isWanted(rule: string, { only = [], ignore = [], levels = {} }: LintOptions): boolean {
+  if (levels[rule] === "off") return false;
   return (only.length === 0 || only.includes(rule)) && !ignore.includes(rule);
 }
 

@@ -1,5 +1,6 @@
-import { ALL_RULES, type LintResult, lint } from "../../../lint/index.ts";
+import { ALL_RULES, type LintResult, lint, type Severity } from "../../../lint/index.ts";
 import { oneLine } from "../../../safe-text/index.ts";
+import { loadConfig } from "../../config/load-config.ts";
 import { InputError } from "../../input-error.ts";
 import { findManifestFiles, readManifestFiles } from "../../loading/manifest-files.ts";
 import { readTextFile } from "../../loading/read-text-file.ts";
@@ -7,9 +8,8 @@ import { withoutUnrendered } from "../../loading/unrendered-folders.ts";
 import { checkedNamespace } from "../../options/namespace.ts";
 import { EXIT } from "../../output/exit-code.ts";
 import type { Terminal } from "../../output/terminal.ts";
+import { type ChosenRules, chosenRules } from "./chosen-rules.ts";
 import { type LintSurroundings, reportFindings } from "./report-findings.ts";
-import { rulesIn } from "./rule-option.ts";
-import type { Severity } from "./severity.ts";
 
 /** The flags of `netverdict lint`, as commander hands them over. */
 export interface LintFlags {
@@ -39,16 +39,16 @@ export function lintCommand(
     terminal.stdout.write(ruleList());
     return EXIT.passed;
   }
-  const chosen = { only: rulesIn(flags.rule, "--rule"), ignore: rulesIn(flags.ignore, "--ignore") };
+  const { lint: config } = loadConfig(surroundings.workingDirectory);
   if (paths.length === 0) throw new InputError("lint needs a PATH: manifests, scenarios, or folders of them");
-  const result = lintFiles(paths, flags, chosen, terminal);
-  return reportFindings(result, flags, terminal, surroundings);
+  const result = lintFiles(paths, flags, chosenRules(flags, config), terminal);
+  return reportFindings(result, { ...config, ...flags }, terminal, surroundings);
 }
 
 function lintFiles(
   paths: readonly string[],
   { namespace, all = false, wholeWorld = false }: LintFlags,
-  chosen: { readonly only: readonly string[]; readonly ignore: readonly string[] },
+  chosen: ChosenRules,
   { stderr }: Terminal,
 ): LintResult {
   const { files, leftOut } = withoutUnrendered(readManifestFiles(paths), paths);

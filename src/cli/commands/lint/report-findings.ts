@@ -1,11 +1,11 @@
-import { ALL_RULES, type LintResult } from "../../../lint/index.ts";
+import { ALL_RULES, type LintResult, type Severity } from "../../../lint/index.ts";
 import { lintFormats } from "../../../report/index.ts";
 import { InputError } from "../../input-error.ts";
 import { choice } from "../../options/choice.ts";
 import { useColors } from "../../options/color.ts";
 import { EXIT } from "../../output/exit-code.ts";
 import type { Terminal } from "../../output/terminal.ts";
-import { isAtLeast, type Severity } from "./severity.ts";
+import { isAtLeast } from "./severity.ts";
 
 /** What of its process the command uses. */
 export interface LintSurroundings {

@@ -1,9 +1,4 @@
-import type { Finding } from "../../../lint/index.ts";
-
-export type Severity = Finding["severity"];
-
-/** The severities of findings, the least first. */
-export const SEVERITIES = ["info", "warning", "error"] as const satisfies readonly Severity[];
+import { SEVERITIES, type Severity } from "../../../lint/index.ts";
 
 /** Whether a finding is of a severity or of a worse one. */
 export function isAtLeast({ severity }: { readonly severity: Severity }, least: Severity): boolean {

@@ -1,8 +1,7 @@
-import type { Inventory, PlacedPolicy } from "../../../manifest/inventory.ts";
-import type { PolicyPort } from "../../../model/index.ts";
+import { type Inventory, mayShareNamespace, type PlacedPolicy } from "../../../manifest/inventory.ts";
+import { type PolicyPort, selects } from "../../../model/index.ts";
 import { effectiveRules, isAny } from "../directed-rule.ts";
 import { isolates } from "../isolates.ts";
-import { selectedPods } from "../scope.ts";
 import { annotatedPorts } from "./annotated-ports.ts";
 import type { MetricsPort } from "./metrics-port.ts";
 import { monitoredPorts } from "./monitored-ports.ts";
@@ -16,7 +15,7 @@ export interface UnallowedMetrics extends MetricsPort {
 export function unallowedMetrics(inventory: Inventory): readonly UnallowedMetrics[] {
   return [...annotatedPorts(inventory), ...monitoredPorts(inventory)].flatMap((wanted) => {
     const policies = inventory.policies.filter(
-      (policy) => isolates(policy, "Ingress") && selects(policy, wanted, inventory),
+      (policy) => isolates(policy, "Ingress") && applies(policy, wanted),
     );
     const isolating = policies.filter(({ namespace }) => namespace === wanted.pod.namespace);
     const [policy] = isolating.toSorted((a, b) => ruleCount(b) - ruleCount(a));
@@ -27,8 +26,8 @@ export function unallowedMetrics(inventory: Inventory): readonly UnallowedMetric
   });
 }
 
-function selects(policy: PlacedPolicy, { pod }: MetricsPort, inventory: Inventory): boolean {
-  return selectedPods(policy, inventory).includes(pod);
+function applies({ namespace, spec }: PlacedPolicy, { pod }: MetricsPort): boolean {
+  return mayShareNamespace(namespace, pod.namespace) && selects(spec.podSelector ?? {}, pod.labels);
 }
 
 function ruleCount(policy: PlacedPolicy): number {
