@@ -11,13 +11,15 @@ import {
 } from "../model/index.ts";
 import { POLICY_KINDS, type PolicyKind } from "../policy/index.ts";
 
-/** Namespaces that every cluster has: no scenario can declare them, and policies that name them mean the cluster's. */
+/** Namespaces that every cluster has: policies that name them mean the cluster's. */
 const CLUSTERS_OWN = /^(default|kube-.*)$/;
 
 /** Other names for a scenario's namespaces, wherever they are written; selectors that ask for names included. */
 export class RenamedNamespaces {
   readonly #suffix: string;
   readonly #originals = new Map<string, string>();
+  /** Whether the scenario has pods of its own in `default`, as manifests have that name no namespace. */
+  #hasDefault = false;
   /** Not of the scenario. */
   readonly #kept: ReadonlySet<string>;
   readonly #kinds: readonly PolicyKind[];
@@ -33,7 +35,7 @@ export class RenamedNamespaces {
   }
 
   name(original: string): string {
-    if (CLUSTERS_OWN.test(original) || this.#kept.has(original)) return original;
+    if (this.#isClusters(original) || this.#kept.has(original)) return original;
     const renamed = `${original}${this.#suffix}`;
     this.#originals.set(renamed, original);
     return renamed;
@@ -50,7 +52,12 @@ export class RenamedNamespaces {
     return podRef(this.#originals.get(namespace) ?? namespace, name);
   }
 
+  #isClusters(name: string): boolean {
+    return CLUSTERS_OWN.test(name) && !(name === "default" && this.#hasDefault);
+  }
+
   world({ namespaces, pods, services }: World): World {
+    this.#hasDefault = namespaces.some(({ name }) => name === "default");
     return {
       namespaces: namespaces.map((each) => this.#namespace(each)),
       pods: pods.map((each) => this.#pod(each)),

@@ -33,6 +33,14 @@ describe("a cluster with other names for namespaces", () => {
     });
   });
 
+  it("renames the namespace default where the scenario has pods there, and leaves the cluster's own otherwise", () => {
+    const names = new RenamedNamespaces("-2");
+    names.world(scenario([pod("x/a")], []));
+    assert.deepEqual([names.name("default"), names.name("kube-system")], ["default", "kube-system"]);
+    names.world(scenario([pod("default/a"), pod("kube-system/b")], []));
+    assert.deepEqual([names.name("default"), names.name("kube-system")], ["default-2", "kube-system"]);
+  });
+
   it("leaves absent what is absent", () => {
     assert.deepEqual(renamed({ podSelector: {}, egress: [{}] }), { podSelector: {}, egress: [{}] });
     assert.deepEqual(renamed({ podSelector: {}, ingress: [] }), { podSelector: {}, ingress: [] });

@@ -37,7 +37,7 @@ export function takenText({ metadata, status }: NamespaceObject, context: string
     return `${name} is of the run ${run}: if that has ended, 'netverdict gc --context ${context} --run ${run}' removes it`;
   const manager = metadata.labels?.[MANAGED_BY_LABEL];
   const owner = manager === undefined ? "is not netverdict's" : `is managed by ${manager}`;
-  return `${name} ${owner}: choose another name in the scenario`;
+  return `${name} ${owner}: choose another name in the scenario, or give all of its namespaces others with --namespace-suffix`;
 }
 
 async function findNamespace(
