@@ -9,6 +9,8 @@ export interface Inventory {
   readonly services: readonly KnownService[];
   /** Objects of kinds that are not known, none if left out. */
   readonly others?: readonly OtherObject[];
+  /** What was written and could not be read, in a sentence each. */
+  readonly leftOut?: readonly string[];
   /** Whether there is nothing else: so in a scenario, where a pod appears once for each step. Manifests may lack some. */
   readonly complete: boolean;
 }
@@ -39,10 +41,12 @@ export interface KnownNamespace {
 /**
  * A pod, or what a workload makes pods of: `name` is then the workload's and `kind` its kind. `node` is the only one on
  * which it may run, if it says so. `objectLabels` are those of the workload itself, which its pods do not get. `controller` is what made it, as a cluster tells.
+ * `generateName`: the server adds to it; the name is made of it here.
  */
 export interface KnownPod {
   readonly kind?: string;
   readonly name: string;
+  readonly generateName?: string;
   readonly namespace: string | undefined;
   readonly labels: Labels;
   readonly objectLabels?: Labels;

@@ -19,6 +19,7 @@ export function readManifests(
     pods: found.flatMap(({ pods = [] }) => pods),
     services: found.flatMap(({ services = [] }) => services),
     others: found.flatMap(({ others = [] }) => others),
+    leftOut: found.flatMap(({ leftOut = [] }) => leftOut),
     complete: false,
   };
 }

@@ -1,8 +1,8 @@
 import { namespaceWithImpliedLabel } from "../model/index.ts";
 import type { YamlDocument } from "../yaml/document.ts";
 import { type Field, isMapping } from "../yaml/field.ts";
-import { type Place, placeOf } from "../yaml/place.ts";
-import type { Inventory, KnownService, KnownServicePort } from "./inventory.ts";
+import { type Place, placeOf, whereOf } from "../yaml/place.ts";
+import type { Inventory, KnownPod, KnownService, KnownServicePort } from "./inventory.ts";
 import { NETWORK_POLICY_MANIFEST, readManifest } from "./policy-manifest.ts";
 import { labelsOf, mappingsIn, podShape, podTemplatePath, protocolIn, textsIn } from "./workload.ts";
 
@@ -24,16 +24,17 @@ export function readObject(field: Field, document: YamlDocument, fallback: strin
   const { kind, apiVersion } = isMapping(field.value) ? field.value : {};
   if (isPolicy(field.value)) return readPolicy(field, place, fallback);
   const name = nameOf(field);
-  if (name === undefined) return {};
+  if (name === undefined) return { leftOut: [unnamed(kind, place)] };
   if (kind === "Namespace")
     return { namespaces: [{ ...namespaceWithImpliedLabel(name, labelsOf(field)), place }] };
   const namespace = namespaceOf(field) ?? fallback;
   const template = podTemplatePath(field);
   if (typeof kind === "string" && template !== undefined)
-    return { pods: [{ ...podShape(field, kind, template), name, namespace, place }] };
+    return { pods: [{ ...podShape(field, kind, template), ...generated(field), name, namespace, place }] };
   if (kind === "Service" && apiVersion === "v1")
     return { services: [{ ...serviceOf(field, name, namespace), place }] };
-  if (typeof kind !== "string" || typeof apiVersion !== "string") return {};
+  if (typeof kind !== "string" || typeof apiVersion !== "string")
+    return { leftOut: [`${name} is left out: it has no kind or no apiVersion (${whereOf(place)})`] };
   return { others: [{ apiVersion, kind, name, namespace, place }] };
 }
 
@@ -54,6 +55,16 @@ function nameOf(field: Field): string | undefined {
   const { value: beginning } = field.child("metadata", "generateName");
   const name = typeof beginning === "string" ? beginning.replace(/[-.]+$/, "") : "";
   return name === "" ? undefined : name;
+}
+
+function generated(field: Field): Pick<KnownPod, "generateName"> {
+  const { value: name } = field.child("metadata", "name");
+  const { value: generateName } = field.child("metadata", "generateName");
+  return typeof name === "string" || typeof generateName !== "string" ? {} : { generateName };
+}
+
+function unnamed(kind: unknown, place: Place): string {
+  return `${typeof kind === "string" ? kind : "an object"} without a name is left out (${whereOf(place)})`;
 }
 
 function namespaceOf(field: Field): string | undefined {

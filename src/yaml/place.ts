@@ -40,3 +40,8 @@ export function objectKey({ document, root }: Place): string {
 export function lineOf({ document }: Place, path: Path): number {
   return positionAt(document.source, keyOffset(document, path)).line;
 }
+
+/** `app.yaml:12`: where a place begins. */
+export function whereOf(place: Place): string {
+  return `${place.document.source.file}:${lineOf(place, place.path)}`;
+}

@@ -1,4 +1,4 @@
-import { lineOf, type Place } from "../../yaml/place.ts";
+import { type Place, whereOf } from "../../yaml/place.ts";
 
 /**
  * Objects of which some may be written several times, each once: the last stands, as if all were applied in turn. What
@@ -20,11 +20,11 @@ export function latestOf<T extends { readonly place?: Place }>(
   }
   for (const [name, item] of last) {
     const count = counts.get(name) ?? 1;
-    if (count > 1) leftOut.push(`${name} is written ${count} times: the last is taken${whereOf(item.place)}`);
+    if (count > 1) leftOut.push(`${name} is written ${count} times: the last is taken${inBrackets(item.place)}`);
   }
   return [...last.values()];
 }
 
-function whereOf(place: Place | undefined): string {
-  return place === undefined ? "" : ` (${place.document.source.file}:${lineOf(place, place.path)})`;
+function inBrackets(place: Place | undefined): string {
+  return place === undefined ? "" : ` (${whereOf(place)})`;
 }

@@ -1,6 +1,7 @@
 import { type Pod, podRef, type ServedPort } from "../../model/index.ts";
 import type { Workload } from "../inventory.ts";
 import { withoutControllerLabels } from "./controller-labels.ts";
+import { withGeneratedNames } from "./generated-names.ts";
 import { latestOf } from "./latest.ts";
 import { onePerController } from "./one-per-controller.ts";
 import type { Placed } from "./placed.ts";
@@ -12,7 +13,7 @@ const LAST = ["Job", "CronJob", "ReplicaSet", "Pod"];
 /** One pod a workload, by their names; `leftOut` takes a sentence for each that cannot be one. */
 export function twinPods(workloads: readonly Placed<Workload>[], leftOut: string[]): readonly Pod[] {
   const taken = new Set<string>();
-  return latestOf(onePerController(workloads), nameOf, leftOut)
+  return latestOf(withGeneratedNames(onePerController(workloads), leftOut), nameOf, leftOut)
     .filter((workload) => isTwin(workload, leftOut))
     .sort(byNameThenKind)
     .map((workload) => {

@@ -27,7 +27,7 @@ export interface Twins extends World {
  * Services that select pods; and the policies. Everything is in the order of names.
  */
 export function twinsOf(inventory: Inventory, { namespace, declared = [] }: TwinOptions): Twins {
-  const leftOut: string[] = [];
+  const leftOut: string[] = [...(inventory.leftOut ?? [])];
   const workloads = placedIn(inventory.pods, namespace);
   const policies = twinPolicies(placedIn(inventory.policies, namespace), leftOut);
   const services = twinServices(placedIn(inventory.services, namespace), leftOut);

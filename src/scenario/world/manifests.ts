@@ -92,6 +92,7 @@ function together(all: readonly Inventory[]): Inventory {
     pods: all.flatMap(({ pods }) => pods),
     services: all.flatMap(({ services }) => services),
     others: all.flatMap(({ others = [] }) => others),
+    leftOut: all.flatMap(({ leftOut = [] }) => leftOut),
     complete: false,
   };
 }

@@ -53,10 +53,25 @@ describe("twins of an application", () => {
 
   it("have the name that a workload's own is to begin with, where it has none of its own", () => {
     const job = workload("Job", "import-").replace("name: import-", "generateName: import-");
+    const { pods, leftOut } = twins(SHOP + job + job + workload("Deployment", "web"));
     assert.deepEqual(
-      twins(SHOP + job).pods.map(({ ref }) => ref),
-      ["shop/import"],
+      pods.map(({ ref }) => ref),
+      ["shop/import", "shop/import-2", "shop/web"],
     );
+    assert.deepEqual(leftOut, [
+      "Job shop/import- has its name from the server: it is shop/import here",
+      "Job shop/import- has its name from the server: it is shop/import-2 here",
+    ]);
+  });
+
+  it("are named as left out where they have no name at all", () => {
+    const nameless = workload("Job", "x").replace("name: x, ", "");
+    const { pods, leftOut } = twins(`${SHOP}${nameless}---\nkind: Thing\nmetadata: { name: t }\n`);
+    assert.deepEqual(pods, []);
+    assert.deepEqual(leftOut, [
+      "Job without a name is left out (app.yaml:6)",
+      "t is left out: it has no kind or no apiVersion (app.yaml:15)",
+    ]);
   });
 
   it("are read from a list of a kind, whose items need not say theirs", () => {
