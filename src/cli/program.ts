@@ -155,7 +155,8 @@ function addPredict(root: Command, terminal: Terminal, done: Done): void {
       "--namespace <name>",
       "of a cluster only the pods of this namespace, repeatable; of manifests the namespace of what names none",
       collect,
-    );
+    )
+    .option("--json", "an object, for programs");
   addColorOptions(addSelectionOptions(command)).action(async (paths: readonly string[], flags) =>
     done(await choosePrediction(paths, flags, terminal)),
   );
@@ -164,20 +165,28 @@ function addPredict(root: Command, terminal: Terminal, done: Done): void {
 function addExplain(root: Command, terminal: Terminal, done: Done): void {
   const command = root
     .command("explain")
+    .usage("[options] <path> <flow>\n       netverdict explain --context <name> [options] <flow>")
     .description(
-      "say why the policies of manifests, or of a scenario's step, allow or deny a flow, without a cluster",
+      "say why the policies of manifests, of a scenario's step, or of a cluster, allow or deny a flow; reads only",
     )
     .argument("<path>", "manifests, a folder of them, - for standard input, or a scenario file")
-    .argument("<flow>", "the flow, as reports write it: 'x/a -> y/b:80/UDP via cluster-ip over ipv6'")
-    .option("--namespace <name>", "the namespace of manifests that name none")
+    .argument("[flow]", "the flow, as reports write it: 'x/a -> y/b:80/UDP via cluster-ip over ipv6'")
+    .option("--context <name>", "instead of a path, this cluster's own policies and pods; reads only")
+    .option("--kubeconfig <file>", "its kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
+    .option(
+      "--namespace <name>",
+      "of a cluster only pods of this namespace, repeatable; of manifests the namespace of what names none",
+      collect,
+    )
     .option("--step <step>", "name or number of the step (default: the last)")
     .option(
       "--grep <regex>",
       "of a file with several scenarios the one in whose name this is found",
       parseGrep,
-    );
-  addColorOptions(command).action(async (file: string, flow: string, flags) =>
-    done(await explainCommand(file, flow, flags, terminal)),
+    )
+    .option("--json", "an object, for programs");
+  addColorOptions(command).action(async (path: string, flow: string | undefined, flags) =>
+    done(await explainCommand(flow === undefined ? [path] : [path, flow], flags, terminal)),
   );
 }
 

@@ -43,6 +43,7 @@ export * from "./world/addresses.ts";
 export * from "./world/change.ts";
 export * from "./world/cluster-state.ts";
 export * from "./world/dns.ts";
+export * from "./world/known-dns.ts";
 export * from "./world/label-selector.ts";
 export * from "./world/placeholder.ts";
 export * from "./world/pod.ts";

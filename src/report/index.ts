@@ -1,7 +1,9 @@
 /** A report as text: one folder a format, over words that they share. */
 export { type AnyReport, ofAnyReport } from "./any-report.ts";
 export { renderExplanations } from "./explanation/explanation.ts";
+export { renderExplanationsJson } from "./json/explanation-json.ts";
 export type { JsonReport } from "./json/json-report.ts";
+export { type PredictionOf, renderPredictionsJson } from "./json/prediction-json.ts";
 export { JSON_SUITE_SCHEMA, type JsonSuite } from "./json/suite-json.ts";
 export { lintFormats } from "./lint/lint-formats.ts";
 export {

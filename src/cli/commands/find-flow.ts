@@ -5,6 +5,7 @@ import {
   flowName,
   flowsAmong,
   type Parties,
+  type PodRef,
   partiesOf,
   partyOf,
   targetsAmong,
@@ -29,23 +30,43 @@ interface Wanted {
   readonly family?: string;
 }
 
+/** What is searched for a flow. `aliases`: other names of pods. */
+interface Searched {
+  readonly state: ClusterState;
+  readonly kinds: FlowKinds;
+  /** Those in which a flow may begin and end; all if left out. */
+  readonly namespaces?: readonly string[] | undefined;
+  readonly aliases?: ReadonlyMap<string, PodRef> | undefined;
+}
+
 /**
  * The cells of a step that a text names, as reports do or as rules do: a port by number or name, TCP if a number has no
  * protocol. What is left out may be anything: without a port it is every one that the target serves.
  *
  * @throws InputError if there is none, with the cells that there are.
  */
-export function findFlows(text: string, state: ClusterState, kinds: FlowKinds): readonly Flow[] {
+export function findFlows(text: string, { kinds, aliases, ...world }: Searched): readonly Flow[] {
+  const state = within(world.state, world.namespaces);
   const wanted = parseFlow(text);
+  const isMeant = (ref: PodRef, written: string): boolean => ref === written || aliases?.get(written) === ref;
   // The cells of a large world are too many to be made for one of them.
-  const sources = state.pods.filter(({ ref }) => ref === wanted.source);
-  const cells = flowsAmong(state, kinds, sources).filter(({ target }) => target === wanted.target);
+  const sources = state.pods.filter(({ ref }) => isMeant(ref, wanted.source));
+  const cells = flowsAmong(state, kinds, sources).filter(({ target }) => isMeant(target, wanted.target));
   const named = cells.find((cell) => flowName(cell) === text.trim());
   if (named !== undefined) return [named];
   const parties = partiesOf(state);
   const found = cells.filter((cell) => fits(wanted, cell, parties));
   if (found.length > 0) return found;
-  throw new InputError(`there is no cell ${oneLine(text)}\n  ${hintFor(wanted, cells, state, kinds)}`);
+  throw new InputError(
+    `there is no cell ${oneLine(text)}\n  ${hintFor(wanted, cells, { state, kinds, aliases })}`,
+  );
+}
+
+/** What of a world may be a flow's end. */
+function within(state: ClusterState, namespaces: readonly string[] | undefined): ClusterState {
+  if (namespaces === undefined) return state;
+  const isInside = ({ namespace }: { readonly namespace: string }): boolean => namespaces.includes(namespace);
+  return { ...state, pods: state.pods.filter(isInside), services: state.services.filter(isInside) };
 }
 
 function parseFlow(text: string): Wanted {
@@ -84,11 +105,16 @@ function nameOfPort(flow: Flow, parties: Parties): string | undefined {
 function hintFor(
   { source, target }: Wanted,
   between: readonly Flow[],
-  state: ClusterState,
-  { via }: FlowKinds,
+  { state, kinds, aliases = new Map() }: Searched,
 ): string {
-  const sources: readonly string[] = state.pods.map(({ ref }) => ref);
-  const targets: readonly string[] = [...new Set(targetsAmong(state, via).map((each) => each.target))];
+  const isThere = new Set(state.pods.map(({ ref }) => ref));
+  const others = [...aliases].filter(([, ref]) => isThere.has(ref));
+  const sources: readonly string[] = [...others.map(([alias]) => alias), ...isThere];
+  const ends = new Set(targetsAmong(state, kinds.via).map((each) => each.target));
+  const targets: readonly string[] = [
+    ...others.flatMap(([alias, ref]) => (ends.has(ref) ? alias : [])),
+    ...ends,
+  ];
   if (!sources.includes(source)) return suggest(source, sources, "cells begin at") ?? "the step has no cells";
   if (!targets.includes(target)) return suggest(target, targets, "cells end at") ?? "the step has no cells";
   if (between.length === 0) return "a pod's flows to itself are cells only with loopback: true";

@@ -9,15 +9,14 @@ import {
   type Testable,
   testable,
 } from "../../generate/index.ts";
-import type { LiveState } from "../../kubernetes/index.ts";
 import { applicationOf } from "../../manifest/application/application.ts";
 import type { ParsedFile } from "../../manifest/application/parsed-file.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { holdsScenario, looksLikeScenario, renderProblems } from "../../scenario/index.ts";
-import { listenForInterruption } from "../../system/interruption.ts";
 import { InputError } from "../input-error.ts";
 import { readManifestsOnly } from "../loading/application/read-input.ts";
 import { isPattern } from "../loading/expand-pattern.ts";
+import { checkNamespaces, readLiveCluster } from "../loading/live-cluster.ts";
 import { findManifestFiles } from "../loading/manifest-files.ts";
 import { readTextFile } from "../loading/read-text-file.ts";
 import { EXIT } from "../output/exit-code.ts";
@@ -106,36 +105,15 @@ async function draftFromCluster(
   if (paths.length > 0) throw new InputError("init takes manifests or --context, not both");
   if (namespace.length === 0)
     throw new InputError("--context needs --namespace NAME, once for each namespace to look at");
-  const live = await readCluster({ context, ...(kubeconfig === undefined ? {} : { kubeconfig }) }, terminal);
+  const live = await readLiveCluster({ context, kubeconfig }, terminal);
   if (typeof live === "number") return live;
-  const unknown = namespace.find((wanted) => !live.state.namespaces.some(({ name }) => name === wanted));
-  if (unknown !== undefined)
-    throw new InputError(`--namespace ${oneLine(unknown)}: the cluster has no such namespace`);
+  checkNamespaces(live, namespace);
   const names = [...new Set(namespace)].sort();
   return draftOf(
     runningApplication(live, names),
     names.map((name) => `${name} on ${context}`),
     { manifests: [], leftOut: [] },
   );
-}
-
-/** The exit code if it was interrupted. */
-async function readCluster(
-  options: { readonly context: string; readonly kubeconfig?: string },
-  { stderr }: Terminal,
-): Promise<LiveState | number> {
-  const { readLiveState } = await import("../../kubernetes/index.ts");
-  using interruption = listenForInterruption(
-    (signal) => stderr.write(`${signal}: stopping; nothing was changed\n`),
-    (exitCode) => process.exit(exitCode),
-  );
-  try {
-    return await readLiveState(options, interruption.signal);
-  } catch (error) {
-    const exitCode = interruption.exitCode();
-    if (exitCode === undefined) throw error;
-    return exitCode;
-  }
 }
 
 /** What was read is the user's, and --force is not meant for it, but for a scenario that is to be made anew. */

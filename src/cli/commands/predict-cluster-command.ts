@@ -2,22 +2,28 @@ import type { LiveState } from "../../kubernetes/index.ts";
 import type { Pod } from "../../model/index.ts";
 import { predictState } from "../../predict.ts";
 import { counted, renderStatePrediction } from "../../report/index.ts";
-import { listenForInterruption } from "../../system/interruption.ts";
 import { InputError } from "../input-error.ts";
+import { checkNamespaces, liveWorld, readLiveCluster } from "../loading/live-cluster.ts";
 import { useColors } from "../options/color.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { DEFAULT_COLUMNS } from "../output/progress-sink.ts";
 import type { Terminal } from "../output/terminal.ts";
+import { dnsNotes } from "./dns-notes.ts";
+import { writePredictions } from "./write-predictions.ts";
 
 export interface PredictClusterFlags {
   readonly context: string;
   readonly kubeconfig?: string;
   readonly namespace?: readonly string[];
+  readonly json?: boolean;
   readonly color?: boolean;
 }
 
 /** More rows and columns than this nobody reads. */
 export const MOST_PODS = 60;
+
+/** Cells are as many as pods times ports of pods: those of more pods fill the memory. */
+export const MOST_PODS_FOR_PROGRAMS = 500;
 
 /**
  * `netverdict predict --context NAME`: what a cluster's own policies mean for its own pods. Reads, and changes nothing.
@@ -26,45 +32,43 @@ export const MOST_PODS = 60;
  */
 export async function predictClusterCommand(flags: PredictClusterFlags, terminal: Terminal): Promise<number> {
   const { stdout } = terminal;
-  const { readLiveState } = await import("../../kubernetes/index.ts");
-  using interruption = listenForInterruption(
-    (signal) => terminal.stderr.write(`${signal}: stopping; nothing was changed\n`),
-    (exitCode) => process.exit(exitCode),
-  );
-  const { context, kubeconfig, namespace = [] } = flags;
-  const options = kubeconfig === undefined ? { context } : { context, kubeconfig };
-  let live: LiveState;
-  try {
-    live = await readLiveState(options, interruption.signal);
-  } catch (error) {
-    const exitCode = interruption.exitCode();
-    if (exitCode === undefined) throw error;
-    return exitCode;
-  }
-  const pods = shownPods(live, namespace);
-  const { state, addresses, families } = live;
+  const { context, kubeconfig, namespace = [], json = false } = flags;
+  const live = await readLiveCluster({ context, kubeconfig }, terminal);
+  if (typeof live === "number") return live;
+  const pods = shownPods(live, namespace, json ? MOST_PODS_FOR_PROGRAMS : MOST_PODS);
+  const { addresses, families } = live;
+  const { state } = liveWorld(live);
   const step = predictState(state, addresses, { name: context, pods, families });
+  const leftOut = notesOn(live, pods);
+  const notes = dnsNotes(state, addresses, pods);
+  if (json) {
+    writePredictions(
+      [{ id: context, of: "cluster", leftOut, assumptions: [], notes, steps: [step] }],
+      terminal,
+    );
+    return EXIT.passed;
+  }
   const color = useColors(flags.color, terminal);
   const width = stdout.columns ?? DEFAULT_COLUMNS;
   const meaning = "what its policies mean for its own pods; nothing was sent";
-  stdout.write(renderStatePrediction(context, step, { color, width, meaning, notes: notesOn(live, pods) }));
+  const all = [...leftOut, ...notes];
+  stdout.write(renderStatePrediction(context, step, { color, width, meaning, notes: all }));
   return EXIT.passed;
 }
 
 /** One pod of each controller, in the namespaces that were asked for. */
-function shownPods({ state, replicas }: LiveState, namespaces: readonly string[]): readonly Pod[] {
-  const unknown = namespaces.find((wanted) => !state.namespaces.some(({ name }) => name === wanted));
-  if (unknown !== undefined)
-    throw new InputError(`--namespace ${unknown}: the cluster has no such namespace`);
+function shownPods(live: LiveState, namespaces: readonly string[], most: number): readonly Pod[] {
+  checkNamespaces(live, namespaces);
+  const { state, replicas } = live;
   const pods = state.pods
     .filter(
       ({ ref, namespace }) =>
         replicas.has(ref) && (namespaces.length === 0 || namespaces.includes(namespace)),
     )
     .toSorted((a, b) => (a.ref < b.ref ? -1 : 1));
-  if (pods.length > MOST_PODS)
+  if (pods.length > most)
     throw new InputError(
-      `${pods.length} pods are too many to show, ${MOST_PODS} are the most: choose some with --namespace`,
+      `${pods.length} pods are too many to show, ${most} are the most: choose some with --namespace`,
     );
   return pods;
 }

@@ -1,6 +1,6 @@
 import type { PredictedStep } from "../../model/index.ts";
 import { predictPlan } from "../../predict.ts";
-import { counted, isAsDeclared, renderPrediction } from "../../report/index.ts";
+import { counted, isAsDeclared, type PredictionOf, renderPrediction } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import type { SuiteItem } from "../../suite/index.ts";
 import { isPlainFile, loadSuite } from "../loading/load-suite.ts";
@@ -10,8 +10,10 @@ import { EXIT } from "../output/exit-code.ts";
 import { DEFAULT_COLUMNS } from "../output/progress-sink.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { assumedAddressesNote } from "./assumed-addresses.ts";
+import { writePredictions } from "./write-predictions.ts";
 
 export interface PredictFlags extends SelectionFlags {
+  readonly json?: boolean;
   readonly color?: boolean;
 }
 
@@ -34,10 +36,21 @@ export async function predictCommand(
     items.map(async (item) => ({ item, steps: await predictPlan(item.plan) })),
   );
   const wrong = predictions.filter((prediction) => !isRight(prediction));
+  const exitCode = wrong.length === 0 ? EXIT.passed : EXIT.failed;
+  if (flags.json === true) {
+    writePredictions(await Promise.all(predictions.map(forPrograms)), terminal);
+    return exitCode;
+  }
   const isAlone = items.length === 1 && isPlainFile(paths);
   for (const prediction of isAlone ? predictions : wrong) await print(prediction, flags, terminal);
   if (!isAlone) terminal.stdout.write(`${summary(predictions, wrong)}\n`);
-  return wrong.length === 0 ? EXIT.passed : EXIT.failed;
+  return exitCode;
+}
+
+async function forPrograms({ item, steps }: Prediction): Promise<PredictionOf> {
+  const { id, scenario } = item;
+  const assumptions = await assumedAddressesNote(scenario);
+  return { id, of: "scenario", leftOut: scenario.notes ?? [], assumptions, notes: [], steps };
 }
 
 function isRight({ steps }: Prediction): boolean {

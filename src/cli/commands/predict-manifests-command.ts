@@ -9,11 +9,14 @@ import { EXIT } from "../output/exit-code.ts";
 import { DEFAULT_COLUMNS } from "../output/progress-sink.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { assumedAddressesOf } from "./assumed-addresses.ts";
+import { dnsNotes } from "./dns-notes.ts";
 import { inputTitle } from "./input-title.ts";
-import { MOST_PODS } from "./predict-cluster-command.ts";
+import { MOST_PODS, MOST_PODS_FOR_PROGRAMS } from "./predict-cluster-command.ts";
+import { writePredictions } from "./write-predictions.ts";
 
 export interface PredictManifestsFlags {
   readonly namespace?: readonly string[];
+  readonly json?: boolean;
   readonly color?: boolean;
 }
 
@@ -28,18 +31,26 @@ export function predictManifestsCommand(
   flags: PredictManifestsFlags,
   terminal: Terminal,
 ): number {
-  const { state, notes } = applicationState(input, defaultNamespace(flags.namespace));
-  const { pods } = state;
-  if (pods.length > MOST_PODS)
+  const { state, notes: leftOut } = applicationState(input, defaultNamespace(flags.namespace));
+  const most = flags.json === true ? MOST_PODS_FOR_PROGRAMS : MOST_PODS;
+  if (state.pods.length > most)
     throw new InputError(
-      `${pods.length} pods are too many to show, ${MOST_PODS} are the most: name fewer files`,
+      `${state.pods.length} pods are too many to show, ${most} are the most: name fewer files, or ask explain for one flow`,
     );
   const title = inputTitle(paths);
-  const text = renderStatePrediction(title, predictWithoutCluster(state, title), {
+  const step = predictWithoutCluster(state, title);
+  const addresses = assumedAddresses(state.pods);
+  const assumptions = assumedAddressesOf(state, addresses);
+  const notes = dnsNotes(state, addresses, state.pods);
+  if (flags.json === true) {
+    writePredictions([{ id: title, of: "manifests", leftOut, assumptions, notes, steps: [step] }], terminal);
+    return EXIT.passed;
+  }
+  const text = renderStatePrediction(title, step, {
     color: useColors(flags.color, terminal),
     width: terminal.stdout.columns ?? DEFAULT_COLUMNS,
     meaning: "what its policies mean for its pods; no cluster was asked",
-    notes: [...notes, ...assumedAddressesOf(state, assumedAddresses(pods))],
+    notes: [...leftOut, ...assumptions, ...notes],
   });
   terminal.stdout.write(text);
   return EXIT.passed;

@@ -20,7 +20,8 @@ export function latestOf<T extends { readonly place?: Place }>(
   }
   for (const [name, item] of last) {
     const count = counts.get(name) ?? 1;
-    if (count > 1) leftOut.push(`${name} is written ${count} times: the last is taken${inBrackets(item.place)}`);
+    if (count > 1)
+      leftOut.push(`${name} is written ${count} times: the last is taken${inBrackets(item.place)}`);
   }
   return [...last.values()];
 }

@@ -19,7 +19,7 @@ export function onePerController(workloads: readonly Placed<Workload>[]): readon
     if (known.has(key) || seen.has(key)) return [];
     seen.add(key);
     const { node, ...unbound } = workload;
-    return [{ ...unbound, kind: controller.kind, name: nameOf(controller.name, workload.labels) }];
+    return [{ ...unbound, kind: controller.kind, name: workloadName(controller.name, workload.labels) }];
   });
 }
 
@@ -28,7 +28,7 @@ function keyOf(namespace: string, { kind, name }: { readonly kind: string; reado
 }
 
 /** A ReplicaSet has its Deployment's name and, as its pods say, the hash of the template. */
-function nameOf(controller: string, { "pod-template-hash": hash }: Labels): string {
+export function workloadName(controller: string, { "pod-template-hash": hash }: Labels): string {
   return hash !== undefined && controller.endsWith(`-${hash}`)
     ? controller.slice(0, -hash.length - 1)
     : controller;

@@ -10,6 +10,7 @@ import {
 } from "../../model/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { type Ink, ink } from "../terminal/ink.ts";
+import { type Answer, answerOf } from "../words/answer.ts";
 import { undeterminedText } from "../words/suspect.ts";
 import { directionLines, verdictWord } from "./explanation-direction.ts";
 import { lookupBlocks } from "./explanation-lookup.ts";
@@ -42,21 +43,19 @@ function summary(explanations: readonly Explanation[], colors: Ink): readonly st
   const [first, second] = explanations;
   if (first === undefined || second === undefined) return [];
   const { source, target } = first.flow;
-  const allowed = explanations.filter(({ decision }) => isAllowed(decision)).length;
-  const all = explanations.length;
+  const answers = explanations.map(({ decision }) => answerOf(decision));
+  const count = (answer: Answer): number => answers.filter((each) => each === answer).length;
+  const [all, allowed, unknown] = [answers.length, count("allowed"), count("unknown")];
   const differ = explanations.some(({ flow }) => addressingName(flow) !== addressingName(first.flow));
   const [by, nouns] = differ ? ["in", "ways"] : ["on", "ports"];
+  const open = unknown === 0 ? "" : `, and not predicted ${by} ${unknown}`;
   const word =
     allowed === all
       ? colors.verdict("pass", `allowed ${by} all ${all} ${nouns}`)
       : allowed === 0
-        ? colors.verdict("fail", `allowed ${by} none of ${all} ${nouns}`)
-        : colors.verdict("unknown", `allowed ${by} some ${nouns}: ${allowed} of ${all}`);
+        ? colors.verdict(unknown === 0 ? "fail" : "unknown", `allowed ${by} none of ${all} ${nouns}${open}`)
+        : colors.verdict("unknown", `allowed ${by} some ${nouns}: ${allowed} of ${all}${open}`);
   return [`${colors.heading(`${source} -> ${target}`)} is ${word}`, ""];
-}
-
-function isAllowed({ allowed, depends, undetermined }: Decision): boolean {
-  return allowed && depends !== true && undetermined === undefined;
 }
 
 /** The answer, then each direction with the rule that decided or the nearest. */

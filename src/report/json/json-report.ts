@@ -1,11 +1,11 @@
 import {
   type CellVerdict,
   type Decision,
-  type DirectionDecision,
   flowName,
   type Report,
   type StepVerdict,
 } from "../../model/index.ts";
+import { type JsonDirection, jsonDirection } from "./json-decision.ts";
 
 /** The shape of a scenario's JSON report; a change that could break a reader gets a new number. */
 const JSON_SCHEMA = "netverdict.dev/report/v2";
@@ -34,8 +34,6 @@ interface JsonDecision extends Omit<Decision, "egress" | "ingress"> {
   readonly egress: JsonDirection;
   readonly ingress: JsonDirection;
 }
-
-type JsonDirection = Omit<DirectionDecision, "tiers">;
 
 /** Written out field by field, so that a field added to the model does not slip into the published shape. */
 export function jsonReport(report: Report): JsonReport {
@@ -106,21 +104,5 @@ function jsonDecision({ allowed, depends, undetermined, egress, ingress }: Decis
     ...(undetermined === undefined ? {} : { undetermined }),
     egress: jsonDirection(egress),
     ingress: jsonDirection(ingress),
-  };
-}
-
-function jsonDirection({
-  direction,
-  allowed,
-  selecting,
-  allowedBy,
-  deniedBy,
-}: DirectionDecision): JsonDirection {
-  return {
-    direction,
-    allowed,
-    selecting,
-    ...(allowedBy === undefined ? {} : { allowedBy }),
-    ...(deniedBy === undefined ? {} : { deniedBy }),
   };
 }

@@ -14,7 +14,11 @@ async function explain(flow: string, flags: ExplainFlags = {}, file = "scenarios
       text += more;
     },
   };
-  const exitCode = await explainCommand(path(file), flow, flags, { env: {}, stdout: stream, stderr: stream });
+  const exitCode = await explainCommand([path(file), flow], flags, {
+    env: {},
+    stdout: stream,
+    stderr: stream,
+  });
   return { text, exitCode };
 }
 

@@ -1,60 +1,8 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { join } from "node:path";
 import { parse } from "yaml";
-import { denyAllIngress, policy } from "../../model/build.ts";
-import { netverdict, withFiles } from "../terminal.ts";
-
-const podOf = (app: string, ip: string) => ({
-  metadata: {
-    name: `${app}-5d8-x7k2p`,
-    namespace: "shop",
-    labels: { app, "pod-template-hash": "5d8" },
-    ownerReferences: [{ kind: "ReplicaSet", name: `${app}-5d8`, uid: app, controller: true }],
-  },
-  spec: { containers: [{ ports: [{ containerPort: 80 }] }] },
-  status: { phase: "Running", podIPs: [{ ip }] },
-});
-
-const LISTS: Readonly<Record<string, readonly unknown[]>> = {
-  "/api/v1/namespaces": [{ metadata: { name: "shop" } }, { metadata: { name: "other" } }],
-  "/api/v1/pods": [podOf("web", "10.0.0.1"), podOf("db", "10.0.0.2")],
-  "/api/v1/services": [],
-  "/apis/networking.k8s.io/v1/networkpolicies": [
-    policy("shop", "db", { ...denyAllIngress, podSelector: { matchLabels: { app: "db" } } }),
-  ],
-};
-
-/** A cluster that answers these lists, and what it was asked for. */
-async function withCluster(
-  use: (kubeconfig: string, asked: readonly string[]) => Promise<void>,
-): Promise<void> {
-  const asked: string[] = [];
-  const server = createServer(({ method = "", url = "" }, response) => {
-    asked.push(`${method} ${url.split("?")[0]}`);
-    const items = LISTS[url.split("?")[0] ?? ""];
-    response.writeHead(items === undefined ? 404 : 200, { "content-type": "application/json" });
-    response.end(JSON.stringify({ items: items ?? [] }));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  assert.ok(address !== null && typeof address === "object");
-  const kubeconfig = JSON.stringify({
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ name: "c", cluster: { server: `http://127.0.0.1:${address.port}` } }],
-    users: [{ name: "u", user: {} }],
-    contexts: [{ name: "staging", context: { cluster: "c", user: "u" } }],
-  });
-  try {
-    await withFiles({ config: kubeconfig }, (folder) => use(join(folder, "config"), asked));
-  } finally {
-    server.close();
-  }
-}
+import { withCluster } from "../live-cluster.ts";
+import { netverdict } from "../terminal.ts";
 
 /** What manifests/rbac-read-only.yaml allows, as requests. */
 function listedByTheRole(): readonly string[] {

@@ -1,5 +1,6 @@
 import { applicationOf } from "../../../manifest/application/application.ts";
-import type { ClusterState } from "../../../model/index.ts";
+import { type ClusterState, knownDns } from "../../../model/index.ts";
+import { assumedAddresses } from "../../../predict.ts";
 import { oneLine } from "../../../safe-text/index.ts";
 import { holdsScenario, renderProblems } from "../../../scenario/index.ts";
 import { InputError } from "../../input-error.ts";
@@ -18,8 +19,10 @@ export interface ApplicationState {
 export function applicationState(input: ManifestInput, namespace: string): ApplicationState {
   const application = applicationOf(input.files, namespace, holdsScenario);
   if ("problems" in application) throw new InputError(renderProblems(application.problems));
-  const { leftOut, ...state } = application.twins;
+  const { leftOut, ...world } = application.twins;
   const notes = [...input.leftOut, ...leftOut];
+  const dns = knownDns(world, assumedAddresses(world.pods));
+  const state = dns === undefined ? world : { ...world, dns };
   if (state.pods.length > 0) return { state, notes };
   const what = state.policies.length > 0 ? "policies and no workload that they are for" : "no workload";
   throw new InputError(
