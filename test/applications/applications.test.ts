@@ -16,7 +16,7 @@ const SIZES: Readonly<Record<string, readonly [size: string, sentences: number]>
   "cert-manager": ["4 pods, 2 Services, 24 cells, of which 20 are allowed", 2],
   gatekeeper: ["2 pods, 1 Service, 6 cells, of which 4 are allowed", 2],
   "host-network": ["2 pods, 2 Services, 6 cells, of which 4 are allowed", 2],
-  jobs: ["6 pods, 2 Services, 20 cells, of which 8 are allowed", 0],
+  jobs: ["6 pods, 2 Services, 20 cells, of which 8 are allowed", 1],
   "kube-prometheus": ["3 pods, 6 Services, 21 cells, of which 0 are allowed", 8],
   kubeflow: ["6 pods, 5 Services, 70 cells, of which 64 are allowed", 2],
   "openshift-operator": ["2 pods, 2 Services, 5 cells, of which 2 are allowed", 4],
