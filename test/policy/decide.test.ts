@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ClusterState, PolicyObject } from "../../src/model/index.ts";
+import type { ClusterState, Decision, Flow, PolicyObject } from "../../src/model/index.ts";
 import { compilePolicies, decide } from "../../src/policy/index.ts";
 import { flow, pod, policy } from "../model/build.ts";
 import { addressesOf, world } from "./world.ts";
@@ -12,9 +12,14 @@ const state: ClusterState = world("x/a x/b y/a", [
   policy("x", "a-deny", { podSelector: {}, policyTypes: ["Ingress"] }),
   policy("y", "out", { podSelector: {}, policyTypes: ["Egress"], egress: [{}] }),
 ]);
-const decided = compilePolicies(state, addressesOf(state));
 
 describe("a decision", () => {
+  let decided: (flow: Flow) => Decision;
+
+  before(() => {
+    decided = compilePolicies(state, addressesOf(state));
+  });
+
   it("names the policies that isolate each end, and the first rule that allows", () => {
     const [selecting, by] = [["x/a-deny", "x/b-allow"], { policy: "x/b-allow", rule: 1 }];
     assert.deepEqual(decided(flow("x/b", "x/a", 80)), {

@@ -4,9 +4,12 @@ import {
   type ClusterState,
   type Decision,
   type Flow,
+  type LabelSelector,
   type NetworkPolicy,
   type NetworkPolicySpec,
   namespaceWithImpliedLabel,
+  type PolicyPeer,
+  USUAL_DNS,
 } from "../../src/model/index.ts";
 import { compilePolicies, decide, explainFlow } from "../../src/policy/index.ts";
 import { pod, policy } from "../model/build.ts";
@@ -48,6 +51,23 @@ const several: ClusterDns = {
 
 function toServer(server: string) {
   return { to: [{ namespaceSelector: {}, podSelector: { matchLabels: { server } } }] };
+}
+
+function has(key: string, operator: "Exists" | "DoesNotExist"): LabelSelector {
+  return { matchExpressions: [{ key, operator }] };
+}
+
+/** Whether x/c may ask servers that only this peer means, as one of many decisions and alone. The servers and their namespace have labels. */
+function decidedWithOwn(dns: ClusterDns | undefined, server: PolicyPeer): readonly boolean[] {
+  const { namespace, pods } = dns ?? USUAL_DNS;
+  const state = stateWith(dns, [out([toWeb, { to: [server] }])]);
+  const withOwn: ClusterState = {
+    ...state,
+    namespaces: [...state.namespaces, { ...namespace, labels: { ...namespace.labels, namespace: "own" } }],
+    pods: [...state.pods, ...pods.map((each) => ({ ...each, labels: { pod: "own" } }))],
+  };
+  const addresses = addressesOf(state);
+  return [compilePolicies(withOwn, addresses)(byName).allowed, decide(withOwn, byName, addresses).allowed];
 }
 
 function out(egress: NetworkPolicySpec["egress"] = []): NetworkPolicy {
@@ -128,27 +148,15 @@ describe("the cluster's DNS servers", () => {
   });
 
   it("keep their own labels, and those of their namespace, where the state has them", () => {
-    const policies = [
-      out([
-        toWeb,
-        {
-          to: [
-            {
-              namespaceSelector: { matchLabels: { own: "namespace" } },
-              podSelector: { matchLabels: { own: "pod" } },
-            },
-          ],
-        },
-      ]),
-    ];
-    const state = stateWith(undefined, policies);
-    const withOwn: ClusterState = {
-      ...state,
-      namespaces: [...state.namespaces, namespaceWithImpliedLabel("kube-system", { own: "namespace" })],
-      pods: [...state.pods, pod("kube-system/kube-dns", { own: "pod" })],
-    };
-    assert.equal(compilePolicies(withOwn, addressesOf(state))(byName).allowed, true);
-    assert.equal(decide(withOwn, byName, addressesOf(state)).allowed, true);
+    const wanted = { namespaceSelector: has("namespace", "Exists"), podSelector: has("pod", "Exists") };
+    for (const dns of [undefined, several]) {
+      assert.deepEqual(decidedWithOwn(dns, wanted), [true, true]);
+      for (const other of [
+        { ...wanted, namespaceSelector: has("namespace", "DoesNotExist") },
+        { ...wanted, podSelector: has("pod", "DoesNotExist") },
+      ])
+        assert.deepEqual(decidedWithOwn(dns, other), [false, false]);
+    }
   });
 });
 

@@ -15,7 +15,7 @@ import { explainTier } from "./explain.ts";
 import { type PeerMatch, peerMatch } from "./peer.ts";
 import { policyTypesOf } from "./policy-types.ts";
 import { portsMatch } from "./port-rule.ts";
-import { isSelected } from "./selection.ts";
+import { podsSelectedBy } from "./selection.ts";
 
 export const TIER = "NetworkPolicy";
 
@@ -93,9 +93,7 @@ function isolationsOf(
   const isolating = new Map<PodRef, [CompiledPolicy, ...CompiledPolicy[]]>();
   for (const policy of byName(policies).filter((each) => policyTypesOf(each).includes(direction))) {
     const compiled = compilePolicy(direction, policy, world);
-    for (const { ref } of world.pods
-      .inNamespace(policy.metadata.namespace)
-      .filter((pod) => isSelected(policy, pod))) {
+    for (const { ref } of podsSelectedBy(policy, world.pods)) {
       const others = isolating.get(ref);
       if (others === undefined) isolating.set(ref, [compiled]);
       else others.push(compiled);

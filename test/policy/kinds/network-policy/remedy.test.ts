@@ -272,7 +272,9 @@ describe("what helps a flow through", () => {
     assert.deepEqual(ports({ port: 80, protocol: "UDP" }), [adding]);
     assert.deepEqual(ports({ port: "serve-81-tcp" }), [adding]);
     assert.deepEqual(ports({ port: "web", protocol: "UDP" }), [adding]);
-    assert.deepEqual(ports({ port: "web" }), [{ ...adding, naming: { name: "web", target: "x/web" } }]);
+    const naming = { name: "web", target: "x/web" };
+    assert.deepEqual(ports({ port: "web" }), [{ ...adding, naming }]);
+    assert.deepEqual(ports({ port: "api", protocol: "UDP" }, { port: "web" }), [{ ...adding, naming }]);
   });
 
   it("is no name that takes from the port the one that another policy knows it by", () => {
