@@ -43,7 +43,7 @@ A file .netverdict.yaml, in the working directory or above it up to the folder w
        no-default-deny-egress: off
        peers-or: error           # off, info, warning or error
 
-Exit codes: 0 nothing that is to fail, 1 something that is, 2 bad input.`;
+Exit codes: 0 nothing that is to fail, 1 something that is, 2 bad input, 3 the cluster could not be read.`;
 
 type Done = (exitCode: number) => void;
 
@@ -219,7 +219,16 @@ function addLint(root: Command, terminal: Terminal, done: Done): void {
     .option("--ignore <id>", "all rules but this one; repeatable", collect)
     .option("--all", "the policies of scenarios as well, as if they were not tests")
     .option("--whole-world", "the manifests are all that there is: what is not among them does not exist")
-    .option("--namespace <name>", "the namespace of manifests that name none")
+    .option(
+      "--context <name>",
+      "instead, this cluster's policies, compared with all that runs there now; reads only",
+    )
+    .option("--kubeconfig <file>", "its kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
+    .option(
+      "--namespace <name>",
+      "that of manifests that name none; of a cluster those to look at, repeatable (default: all)",
+      collect,
+    )
     .addOption(new Option("--severity <level>", "show what is at least this").choices(SEVERITIES))
     .addOption(
       new Option("--fail-on <level>", "exit code 1 for what is at least this (default: warning)").choices(
@@ -233,9 +242,9 @@ function addLint(root: Command, terminal: Terminal, done: Done): void {
     );
   addColorOptions(command)
     .addHelpText("after", LINT_HELP)
-    .action((paths: readonly string[], flags) =>
+    .action(async (paths: readonly string[], flags) =>
       done(
-        lintCommand(paths, flags, terminal, {
+        await lintCommand(paths, flags, terminal, {
           version: root.version() ?? "",
           workingDirectory: process.cwd(),
         }),

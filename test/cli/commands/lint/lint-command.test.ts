@@ -11,17 +11,17 @@ import { netverdict, withFiles } from "../../terminal.ts";
 const path = (file: string): string => fileURLToPath(new URL(`../../../../${file}`, import.meta.url));
 const flawed = (name: string): string => path(`test/fixtures/flawed-policies/${name}`);
 
-function run(
+async function run(
   paths: readonly string[],
   flags: LintFlags = {},
-): { readonly code: number; readonly text: string } {
+): Promise<{ readonly code: number; readonly text: string }> {
   let text = "";
   const stream = {
     write: (written: string): void => {
       text += written;
     },
   };
-  const code = lintCommand(
+  const code = await lintCommand(
     paths,
     flags,
     { env: {}, stdout: stream, stderr: stream },
@@ -30,9 +30,9 @@ function run(
   return { code, text };
 }
 
-const refusal = (paths: readonly string[], flags: LintFlags = {}): string => {
+const refusal = async (paths: readonly string[], flags: LintFlags = {}): Promise<string> => {
   try {
-    return `exit ${run(paths, flags).code}`;
+    return `exit ${(await run(paths, flags)).code}`;
   } catch (error) {
     if (error instanceof InputError) return error.message;
     throw error;
@@ -40,47 +40,49 @@ const refusal = (paths: readonly string[], flags: LintFlags = {}): string => {
 };
 
 describe("the lint command", () => {
-  it("exits 1 for a warning, and 0 for notes alone", () => {
-    const warned = run([flawed("label-value-typo.yaml"), flawed("world.yaml")], { rule: ["label-typo"] });
+  it("exits 1 for a warning, and 0 for notes alone", async () => {
+    const warned = await run([flawed("label-value-typo.yaml"), flawed("world.yaml")], {
+      rule: ["label-typo"],
+    });
     assert.equal(warned.code, 1);
     assert.match(warned.text, /label-value-typo\.yaml:9:38 warning: .*app=wbe \[label-typo\]/);
     assert.match(warned.text, /did you mean app=web\? shop\/web has it/);
-    assert.equal(run([flawed("range-of-one.yaml")]).code, 0);
+    assert.equal((await run([flawed("range-of-one.yaml")])).code, 0);
   });
 
-  it("exits 1 for what the API server would refuse", () => {
-    const { code, text } = run([flawed("refused.yaml")]);
+  it("exits 1 for what the API server would refuse", async () => {
+    const { code, text } = await run([flawed("refused.yaml")]);
     assert.equal(code, 1);
     assert.match(text, /error: "ingress" must be a list, not a mapping \[invalid\]/);
   });
 
-  it("finds nothing worth a warning in the scenarios that come with it", function () {
+  it("finds nothing worth a warning in the scenarios that come with it", async function () {
     this.timeout(120_000);
-    assert.match(run([path("scenarios")]).text, /policies: (nothing found|\d+ notes?)\n$/);
+    assert.match((await run([path("scenarios")])).text, /policies: (nothing found|\d+ notes?)\n$/);
   });
 
-  it("prints an object on request", () => {
-    const { text } = run([flawed("refused.yaml")], { format: "json" });
+  it("prints an object on request", async () => {
+    const { text } = await run([flawed("refused.yaml")], { format: "json" });
     assert.equal(JSON.parse(text).totals.error, 1);
   });
 
-  it("lists the rules", () => {
-    const { code, text } = run([], { rules: true });
+  it("lists the rules", async () => {
+    const { code, text } = await run([], { rules: true });
     assert.equal(code, 0);
     assert.match(text, /^label-typo +warning +a selector names a label/m);
   });
 
-  it("refuses rules that do not exist, paths that do not exist, and input without manifests", () => {
+  it("refuses rules that do not exist, paths that do not exist, and input without manifests", async () => {
     assert.match(
-      refusal(["."], { ignore: ["peers-or,label-tipo"] }),
+      await refusal(["."], { ignore: ["peers-or,label-tipo"] }),
       /--ignore label-tipo: .*did you mean "label-typo"/,
     );
-    assert.match(refusal([path("nowhere.yaml")]), /cannot read .*nowhere\.yaml: there is no such file/);
-    assert.match(refusal([path("package.json")]), /no manifest and no scenario in .*package\.json/);
-    assert.match(refusal([]), /lint needs a PATH/);
+    assert.match(await refusal([path("nowhere.yaml")]), /cannot read .*nowhere\.yaml: there is no such file/);
+    assert.match(await refusal([path("package.json")]), /no manifest and no scenario in .*package\.json/);
+    assert.match(await refusal([]), /lint needs a PATH/);
   });
 
-  it("reads a folder with those below it, and each file once", () => {
+  it("reads a folder with those below it, and each file once", async () => {
     const folder = mkdtempSync(join(tmpdir(), "lint-"));
     try {
       const policy = `{"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy","metadata":{"name":"p"},"spec":{}}`;
@@ -90,7 +92,7 @@ describe("the lint command", () => {
       writeFileSync(join(folder, ".hidden", "q.json"), policy);
       writeFileSync(join(folder, "notes.txt"), policy);
       symlinkSync(join(folder, "below", "p.json"), join(folder, "same.json"));
-      const { text } = run([folder, join(folder, "below", "p.json")], {
+      const { text } = await run([folder, join(folder, "below", "p.json")], {
         rule: ["no-pod-selector", "same-name-twice"],
       });
       assert.match(text, /^1 policy: 1 warning$/m);
@@ -130,7 +132,7 @@ describe("the lint command", () => {
 
   const DENY = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: d, namespace: x }\n";
 
-  it("names kustomize folders and Helm charts, and looks at what is beside them", () => {
+  it("names kustomize folders and Helm charts, and looks at what is beside them", async () => {
     const folder = mkdtempSync(join(tmpdir(), "netverdict-unrendered-"));
     const put = (name: string, text: string): void => {
       mkdirSync(join(folder, name, ".."), { recursive: true });
@@ -141,9 +143,9 @@ describe("the lint command", () => {
     put("k/base/kustomization.yaml", "resources: []\n");
     put("chart/Chart.yaml", "name: chart\n");
     put("chart/templates/p.yaml", "kind: {{ .Values.kind }\n");
-    assert.match(refusal([folder]), /^there is no manifest and no scenario in /);
+    assert.match(await refusal([folder]), /^there is no manifest and no scenario in /);
     put("plain/p.yaml", `${DENY}spec: { podSelector: {}, policyTypes: [Ingress, Egress], ingress: [] }\n`);
-    const { text, code } = run([folder]);
+    const { text, code } = await run([folder]);
     const lines = text.split("\n").filter((line) => line.startsWith("left out: "));
     assert.deepEqual(lines, [
       `left out: ${folder}/chart is a Helm chart: render it, as in helm template ${folder}/chart | netverdict lint -`,
@@ -151,16 +153,16 @@ describe("the lint command", () => {
     ]);
     assert.match(text, /1 policy: /);
     assert.equal(code, 0);
-    assert.match(run([join(folder, "k/p.yaml")]).text, /unknown key "nonsense"/);
+    assert.match((await run([join(folder, "k/p.yaml")])).text, /unknown key "nonsense"/);
     rmSync(folder, { recursive: true });
   });
 
-  it("shows and fails for no less than is asked for", () => {
+  it("shows and fails for no less than is asked for", async () => {
     const paths = [flawed("selects-nothing.yaml"), flawed("world.yaml")];
-    assert.match(run(paths).text, /warning: [\s\S]*info: /);
-    assert.doesNotMatch(run(paths, { severity: "warning" }).text, /info: /);
-    assert.equal(run(paths, { failOn: "error" }).code, 0);
-    assert.equal(run(paths, { severity: "error", failOn: "warning" }).code, 1);
-    assert.equal(run([flawed("range-of-one.yaml")], { failOn: "info" }).code, 1);
+    assert.match((await run(paths)).text, /warning: [\s\S]*info: /);
+    assert.doesNotMatch((await run(paths, { severity: "warning" })).text, /info: /);
+    assert.equal((await run(paths, { failOn: "error" })).code, 0);
+    assert.equal((await run(paths, { severity: "error", failOn: "warning" })).code, 1);
+    assert.equal((await run([flawed("range-of-one.yaml")], { failOn: "info" })).code, 1);
   });
 });
