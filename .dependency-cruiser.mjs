@@ -281,6 +281,11 @@ export default {
       "Compiling policies is pure: a state in, rules out; nothing is run, so rules can be read without a box.",
     ),
     only(
+      "netns/faults",
+      [SRC("model"), SRC("cluster/port"), SRC("netns/rules"), SRC("netns/topology")],
+      "A fault edits what nodes compile from policies; it runs nothing.",
+    ),
+    only(
       "netns/box",
       [SRC("cluster/port"), SRC("system"), NPM("execa"), "^(node:)?(fs|path|readline|stream)(/promises)?$"],
       "The box runs scripts and programs without knowing what they are for.",

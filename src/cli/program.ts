@@ -5,6 +5,7 @@ import { checkCommand } from "./commands/check-command.ts";
 import { choosePrediction } from "./commands/choose-prediction.ts";
 import { commandNamed } from "./commands/command-named.ts";
 import { explainCommand } from "./commands/explain-command.ts";
+import { faultsCommand } from "./commands/faults-command.ts";
 import { gcCommand } from "./commands/gc-command.ts";
 import { type InitFlags, initCommand } from "./commands/init-command.ts";
 import { lintCommand } from "./commands/lint/lint-command.ts";
@@ -65,6 +66,7 @@ export function program(version: string, terminal: Terminal, done: Done): Comman
   addLint(root, terminal, done);
   addSchema(root, terminal, done);
   addGc(root, terminal, done);
+  addFaults(root, terminal, done);
   addHelp(root);
   return root;
 }
@@ -87,6 +89,12 @@ function addRun(root: Command, terminal: Terminal, done: Done): void {
   addColorOptions(addClusterOptions(addSelectionOptions(command)))
     .option("--list", "show what would be run, and run nothing")
     .option("--jobs <n>", "sets of pods at a time (default: one a processor; 2 on Kubernetes)", parseJobs)
+    .addOption(
+      new Option(
+        "--fault <name[:where]>",
+        "plant a fault into the local cluster: 'netverdict faults'",
+      ).hideHelp(),
+    )
     .option("--fail-fast", "begin no more scenarios after the first that did not pass")
     .option(
       "--report <format=file>",
@@ -267,6 +275,14 @@ function addGc(root: Command, terminal: Terminal, done: Done): void {
     .option("--kubeconfig <file>", "kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
     .option("--run <id>", "only what this run left")
     .action(async (flags) => done(await gcCommand(flags, terminal)));
+}
+
+/** For those who test netverdict, and scenarios: not among the commands that help names. */
+function addFaults(root: Command, terminal: Terminal, done: Done): void {
+  root
+    .command("faults", { hidden: true })
+    .description("list the bugs of network plugins that 'run --fault NAME' plants into the local cluster")
+    .action(async () => done(await faultsCommand(terminal)));
 }
 
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {

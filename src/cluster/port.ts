@@ -17,6 +17,8 @@ export interface Cluster {
   readonly kind: ClusterFacts["kind"];
   /** As reports call it. */
   readonly name: string;
+  /** What was planted into it, so that it does not do what policies say; reports name it. */
+  readonly fault?: string;
 
   /** What scenarios find here. Creates nothing. */
   capabilities(signal: AbortSignal): Promise<Capabilities>;

@@ -26,7 +26,12 @@ export function withoutSession(
   cluster: Cluster,
   file: string,
 ): { file: string; cluster: ClusterFacts; diagnoses: [] } {
-  return { file, cluster: { kind: cluster.kind, name: cluster.name, nodes: [] }, diagnoses: [] };
+  const { kind, name, fault } = cluster;
+  return {
+    file,
+    cluster: { kind, name, nodes: [], ...(fault === undefined ? {} : { fault }) },
+    diagnoses: [],
+  };
 }
 
 /** The report of what was measured. What could not be removed afterwards is in it. */

@@ -1,4 +1,7 @@
 /** The local cluster: network namespaces and nftables on this machine. */
 
 export { preflight } from "./box/preflight.ts";
+export type { Fault } from "./faults/fault.ts";
+export type { PlantedFault } from "./faults/planted.ts";
+export { FAULTS } from "./faults/registry.ts";
 export { type LocalClusterOptions, localCluster } from "./local-cluster.ts";

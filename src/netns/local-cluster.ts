@@ -8,8 +8,8 @@ import { requireOpenFiles } from "./box/open-files.ts";
 import { orClose } from "./box/or-close.ts";
 import { requiredPath } from "./box/preflight.ts";
 import { localDnsFor } from "./dns/local-dns.ts";
+import { type PlantedFault, plantedName, requirePlace } from "./faults/planted.ts";
 import { kernelFamilies } from "./kernel-families.ts";
-import { enforceFaithfully, type Misenforce } from "./rules/misenforce.ts";
 import { LocalSession, type RefusalOf } from "./session.ts";
 import { MAX_NODES } from "./topology/address-family.ts";
 import { layOut } from "./topology/layout.ts";
@@ -29,6 +29,8 @@ export interface LocalClusterOptions {
   readonly startLimitMs?: number;
   /** Stands in for the API server, which there is none of: why it would refuse a manifest, if it would. */
   readonly refusalOf: RefusalOf;
+  /** A bug of network plugins that this cluster is to have; none by default. */
+  readonly planted?: PlantedFault;
 }
 
 const START_LIMIT_MS = 30_000;
@@ -40,23 +42,27 @@ const START_LIMIT_MS = 30_000;
  * a pod that is gone are the next that a new pod on its node gets.
  */
 export function localCluster(options: LocalClusterOptions): Cluster {
-  return misenforcingCluster(options, enforceFaithfully);
-}
-
-/** A local cluster that does not do what the policies say, as faulty CNIs do not. */
-export function misenforcingCluster(options: LocalClusterOptions, misenforce: Misenforce): Cluster {
-  const { run, nodes = 2, node = process.execPath, startLimitMs = START_LIMIT_MS, refusalOf } = options;
+  const {
+    run,
+    nodes = 2,
+    node = process.execPath,
+    startLimitMs = START_LIMIT_MS,
+    refusalOf,
+    planted,
+  } = options;
   const commandOf = (program: string) => [resolve(node), resolve(program)];
   const command = commandOf(options.agent);
   return {
     kind: "local",
     name: "local",
+    ...(planted === undefined ? {} : { fault: plantedName(planted) }),
     capabilities: async () => capabilities(),
     async open(world, signal) {
       checkProtocols(world.pods);
       const path = requiredPath();
       const sentinelNamespace = namespaceWithImpliedLabel("netverdict-sentinel");
       const layout = layOut(world.pods, sentinelNamespace, nodes, kernelFamilies());
+      if (planted !== undefined) requirePlace(planted, layout);
       const dns = localDnsFor(world, layout);
       const dnsCommand = "none" in dns ? [] : commandOf(options.dns ?? dnsProgram());
       requireOpenFiles(layout.pods.length + 2);
@@ -71,7 +77,7 @@ export function misenforcingCluster(options: LocalClusterOptions, misenforce: Mi
         dns,
         dnsSettings: { command: dnsCommand, path, startLimitMs },
         refusalOf,
-        misenforce,
+        ...(planted === undefined ? {} : { planted }),
       });
       await orClose(session, signal, () => session.start(signal));
       return session;

@@ -16,10 +16,10 @@ import { clusterIpsFor } from "./cluster-ips.ts";
 import type { DnsSettings } from "./dns/dns-server.ts";
 import type { LocalDns } from "./dns/local-dns.ts";
 import { SessionDns } from "./dns/session-dns.ts";
+import { Enforcement } from "./enforcement.ts";
+import { type PlantedFault, plantedName } from "./faults/planted.ts";
 import { type Present, presentOf } from "./present.ts";
 import { whyUnenforceable } from "./rules/kinds/index.ts";
-import type { Misenforce } from "./rules/misenforce.ts";
-import { rulesScript } from "./rules/rules-script.ts";
 import type { Layout, LocalPod } from "./topology/layout.ts";
 import { layoutAfter, podsOnlyIn } from "./topology/layout-change.ts";
 import { attachScript, detachScript, namespacesScript, topologyScript } from "./topology/topology.ts";
@@ -40,7 +40,8 @@ export interface SessionParts {
   readonly dns: LocalDns | { readonly none: string };
   readonly dnsSettings: DnsSettings;
   readonly refusalOf: RefusalOf;
-  readonly misenforce: Misenforce;
+  /** What the rules do wrong, if they do. */
+  readonly planted?: PlantedFault;
 }
 
 /** A cluster in a box. It owns the box: disposing closes it, with everything inside. */
@@ -52,14 +53,13 @@ export class LocalSession implements ClusterSession {
   readonly #agents: PodAgents;
   readonly #dns: SessionDns;
   readonly #refusalOf: RefusalOf;
-  readonly #misenforce: Misenforce;
+  readonly #enforcement: Enforcement;
   readonly #clusterIps: Addresses;
   #present: Present;
-  #generation = 0;
 
   constructor(parts: SessionParts) {
-    const { box, layout, world, sentinelNamespace, agents, dns, dnsSettings, refusalOf, misenforce } = parts;
-    this.facts = { kind: "local", name: "local", nodes: layout.nodes.map(({ name }) => name), note: NOTE };
+    const { box, layout, world, sentinelNamespace, agents, dns, dnsSettings, refusalOf, planted } = parts;
+    this.facts = factsOf(layout, planted);
     this.sentinels = layout.sentinels;
     this.sentinelNamespace = sentinelNamespace;
     this.#box = box;
@@ -70,7 +70,9 @@ export class LocalSession implements ClusterSession {
       dialAddress(request, { placements: this.placements, clusterIps: this.clusterIps, ...noDns }),
     );
     this.#refusalOf = refusalOf;
-    this.#misenforce = misenforce;
+    const isSpared = ({ pod }: LocalPod) =>
+      pod.namespace === sentinelNamespace.name && planted?.fault.sentinels !== true;
+    this.#enforcement = new Enforcement(box, planted, (local) => !isSpared(local) && this.#isOfLayout(local));
     this.#clusterIps = clusterIpsFor(world.services, layout.families);
     const state = {
       namespaces: [...world.namespaces, sentinelNamespace],
@@ -107,6 +109,7 @@ export class LocalSession implements ClusterSession {
       this.#agents.start(layout.pods, signal),
       this.#dns.start(state, signal),
     ]);
+    this.#enforcement.begin();
   }
 
   async apply(changes: readonly Change[], signal: AbortSignal): Promise<void> {
@@ -137,7 +140,10 @@ export class LocalSession implements ClusterSession {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#agents.close(), this.#dns.close(), this.#box.close()]);
+    const halted = this.#enforcement.halt();
+    // A script that is cut off would count as a failure of the box.
+    const closed = halted.finally(() => this.#box.close());
+    await Promise.all([this.#agents.close(), this.#dns.close(), closed]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -149,6 +155,7 @@ export class LocalSession implements ClusterSession {
     const gone = podsOnlyIn(this.#present.layout, next.layout);
     const come = podsOnlyIn(next.layout, this.#present.layout);
     checkProtocols(come.map(({ pod }) => pod));
+    await this.#enforcement.halt();
     this.#present = next;
     await this.#agents.stop(gone);
     if (gone.length + come.length > 0)
@@ -164,15 +171,30 @@ export class LocalSession implements ClusterSession {
       this.#agents.start(come, signal),
       this.#dns.follow(next.state, signal),
     ]);
+    this.#enforcement.begin();
   }
 
   /** The script that makes all nodes enforce what there is at present. */
   #rules(): string {
     const { layout, state } = this.#present;
-    this.#generation++;
-    const [all, seen] = [this.#dns.inLayout(layout), this.#dns.inState(state)];
-    return rulesScript(all, seen, this.#generation, this.#misenforce);
+    const { nodes, pods } = this.#dns.inLayout(layout);
+    return this.#enforcement.scriptFor({ nodes, everywhere: pods, state: this.#dns.inState(state) });
   }
+
+  /** The DNS's pod is not. */
+  #isOfLayout({ netns }: LocalPod): boolean {
+    return this.#present.layout.pods.some((local) => local.netns === netns);
+  }
+}
+
+function factsOf({ nodes }: Layout, planted: PlantedFault | undefined): ClusterFacts {
+  const facts = { kind: "local", name: "local", nodes: nodes.map(({ name }) => name), note: NOTE } as const;
+  if (planted === undefined) return facts;
+  return {
+    ...facts,
+    fault: plantedName(planted),
+    note: `${NOTE}, and here with a fault planted on purpose: ${planted.fault.title}`,
+  };
 }
 
 /** @throws ClusterError for a policy of a kind that would not be enforced: what it denies would look open. */

@@ -5,6 +5,7 @@ import { renamedCluster } from "../../cluster/renamed.ts";
 import { policyRefusal } from "../../scenario/index.ts";
 import { agentProgram } from "../../system/agent-program.ts";
 import { type ClusterFlags, clusterKind, parseNodeSelector } from "../options/cluster-options.ts";
+import { plantedFrom } from "../options/fault-option.ts";
 
 /** Makes the cluster that the flags mean. Adapters are loaded only when they are used: one of them is large. */
 export async function clusterOf(
@@ -19,8 +20,13 @@ export async function clusterOf(
         capabilities: { lacks: { sctp: "nothing is sent over SCTP" } },
       });
     case "local": {
-      const { localCluster } = await import("../../netns/index.ts");
-      return localCluster({ agent: agentProgram(), run, refusalOf: policyRefusal });
+      const { FAULTS, localCluster } = await import("../../netns/index.ts");
+      return localCluster({
+        agent: agentProgram(),
+        run,
+        refusalOf: policyRefusal,
+        ...(flags.fault === undefined ? {} : { planted: plantedFrom(flags.fault, FAULTS) }),
+      });
     }
     case "kubernetes": {
       const { kubernetesCluster } = await import("../../kubernetes/index.ts");

@@ -15,6 +15,8 @@ export interface ClusterFlags {
   readonly nodeSelector?: readonly string[];
   readonly keep?: boolean;
   readonly namespaceSuffix?: string;
+  /** `NAME` or `NAME:WHERE`; the local cluster only. */
+  readonly fault?: string;
 }
 
 /** Flags that mean nothing without a Kubernetes cluster. */
@@ -38,6 +40,8 @@ export function clusterKind(flags: ClusterFlags): ClusterKind {
       "--cluster kubernetes needs --context NAME: the current context is never used by accident",
     );
   }
+  if (kind !== "local" && flags.fault !== undefined)
+    throw new InputError("--fault needs the local cluster: faults are planted nowhere else");
   if (kind !== "kubernetes") refuseKubernetesFlags(kind, flags);
   return kind;
 }

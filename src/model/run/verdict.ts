@@ -96,10 +96,14 @@ export interface Report {
   readonly durationMs: number;
 }
 
-/** `note` is printed in the report's header, for example that the local cluster is not the user's CNI. */
+/**
+ * `note` is printed in the report's header, for example that the local cluster is not the user's CNI. `fault`: what was
+ * planted into the cluster on purpose; every format of reports names it.
+ */
 export interface ClusterFacts {
   readonly kind: "kubernetes" | "local" | "memory";
   readonly name: string;
   readonly nodes: readonly string[];
   readonly note?: string;
+  readonly fault?: string;
 }

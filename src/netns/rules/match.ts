@@ -17,6 +17,9 @@ export interface AddressAndPort {
 /** One condition of a rule. A condition on addresses holds for packets of their family only. */
 export type Match =
   | CtState
+  | Translated
+  | AnyOfFamily
+  | Chance
   | Interface
   | AddressSet
   | Block
@@ -30,14 +33,32 @@ interface CtState {
   readonly states: readonly ("established" | "related")[];
 }
 
+/** Packets of connections whose destination has been translated, which Services do. */
+interface Translated {
+  readonly type: "translated";
+}
+
+interface AnyOfFamily {
+  readonly type: "family";
+  readonly family: Family;
+}
+
+/** So many packets of a hundred, chosen at random. */
+interface Chance {
+  readonly type: "chance";
+  readonly percent: number;
+}
+
 interface Interface {
   readonly type: "interface";
   readonly field: InterfaceField;
   readonly name: string;
 }
 
+/** `original`: the address before a translation. */
 interface AddressSet {
   readonly type: "addresses";
+  readonly original?: true;
   readonly field: AddressField;
   readonly family: Family;
   readonly addresses: readonly string[];
@@ -64,9 +85,10 @@ interface L4Protocol {
   readonly protocol: Protocol;
 }
 
-/** A destination port, or all from `port` to `endPort`. */
+/** A destination port, or all from `port` to `endPort`. `original`: as it was before a translation. */
 interface DestinationPort {
   readonly type: "port";
+  readonly original?: true;
   readonly protocol: Protocol;
   readonly port: number;
   readonly endPort?: number;

@@ -1,7 +1,6 @@
 import type { Layout, LocalNode } from "../topology/layout.ts";
 import type { AddressedState } from "./addressed-state.ts";
-import { enforceFaithfully, type Misenforce } from "./misenforce.ts";
-import { nodeRules } from "./node-rules.ts";
+import { type Enforce, enforceFaithfully } from "./enforce.ts";
 import { renderRuleSet } from "./render.ts";
 import { inParts, removalText, tableText } from "./table.ts";
 
@@ -18,14 +17,13 @@ export function rulesScript(
   { nodes, pods }: Pick<Layout, "nodes" | "pods">,
   state: AddressedState,
   generation: number,
-  misenforce: Misenforce = enforceFaithfully,
+  enforce: Enforce = enforceFaithfully,
 ): string {
   const [table, old] = [`netverdict-${generation}`, `netverdict-${generation - 1}`];
   return nodes
     .flatMap((node) => {
       const own = pods.filter((pod) => pod.node.number === node.number);
-      const ruleSet = nodeRules(node, own, state);
-      const { chains, hooks } = renderRuleSet({ ...ruleSet, rules: misenforce(ruleSet.rules) });
+      const { chains, hooks } = renderRuleSet(enforce({ node, pods: own, everywhere: pods, state }));
       const [first = [], ...others] = inParts(chains, PART_LENGTH);
       return [
         transaction(node, removalText(table), tableText(table, first)),

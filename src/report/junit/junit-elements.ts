@@ -31,8 +31,9 @@ export function* testSuites(name: string, ms: number, suites: readonly TestSuite
   yield "</testsuites>\n";
 }
 
+/** Readers show properties beside the cases; a planted fault must be seen in every format. */
 export function testSuite(
-  { startedAt, file }: Pick<Report, "startedAt" | "file">,
+  { startedAt, file, cluster }: Pick<Report, "startedAt" | "file"> & Partial<Pick<Report, "cluster">>,
   name: string,
   ms: number,
   cases: readonly TestCase[],
@@ -42,6 +43,8 @@ export function testSuite(
     cases,
     *pieces() {
       yield `${startTag("testsuite", attributes)}\n`;
+      if (cluster?.fault !== undefined)
+        yield `${element("properties", {}, [element("property", { name: "planted fault", value: cluster.fault }, [])])}\n`;
       for (const { xml } of cases) yield `${xml()}\n`;
       yield "</testsuite>\n";
     },

@@ -13,7 +13,8 @@ export function clusterSentence(cluster: ClusterFacts): string {
   return `${clusterName(cluster)}, ${counted(nodes.length, "node")}${named}`;
 }
 
-/** `kubernetes cluster kind-calico`, `the memory cluster`. */
-export function clusterName({ kind, name }: Pick<ClusterFacts, "kind" | "name">): string {
-  return kind === name ? `the ${kind} cluster` : `${kind} cluster ${oneLine(name)}`;
+/** `kubernetes cluster kind-calico`, `the memory cluster`, `the local cluster with the planted fault rule-lost`. */
+export function clusterName({ kind, name, fault }: Omit<ClusterFacts, "nodes">): string {
+  const named = kind === name ? `the ${kind} cluster` : `${kind} cluster ${oneLine(name)}`;
+  return fault === undefined ? named : `${named} with the planted fault ${oneLine(fault)}`;
 }

@@ -33,7 +33,10 @@ export function allowRules({ spec }: NetworkPolicy, direction: PolicyType): read
 }
 
 /** The API server's default (SetDefaults_NetworkPolicy): Ingress, and Egress if there is an egress rule. */
-function affectedDirections({ policyTypes = [], egress = [] }: NetworkPolicy["spec"]): readonly PolicyType[] {
+export function affectedDirections({
+  policyTypes = [],
+  egress = [],
+}: NetworkPolicy["spec"]): readonly PolicyType[] {
   if (policyTypes.length > 0) return policyTypes;
   return egress.length > 0 ? ["Ingress", "Egress"] : ["Ingress"];
 }
