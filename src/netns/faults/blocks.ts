@@ -92,7 +92,7 @@ export const blockOfNamespace: Fault = {
 export const blockTooWide: Fault = {
   name: "block-too-wide",
   title: "the prefix of a block is taken for one bit shorter than it is",
-  seen: "F-06: cilium/cilium#19601",
+  seen: "F-06, by one bit",
   apply: eachMatch((match) =>
     isBlock(match) && !match.except ? { ...match, cidr: widened(match.cidr) } : match,
   ),

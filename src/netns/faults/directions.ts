@@ -10,7 +10,7 @@ import type { Fault, FaultView } from "./fault.ts";
 export const directionSwapped: Fault = {
   name: "direction-swapped",
   title: "what a pod sends is judged by its ingress rules, and what it is sent by its egress rules",
-  seen: "F-30: projectcalico/calico#1360",
+  seen: "F-30",
   apply: eachRule((rule) => [
     rule.verdict.type === "jump" ? { ...rule, matches: rule.matches.map(otherInterface) } : rule,
   ]),
@@ -85,7 +85,7 @@ export const repliesJudged: Fault = {
 export const handshakeOnly: Fault = {
   name: "handshake-only",
   title: "to an isolated pod every TCP connection is made, and the data that follow are dropped",
-  seen: "proxies that accept before they ask",
+  seen: "proxies that accept a connection before they ask whether they may",
   apply: beforeEstablished((jump, view) =>
     jump.origin.direction === "Ingress" ? handshake(jump, view) : [],
   ),

@@ -1,21 +1,21 @@
 /** Rules, or whole policies, that are not there. */
 import { isNetworkPolicy } from "../../model/index.ts";
 import { allowRules } from "../rules/kinds/isolation.ts";
-import { eachAllow, eachRule, seeing } from "./edits.ts";
+import { eachRule, seeing } from "./edits.ts";
 import type { Fault } from "./fault.ts";
 import { eachPolicyRule } from "./policy-edits.ts";
 
 export const ruleLost: Fault = {
   name: "rule-lost",
   title: "the rule that drops what no policy allows is lost",
-  seen: "F-01, F-07: Azure/azure-container-networking PR#599",
+  seen: "F-07: a rule that the tables refuse",
   apply: eachRule((rule) => (rule.verdict.type === "drop" ? [] : [rule])),
 };
 
 export const laterRulesLost: Fault = {
   name: "later-rules-lost",
   title: "only the first rule of each policy and direction is in force",
-  seen: "F-16: cilium/cilium#922",
+  seen: "F-16, for rules",
   apply: eachPolicyRule((rule, { index }) => (index === 0 ? [rule] : [])),
 };
 
@@ -56,17 +56,13 @@ export const egressIgnored: Fault = {
 export const ingressIgnored: Fault = {
   name: "ingress-ignored",
   title: "policies for ingress are not in force",
-  seen: "F-18: k3s-io/k3s#2390",
+  seen: "the reading that k-01 rules out",
   apply: eachRule((rule) => (rule.origin.direction === "Ingress" ? [] : [rule])),
 };
 
 export const allowRuleLost: Fault = {
   name: "allow-rule-lost",
-  title: "the last rule that lets something into or out of a pod is lost",
+  title: "the last rule of each policy and direction is lost",
   seen: "F-07: Azure/azure-container-networking PR#1109",
-  apply: eachAllow((rule, all) =>
-    rule === all.findLast(({ chain, verdict }) => chain === rule.chain && verdict.type === "return")
-      ? []
-      : [rule],
-  ),
+  apply: eachPolicyRule((rule, { index, siblings }) => (index === siblings.length - 1 ? [] : [rule])),
 };

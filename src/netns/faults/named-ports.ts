@@ -63,13 +63,6 @@ export const sidecarUnknown: Fault = {
   ]),
 };
 
-export const undeclaredKnown: Fault = {
-  name: "undeclared-known",
-  title: "a port that no container of a pod declares is found by its name",
-  seen: "the reading that NetworkPolicyPort.port rules out",
-  apply: eachServed(({ declaredIn: _, ...served }) => [served]),
-};
-
 export const nameBesideBlockLost: Fault = {
   name: "named-port-beside-block-lost",
   title: "a named port beside a block is not resolved",

@@ -5,7 +5,7 @@ import type { Fault } from "./fault.ts";
 export const ipv6Open: Fault = {
   name: "ipv6-open",
   title: "policies are not asked about IPv6",
-  seen: "F-40: kube-router 2.1.0, whose IPv6 sets are never used",
+  seen: "F-40: IPv6 is forgotten",
   apply: beforePolicies(() => [[{ type: "family", family: "ip6" }]]),
 };
 
@@ -19,7 +19,7 @@ export const ipv6Cut: Fault = {
 export const rejects: Fault = {
   name: "rejects",
   title: "what is denied is refused at once instead of dropped",
-  seen: "what s-11 and f-06 rule out where they ask for a drop",
+  seen: "none: the API does not say how a packet is denied, so that verdicts stay as they are",
   apply: eachRule((rule) => [rule.verdict.type === "drop" ? { ...rule, verdict: { type: "reject" } } : rule]),
 };
 
@@ -35,6 +35,6 @@ export const loss: Fault = {
 export const leak: Fault = {
   name: "leak",
   title: `${LOST_PERCENT} % of the packets that begin a flow to or from an isolated pod miss its policies`,
-  seen: "F-42",
+  seen: "none: a race in which some packets are let through",
   apply: beforePolicies(() => [[{ type: "chance", percent: LOST_PERCENT }]]),
 };

@@ -32,14 +32,14 @@ export const portBeforeTranslation: Fault = {
 export const sameNodeOpen: Fault = {
   name: "same-node-open",
   title: "policies are not asked about packets between pods of one node",
-  seen: "F-19: weaveworks/weave#3452",
+  seen: "F-18 and F-19, on one node",
   apply: beforePolicies(({ pods }) => between(pods, pods)),
 };
 
 export const otherNodesOpen: Fault = {
   name: "other-nodes-open",
   title: "policies are not asked about packets that come from other nodes",
-  seen: "F-26: flannel-io/flannel#964",
+  seen: "F-18 and F-19, between nodes",
   apply: beforePolicies(({ node, pods, everywhere }) =>
     between(
       everywhere.filter((local) => local.node.number !== node.number),
@@ -70,7 +70,7 @@ function addressesOf(pods: readonly LocalPod[]): readonly string[] {
 export const nodeIdle: Fault = {
   name: "node-idle",
   title: "a node enforces nothing",
-  seen: "F-37: the agent of one node is not there",
+  seen: "F-37: the agent of a node is not there",
   apply: eachRule(() => []),
   sentinels: true,
 };

@@ -55,7 +55,7 @@ export const portsBeyondTable: Fault = {
 export const udpIgnored: Fault = {
   name: "udp-ignored",
   title: "policies are not asked about UDP",
-  seen: "F-39, F-41",
+  seen: "the reading that k-43 rules out",
   apply: beforePolicies(() => [[{ type: "protocol", protocol: "UDP" }]]),
 };
 

@@ -1,5 +1,5 @@
 /** Labels and selectors that are read wrongly. */
-import type { LabelSelector, PolicyPeer } from "../../model/index.ts";
+import { type LabelSelector, type PolicyPeer, requirementsOf } from "../../model/index.ts";
 import { peerMatches } from "../rules/kinds/peer-match.ts";
 import type { Fault } from "./fault.ts";
 import { eachPolicy, eachPolicyRule } from "./policy-edits.ts";
@@ -68,19 +68,19 @@ function labelsOnly({ matchLabels = {} }: LabelSelector): LabelSelector {
   return { matchLabels };
 }
 
-export const firstLabelOnly: Fault = {
-  name: "first-label-only",
-  title: "of several labels to match only the first counts",
+export const firstConditionOnly: Fault = {
+  name: "first-condition-only",
+  title: "of several conditions of a selector only the first counts",
   seen: "the reading that s-23 rules out",
   apply: eachPeer(({ podSelector, namespaceSelector, ...peer }) => ({
     ...peer,
-    ...(podSelector && { podSelector: oneLabel(podSelector) }),
-    ...(namespaceSelector && { namespaceSelector: oneLabel(namespaceSelector) }),
+    ...(podSelector && { podSelector: oneCondition(podSelector) }),
+    ...(namespaceSelector && { namespaceSelector: oneCondition(namespaceSelector) }),
   })),
 };
 
-function oneLabel({ matchLabels = {}, matchExpressions = [] }: LabelSelector): LabelSelector {
-  return { matchLabels: Object.fromEntries(Object.entries(matchLabels).slice(0, 1)), matchExpressions };
+function oneCondition(selector: LabelSelector): LabelSelector {
+  return { matchExpressions: requirementsOf(selector).slice(0, 1) };
 }
 
 export const nobodyIsEverybody: Fault = {

@@ -93,7 +93,7 @@ function nameOf({ metadata }: PolicyObject): string {
 export const deletionIgnored: Fault = {
   name: "deletion-ignored",
   title: "a policy that was deleted stays in force",
-  seen: "F-35, where a namespace is made again; the reading that k-33 rules out",
+  seen: "F-35: leftovers; the reading that k-33 rules out",
   apply: seeing((state, { past }) => {
     const all = new Map(past.flatMap((one) => one.state.policies).map((policy) => [nameOf(policy), policy]));
     for (const policy of state.policies) all.set(nameOf(policy), policy);

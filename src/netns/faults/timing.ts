@@ -45,7 +45,7 @@ export const podsTooLate: Fault = {
 export const oneChangeBehind: Fault = {
   name: "one-change-behind",
   title: "a change comes into force with the next",
-  seen: "F-42, F-37: an agent that is stopped and started",
+  seen: "F-37, F-42",
   apply: asBefore,
 };
 
@@ -64,7 +64,7 @@ const FLAP_MS = 900;
 export const flapping: Fault = {
   name: "flapping",
   title: `every ${FLAP_MS / 1000} s isolation is lost, or comes back`,
-  seen: "F-37: an agent that restarts again and again",
+  seen: "F-37: an agent that is restarted again and again",
   apply: ruleLost.apply,
   mends: { afterMs: FLAP_MS, again: true },
 };
