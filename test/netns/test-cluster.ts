@@ -8,7 +8,7 @@ export function testCluster(options: Partial<LocalClusterOptions> = {}): Cluster
   return localCluster({ ...clusterOptions(), ...options });
 }
 
-export function clusterOptions(): LocalClusterOptions {
+function clusterOptions(): LocalClusterOptions {
   return { agent: agentProgram(), run: "local-test", refusalOf: () => undefined };
 }
 
