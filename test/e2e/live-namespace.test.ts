@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kubernetes } from "./clusters.ts";
-import { netverdict, ROOT } from "./netverdict.ts";
-
-const NAMESPACE = "live-shop";
-const MANIFESTS = join(ROOT, "test/fixtures/live-namespace/shop.yaml");
-
-function kubectl(...args: readonly string[]): string {
-  const context = process.env.NETVERDICT_E2E_CONTEXT ?? "";
-  return execFileSync("kubectl", ["--context", context, ...args], { encoding: "utf8", stdio: "pipe" });
-}
+import { kubectl, LIVE_NAMESPACE, withLiveApplication } from "./live-application.ts";
+import { netverdict } from "./netverdict.ts";
 
 /** The parts of an object that a foreign pod with the same labels, or a changed label, would alter. */
 interface Observed {
@@ -30,17 +22,12 @@ interface Observed {
 function observed(): readonly string[] {
   const kinds = "pods,replicasets,statefulsets,deployments,services,endpointslices,networkpolicies";
   const { items }: { readonly items: readonly Observed[] } = JSON.parse(
-    kubectl("get", kinds, "--namespace", NAMESPACE, "--output", "json"),
+    kubectl("get", kinds, "--namespace", LIVE_NAMESPACE, "--output", "json"),
   );
   return items.map(({ kind, metadata: { name, uid, generation, labels }, endpoints = [] }) => {
     const leadsTo = endpoints.map(({ addresses, targetRef }) => [addresses, targetRef]);
     return JSON.stringify({ kind, name, uid, generation, labels, leadsTo });
   });
-}
-
-function waitUntilReady(): void {
-  for (const workload of ["deployment/web", "deployment/api", "deployment/mailer", "statefulset/db"])
-    kubectl("rollout", "status", workload, "--namespace", NAMESPACE, "--timeout", "180s");
 }
 
 describe("the scenario of a live namespace", function () {
@@ -55,22 +42,21 @@ describe("the scenario of a live namespace", function () {
     const folder = mkdtempSync(join(tmpdir(), "netverdict-live-"));
     const scenario = join(folder, "shop.yaml");
     try {
-      kubectl("apply", "--filename", MANIFESTS);
-      waitUntilReady();
-      const before = observed();
-      assert.ok(before.some((line) => line.includes('"kind":"EndpointSlice"')));
+      await withLiveApplication(async () => {
+        const before = observed();
+        assert.ok(before.some((line) => line.includes('"kind":"EndpointSlice"')));
 
-      const written = await netverdict(["init", ...args, "--namespace", NAMESPACE, "-o", scenario]);
-      assert.equal(written.code, 0, written.stderr);
-      const predicted = await netverdict(["predict", scenario]);
-      assert.equal(predicted.code, 0, predicted.stdout + predicted.stderr);
-      const ran = await netverdict(["run", scenario, ...args, "--namespace-suffix", "-twin"]);
-      assert.equal(ran.code, 0, ran.stdout + ran.stderr);
+        const written = await netverdict(["init", ...args, "--namespace", LIVE_NAMESPACE, "-o", scenario]);
+        assert.equal(written.code, 0, written.stderr);
+        const predicted = await netverdict(["predict", scenario]);
+        assert.equal(predicted.code, 0, predicted.stdout + predicted.stderr);
+        const ran = await netverdict(["run", scenario, ...args, "--namespace-suffix", "-twin"]);
+        assert.equal(ran.code, 0, ran.stdout + ran.stderr);
 
-      assert.deepEqual(observed(), before);
-      assert.doesNotMatch(kubectl("get", "namespaces"), /-twin/);
+        assert.deepEqual(observed(), before);
+        assert.doesNotMatch(kubectl("get", "namespaces"), /-twin/);
+      });
     } finally {
-      kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found");
       rmSync(folder, { recursive: true });
     }
   });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type ClusterUnderTest, kubernetes, local } from "./clusters.ts";
+import { LIVE_NAMESPACE, withLiveApplication } from "./live-application.ts";
 import { netverdict, ROOT } from "./netverdict.ts";
 
 interface Snippet {
@@ -29,31 +30,37 @@ function wordsOf(text: string): readonly string[] {
   return [...text.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word);
 }
 
-/** Runs what stands after `$ ` and compares its output, if the snippet shows any. */
+/** Runs each command, which stands after `$ `, and compares its output, if the snippet shows any. */
 async function runConsole(text: string, skip: (reason: string) => never): Promise<void> {
-  const [command = "", ...output] = text.trimEnd().split("\n");
-  const args = wordsOf(command.replace(/^\$ netverdict /, ""));
-  const cluster: ClusterUnderTest = args.includes("--context") ? kubernetes : local;
+  const cluster: ClusterUnderTest = text.includes("--context") ? kubernetes : local;
   if (cluster.skip !== undefined) skip(cluster.skip);
   const folder = mkdtempSync(join(tmpdir(), "netverdict-readme-"));
+  const runAll = async (): Promise<void> => {
+    for (const command of text.split(/^\$ netverdict /m).slice(1)) await runCommand(command, cluster, folder);
+  };
   try {
-    const ended = await netverdict(onTestCluster(args, cluster, folder));
-    assert.equal(ended.code, 0, ended.stdout + ended.stderr);
-    if (output.length > 0) assert.equal(withoutTimes(ended.stdout), withoutTimes(output.join("\n")));
+    await (text.includes(`--namespace ${LIVE_NAMESPACE}`) ? withLiveApplication(runAll) : runAll());
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Replaces the context by the test's, and writes reports where they can be removed. */
+async function runCommand(text: string, cluster: ClusterUnderTest, folder: string): Promise<void> {
+  const [command = "", ...output] = text.trimEnd().split("\n");
+  const ended = await netverdict(onTestCluster(wordsOf(command), cluster, folder));
+  assert.equal(ended.code, 0, ended.stdout + ended.stderr);
+  if (output.length > 0) assert.equal(withoutTimes(ended.stdout), withoutTimes(output.join("\n")));
+}
+
+/** Replaces the context by the test's, and writes files where they can be removed. */
 function onTestCluster(
   args: readonly string[],
   cluster: ClusterUnderTest,
   folder: string,
 ): readonly string[] {
   const context = args.indexOf("--context");
-  const kept = context < 0 ? args : [...args.slice(0, context), ...args.slice(context + 2)];
-  return [...kept.map((arg) => arg.replace(/^(junit|json|markdown)=/, `$1=${folder}/`)), ...cluster.args];
+  const kept = context < 0 ? args : [...args.slice(0, context), ...args.slice(context + 2), ...cluster.args];
+  return kept.map((arg) => arg.replace(/^(junit=|json=|markdown=|)(?=\w+\.\w+$)/, `$1${folder}/`));
 }
 
 /** Runs shell lines with a global npm prefix of their own. `scripts/test` is what runs this test: it can only be looked at. */
