@@ -156,6 +156,15 @@ describe("an application to be written down", () => {
     assert.match(nothing.refusal, /^there is no pod, and nothing that makes pods; .*\na reason$/);
   });
 
+  it("is refused in a line where no run could measure it", () => {
+    const pods = Array.from({ length: 600 }, (_, index) =>
+      pod(`x/p${index}`, {}, [{ port: 80, protocol: "TCP" }]),
+    );
+    const many = testable({ namespaces: [], pods, services: [], policies: [], leftOut: [] });
+    assert.ok("refusal" in many);
+    assert.match(many.refusal, /^600 pods have about 360000 cells, .*; nothing was written$/);
+  });
+
   it("can be spelt out without Services that have no address or lead to nobody", () => {
     const service = (name: string, headless: boolean, targetPort: number | string): Service => ({
       ref: `x/${name}`,

@@ -15,6 +15,7 @@ export function checkCommand(paths: readonly string[], { stdout }: Terminal): nu
     else {
       if (loaded.notes !== "") stdout.write(`${loaded.notes}\n`);
       stdout.write(`${oneLine(file.path)}: ${contents(loaded.items)}\n`);
+      for (const note of notesOf(loaded.items)) stdout.write(`  note: ${oneLine(note)}\n`);
       sound.push(...loaded.items);
     }
   }
@@ -30,6 +31,11 @@ function contents(items: readonly SuiteItem[]): string {
   const { name, pods } = first.scenario;
   const { steps, cells } = sizeOf(first.plan);
   return `${oneLine(name)}: ${counted(pods.length, "pod")}, ${counted(steps, "step")}, ${counted(cells, "cell")}`;
+}
+
+/** What the worlds of a file's scenarios lack of the manifests that they stand for: once each. */
+function notesOf(items: readonly SuiteItem[]): readonly string[] {
+  return [...new Set(items.flatMap(({ scenario }) => scenario.notes ?? []))];
 }
 
 function amount(items: readonly SuiteItem[]): string {

@@ -1,5 +1,6 @@
 import { forMarkdown } from "../../safe-text/index.ts";
 import { suiteFindings } from "../suite/suite-findings.ts";
+import { suiteNotes } from "../suite/suite-notes.ts";
 import type { ScenarioResult, SuiteReport } from "../suite/suite-report.ts";
 import { detailed, suiteRows } from "../suite/suite-rows.ts";
 import {
@@ -25,6 +26,7 @@ export function markdownOfSuite(suite: SuiteReport): string {
     `### ${forMarkdown(suiteLine(suite, summary))}`,
     ...suiteFindings(suite).map((finding) => `> **${forMarkdown(finding)}**`),
     ...clusterBlock(suite),
+    ...suiteNotes(suite).map((note) => `Note: ${forMarkdown(note)}.`),
     ...rowsBlock(suite),
     ...tagsBlock(summary),
     ...summary.skips.map((skip) => forMarkdown(skipSentence(skip))),

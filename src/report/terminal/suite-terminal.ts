@@ -1,6 +1,7 @@
 import { isFailure, VERDICTS, type Verdict } from "../../model/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { suiteFindings } from "../suite/suite-findings.ts";
+import { suiteNotes } from "../suite/suite-notes.ts";
 import type { ScenarioResult, SuiteReport } from "../suite/suite-report.ts";
 import { detailed, type SuiteRow, suiteRows } from "../suite/suite-rows.ts";
 import {
@@ -53,10 +54,12 @@ export function renderSuite(suite: SuiteReport, { color, width }: TerminalOption
 function header(suite: SuiteReport, colors: Ink): string {
   const cluster = suiteCluster(suite);
   const title = `${colors.heading(oneLine(suite.name))}, ${counted(suite.results.length, "scenario")}`;
-  if (cluster === undefined) return title;
+  const notes = suiteNotes(suite).map((note) => `note: ${oneLine(note)}`);
+  if (cluster === undefined) return [title, ...notes].join("\n");
   return [
     `${title}, on ${cluster.name}`,
     ...(cluster.note === undefined ? [] : [`note: ${cluster.note}`]),
+    ...notes,
   ].join("\n");
 }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { checkCommand } from "../../../src/cli/commands/check-command.ts";
+import { deployment } from "../manifests.ts";
+import { netverdict, withFiles } from "../terminal.ts";
 
 const path = (file: string): string => fileURLToPath(new URL(`../../../${file}`, import.meta.url));
 const sound = path("scenarios/guestbook.yaml");
@@ -46,5 +48,24 @@ describe("the check command", () => {
       /endpoints\.yaml:4:58 note: x\/none has no endpoints: .*\n.*\n {2} +\^\n {2}hint: no pod of x has app=nobody\n/,
     );
     assert.match(text, /service without endpoints: 2 pods, 1 step, 4 cells\n$/);
+  });
+
+  it("names what of the manifests has no place in the scenario's world, once each", async () => {
+    const files = {
+      "s.yaml": "name: s\nmanifests: [app.yaml]\nexpect: { default: predicted }\n",
+      "app.yaml": `${deployment("web", { http: 80 })}${deployment("db", { sql: 5432 })}
+apiVersion: x.example/v1
+kind: Thing
+metadata: { name: t }
+`,
+    };
+    await withFiles(files, async (folder) => {
+      const { stdout } = await netverdict("check", folder);
+      assert.deepEqual(stdout.split("\n").slice(1, 4), [
+        "  note: what names no namespace in app.yaml is in default".replace("app.yaml", `${folder}/app.yaml`),
+        "  note: no Namespace is declared for default: made without labels but its name",
+        "  note: Thing (x.example) is left out, the pods that it may make are not known: t",
+      ]);
+    });
   });
 });

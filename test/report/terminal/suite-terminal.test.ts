@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { renderTerminal } from "../../../src/report/index.ts";
 import type { SuiteReport } from "../../../src/report/suite/suite-report.ts";
+import { rendered } from "../rendered.ts";
 import { report, step, unmeasured } from "../report-builder.ts";
 import { failed, notRun, passed, result, skipped, suite, unsure } from "../suite-builder.ts";
 
@@ -21,6 +22,13 @@ describe("the terminal report of a suite", () => {
         "scenarios/all: 2 scenarios: 2 pass — 4 cells: 4 pass; 1 min 1 s\n",
       ].join("\n\n"),
     );
+  });
+
+  it("says once what the worlds of its scenarios lack, as the Markdown report does", () => {
+    const notes = ["DaemonSet x/a is left out: it uses the network of its node"];
+    const content = suite([passed("a", { notes }), passed("b", { notes })]);
+    assert.equal(text(content).split(`\nnote: ${notes[0]}\n`).length, 2);
+    assert.equal(rendered("markdown", content).split("Note: DaemonSet").length, 2);
   });
 
   it("has a line for each scenario that is no pass, the worst first", () => {
