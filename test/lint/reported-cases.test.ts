@@ -102,6 +102,25 @@ describe("cases that people reported", () => {
 });
 
 describe("hints", () => {
+  it("ask nobody to label a namespace with its name, which the server does", () => {
+    const text = (label: string): string => `apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: p, namespace: shop }
+spec: { podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { ${label}: metrics } } }] }] }
+`;
+    const hint = (label: string) =>
+      findingsIn({ "f.yaml": text(label) }, { only: ["peer-no-namespace"] })[0]?.hint;
+    assert.equal(
+      hint("kubernetes.io/metadata.name"),
+      "correct the name, unless such a namespace is made elsewhere",
+    );
+    assert.equal(hint("team"), "correct the selector, or label the namespace that is meant");
+  });
+
   it("propose to delete a policy only where the world is whole", () => {
     const texts = {
       "a.yaml": ["host-network", "labels-of-jobs", "pods-of-an-operator", "kinds-with-templates"]

@@ -41,13 +41,18 @@ function remarkOn(use: SelectorUse, { complete, namespaces }: Inventory): readon
   const meant = values.find(
     (value) => OF_THE_CLUSTER.test(value) || namespaces.some(({ name }) => name === value),
   );
-  const hint =
-    meant === undefined || byName.length > 0
-      ? "correct the selector, or label the namespace that is meant"
-      : `for the namespace ${meant} write ${NAMESPACE_NAME_LABEL}: ${meant}`;
+  const hint = hintFor(byName.length > 0, meant);
   const message = `no namespace has the labels ${selectorText(selector)}`;
   // In an open world others may have namespaces with these labels, but a known namespace of that name was meant.
   const isKnown = byName.length === 0 && namespaces.some(({ name }) => name === meant);
   if (complete || isKnown) return [{ place, at: "key", message, hint }];
   return [{ place, at: "key", message: `${message}, as far as is known`, hint, severity: "info" }];
+}
+
+/** The server gives every namespace the label of its name, and nobody can change it. */
+function hintFor(isByName: boolean, meant: string | undefined): string {
+  if (isByName) return "correct the name, unless such a namespace is made elsewhere";
+  return meant === undefined
+    ? "correct the selector, or label the namespace that is meant"
+    : `for the namespace ${meant} write ${NAMESPACE_NAME_LABEL}: ${meant}`;
 }
