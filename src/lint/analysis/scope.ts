@@ -1,5 +1,6 @@
 import {
   type Inventory,
+  type KnownNamespace,
   type KnownPod,
   mayShareNamespace,
   type PlacedPolicy,
@@ -11,11 +12,20 @@ import {
   requirementsOf,
   selects,
 } from "../../model/index.ts";
+import { perObject } from "../../system/per-object.ts";
 import type { DirectedRule } from "./directed-rule.ts";
 
+/** What was found for a namespace already: thousands of policies ask. */
+const podsFound = perObject((_: Inventory) => new Map<string | undefined, readonly KnownPod[]>());
+const namespacesFound = perObject(byName);
+
 /** The known pods that are, or may be, in a policy's namespace. */
-export function podsBeside({ namespace }: PlacedPolicy, { pods }: Inventory): readonly KnownPod[] {
-  return pods.filter((pod) => mayShareNamespace(pod.namespace, namespace));
+export function podsBeside({ namespace }: PlacedPolicy, inventory: Inventory): readonly KnownPod[] {
+  const known = podsFound(inventory);
+  const pods =
+    known.get(namespace) ?? inventory.pods.filter((pod) => mayShareNamespace(pod.namespace, namespace));
+  known.set(namespace, pods);
+  return pods;
 }
 
 /** The known pods that a policy selects. */
@@ -31,7 +41,9 @@ export function podsInReach(
 ): readonly KnownPod[] {
   if (ipBlock !== undefined) return [];
   if (namespaceSelector === undefined) return podsBeside(policy, inventory);
-  return inventory.pods.filter(({ namespace }) => mayBeMeant(namespaceSelector, namespace, inventory));
+  const names = new Set(inventory.pods.map(({ namespace }) => namespace));
+  const meant = new Set([...names].filter((name) => mayBeMeant(namespaceSelector, name, inventory)));
+  return inventory.pods.filter(({ namespace }) => meant.has(namespace));
 }
 
 /** The known pods that a peer means. */
@@ -42,16 +54,22 @@ export function podsMeant(peer: PolicyPeer, policy: PlacedPolicy, inventory: Inv
 /**
  * Whether a selector selects a namespace, or may: where no manifest tells its labels, only its name can speak against it.
  */
-export function mayBeMeant(
-  selector: LabelSelector,
-  name: string | undefined,
-  { namespaces }: Inventory,
-): boolean {
-  const known = namespaces.filter((namespace) => namespace.name === name);
+export function mayBeMeant(selector: LabelSelector, name: string | undefined, inventory: Inventory): boolean {
+  const known = namespacesFound(inventory).get(name) ?? [];
   if (known.length > 0) return known.some(({ labels }) => selects(selector, labels));
   if (name === undefined) return true;
   const byName = requirementsOf(selector).filter(({ key }) => key === NAMESPACE_NAME_LABEL);
   return selects({ matchExpressions: byName }, { [NAMESPACE_NAME_LABEL]: name });
+}
+
+function byName({ namespaces }: Inventory): ReadonlyMap<string | undefined, readonly KnownNamespace[]> {
+  const found = new Map<string | undefined, KnownNamespace[]>();
+  for (const namespace of namespaces) {
+    const same = found.get(namespace.name);
+    if (same === undefined) found.set(namespace.name, [namespace]);
+    else same.push(namespace);
+  }
+  return found;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Inventory } from "../../../manifest/inventory.ts";
 import { NAMESPACE_NAME_LABEL, requirementsOf } from "../../../model/index.ts";
+import { perObject } from "../../../system/per-object.ts";
 import { selectorText } from "../../analysis/label-text.ts";
 import { misspellings } from "../../analysis/misspelling.ts";
 import { mayBeMeant } from "../../analysis/scope.ts";
@@ -21,11 +22,11 @@ export const peerNoNamespace: LintRule = {
           .flatMap((use) => remarkOn(use, inventory)),
 };
 
-/** Every namespace of which something is known. */
-function namesOf({ namespaces, pods, policies }: Inventory): readonly string[] {
+/** Every namespace of which something is known, once. */
+const namesOf = perObject(({ namespaces, pods, policies }: Inventory): readonly string[] => {
   const others = [...pods, ...policies].flatMap(({ namespace }) => namespace ?? []);
-  return [...namespaces.map(({ name }) => name), ...others];
-}
+  return [...new Set([...namespaces.map(({ name }) => name), ...others])];
+});
 
 /** Namespaces that clusters have without manifests of ours. */
 const OF_THE_CLUSTER = /^(default|kube-.*|openshift-.*|.*-system)$/;
