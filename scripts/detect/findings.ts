@@ -1,0 +1,39 @@
+import { isFailure, type Report } from "../../src/model/index.ts";
+import { reportBrief } from "../../src/report/words/brief.ts";
+import type { ItemOutcome } from "../../src/suite/index.ts";
+
+/** What one run of a suite came to. */
+export interface Findings {
+  readonly scenarios: number;
+  readonly failed: number;
+  /** Not measured, or not run. */
+  readonly unknown: number;
+  /** The scenario that failed after the shortest time. */
+  readonly cheapest?: Found;
+}
+
+export interface Found {
+  readonly id: string;
+  readonly rounds: number;
+  readonly sentence: string;
+}
+
+export function findingsOf(outcomes: readonly ItemOutcome[]): Findings {
+  const reports = outcomes.flatMap((outcome) =>
+    "report" in outcome ? [{ id: outcome.item.id, report: outcome.report }] : [],
+  );
+  const failed = reports.filter(({ report }) => isFailure(report.verdict));
+  const [first] = failed.toSorted((a, b) => a.report.durationMs - b.report.durationMs);
+  const unmeasured = reports.filter(({ report }) => report.verdict === "unknown").length;
+  return {
+    scenarios: outcomes.length,
+    failed: failed.length,
+    unknown: unmeasured + outcomes.length - reports.length,
+    ...(first === undefined ? {} : { cheapest: foundBy(first.id, first.report) }),
+  };
+}
+
+function foundBy(id: string, report: Report): Found {
+  const rounds = report.steps.reduce((sum, step) => sum + step.rounds, 0);
+  return { id, rounds, sentence: reportBrief(report) };
+}

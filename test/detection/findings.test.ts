@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { findingsOf } from "../../scripts/detect/findings.ts";
+import type { ItemOutcome } from "../../src/suite/index.ts";
+import { failed, passed, unsure } from "../report/suite-builder.ts";
+import { itemsIn } from "../scenario-suites/suite-folders.ts";
+
+const [one, two, three, four] = itemsIn("recipes");
+
+function outcome(
+  item: typeof one,
+  ran: { readonly report: unknown } | { readonly notRun: string },
+): ItemOutcome {
+  return { item, ...ran } as ItemOutcome;
+}
+
+describe("what a run of a suite with a fault came to", () => {
+  it("counts what failed and what is not known, and names the failure that took least time", () => {
+    const findings = findingsOf([
+      outcome(one, failed("a", { verdict: "fail", durationMs: 900 })),
+      outcome(two, failed("b", { verdict: "fail", durationMs: 300 })),
+      outcome(three, unsure("c", { verdict: "unknown" })),
+      outcome(four, { notRun: "interrupted" }),
+    ]);
+    assert.deepEqual([findings.scenarios, findings.failed, findings.unknown], [4, 2, 2]);
+    assert.equal(findings.cheapest?.id, two?.id);
+    assert.match(findings.cheapest?.sentence ?? "", /x\/a -> x\/b:80/);
+  });
+
+  it("names none where all passed", () => {
+    assert.deepEqual(findingsOf([outcome(one, passed("a", { verdict: "pass" }))]), {
+      scenarios: 1,
+      failed: 0,
+      unknown: 0,
+    });
+  });
+});
