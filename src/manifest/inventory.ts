@@ -52,6 +52,8 @@ export interface KnownPod {
   readonly objectLabels?: Labels;
   readonly ports: readonly ServedPort[];
   readonly replicas?: number;
+  /** How many pods are to stand for it, one if left out. */
+  readonly twins?: number;
   readonly hostNetwork?: boolean;
   readonly windows?: boolean;
   readonly node?: string;

@@ -10,19 +10,30 @@ import type { Placed } from "./placed.ts";
 const FIRST = ["Deployment", "StatefulSet", "DaemonSet"];
 const LAST = ["Job", "CronJob", "ReplicaSet", "Pod"];
 
-/** One pod a workload, by their names; `leftOut` takes a sentence for each that cannot be one. */
+/** One pod a workload, or as many as it is to have, by their names; `leftOut` takes a sentence for each that cannot be one. */
 export function twinPods(workloads: readonly Placed<Workload>[], leftOut: string[]): readonly Pod[] {
   const taken = new Set<string>();
   return latestOf(withGeneratedNames(onePerController(workloads), leftOut), nameOf, leftOut)
     .filter((workload) => isTwin(workload, leftOut))
     .sort(byNameThenKind)
-    .map((workload) => {
+    .flatMap((workload) => {
       const name = freeName(workload, taken);
       const ref = podRef(workload.namespace, name);
       if (name !== workload.name) leftOut.push(`the pod of ${nameOf(workload)} is named ${ref}`);
       taken.add(ref);
-      return podOf(workload, name, leftOut);
+      return withReplicas(podOf(workload, name, leftOut), workload, taken);
     });
+}
+
+/** The pod and its equals: `web`, `web-2`, `web-3`. */
+function withReplicas(pod: Pod, { twins = 1 }: Placed<Workload>, taken: Set<string>): readonly Pod[] {
+  const others = Array.from({ length: twins - 1 }, (): Pod => {
+    const name = freeName(pod, taken);
+    const ref = podRef(pod.namespace, name);
+    taken.add(ref);
+    return { ...pod, ref, name };
+  });
+  return [pod, ...others];
 }
 
 function nameOf({ kind = "Pod", namespace, name }: Placed<Workload>): string {
@@ -55,9 +66,13 @@ export function compare(a: string, b: string): number {
 }
 
 /** A workload's name may have dots and be longer than a probe pod's. */
-function freeName({ name, namespace, kind = "Pod" }: Placed<Workload>, taken: ReadonlySet<string>): string {
+function freeName(
+  { name, namespace, kind }: Pick<Placed<Workload>, "name" | "namespace" | "kind">,
+  taken: ReadonlySet<string>,
+): string {
   const label = name.replaceAll(".", "-");
-  const endings = ["", `-${kind.toLowerCase()}`, ...Array.from(taken.keys(), (_, index) => `-${index + 2}`)];
+  const ofKind = kind === undefined ? [] : [`-${kind.toLowerCase()}`];
+  const endings = ["", ...ofKind, ...Array.from(taken.keys(), (_, index) => `-${index + 2}`)];
   const names = endings.map((ending) => `${label.slice(0, 63 - ending.length).replace(/-+$/, "")}${ending}`);
   return names.find((each) => !taken.has(podRef(namespace, each))) ?? label;
 }

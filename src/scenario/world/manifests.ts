@@ -11,11 +11,19 @@ import { judgedLater, list } from "../../yaml/shape.ts";
 import { keysOf } from "./names.ts";
 import { namespaceNameProblem } from "./namespaces.ts";
 
+const MOST_REPLICAS = '"replicas" is a whole number from 1 to 10';
+
 const MANIFEST_FILE = {
   file: z
     .string()
     .describe("A file, folder or pattern (k8s/*.yaml) of manifests, relative to the scenario's folder."),
   namespace: z.string().optional().describe("The namespace of objects that name none."),
+  replicas: z
+    .int(MOST_REPLICAS)
+    .min(1, MOST_REPLICAS)
+    .max(10, MOST_REPLICAS)
+    .optional()
+    .describe("Make as many pods of a workload as it has replicas, but at most this many. The default is 1."),
 };
 
 /** How editors see `manifests`. */
@@ -26,7 +34,7 @@ export const MANIFESTS = list(
   .min(1, '"manifests" must not be empty')
   .optional()
   .describe(
-    "Files, folders and patterns of Kubernetes manifests whose namespaces, workloads (one pod each), Services and policies are there before the first step: k8s/, or { file: …, namespace: … }.",
+    "Files, folders and patterns of Kubernetes manifests whose namespaces, workloads (one pod each, or replicas), Services and policies are there before the first step: k8s/, or { file: …, namespace: …, replicas: … }.",
   );
 
 export interface ManifestReading {
@@ -34,7 +42,15 @@ export interface ManifestReading {
   readonly report: Report;
 }
 
-const FORMS = "an item is a file, a folder, or { file: …, namespace: … }";
+interface Item {
+  readonly path?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly replicas?: number | undefined;
+  /** Where problems with the files are reported. */
+  readonly at: Field;
+}
+
+const FORMS = "an item is a file, a folder, or { file: …, namespace: …, replicas: … }";
 
 /** The application that `manifests` of a scenario describe; there is nothing in it if nothing is written. */
 export function readTwins(root: Field, { files, report }: ManifestReading): Twins {
@@ -43,7 +59,7 @@ export function readTwins(root: Field, { files, report }: ManifestReading): Twin
   const otherwise = onlyNamespace(root) ?? "default";
   const notes: string[] = [];
   const inventories = items.flatMap((item): readonly Inventory[] => {
-    const { path, namespace, at } = readItem(item);
+    const { path, namespace, replicas = 1, at } = readItem(item);
     const read = path === undefined ? undefined : files(path);
     if (read === undefined) return [];
     if ("unreadable" in read) {
@@ -59,7 +75,7 @@ export function readTwins(root: Field, { files, report }: ManifestReading): Twin
     if (read.problems.length === 0 && isEmpty(inventory))
       at.problem(`${read.path} holds no workload and no policy`);
     if (namespace === undefined) notes.push(...withoutNamespace(inventory, read.path, otherwise));
-    return [inventory];
+    return [withReplicas(inventory, replicas)];
   });
   const twins = twinsOf(together(inventories), {
     namespace: otherwise,
@@ -69,14 +85,22 @@ export function readTwins(root: Field, { files, report }: ManifestReading): Twin
   return { ...twins, leftOut: [...notes, ...twins.leftOut] };
 }
 
-function readItem(item: Field) {
-  if (typeof item.value === "string") return { path: item.value, namespace: undefined, at: item };
+function withReplicas(inventory: Inventory, most: number): Inventory {
+  const pods = inventory.pods.map((pod) => ({
+    ...pod,
+    twins: Math.max(1, Math.min(pod.replicas ?? 1, most)),
+  }));
+  return { ...inventory, pods };
+}
+
+function readItem(item: Field): Item {
+  if (typeof item.value === "string") return { path: item.value, at: item };
   if (!isMapping(item.value)) {
     item.problem(`${item.label} is no file`, FORMS);
-    return { path: undefined, namespace: undefined, at: item };
+    return { at: item };
   }
-  const { file, namespace } = readFields(item, MANIFEST_FILE);
-  return { path: file, namespace, at: item.child("file") };
+  const { file, namespace, replicas } = readFields(item, MANIFEST_FILE);
+  return { path: file, namespace, replicas, at: item.child("file") };
 }
 
 /** As for policies: the namespace that a scenario declares, if there is one only. */

@@ -88,6 +88,22 @@ describe("manifests of a scenario", () => {
     assert.equal(notes, undefined);
   });
 
+  it("have one pod a workload, or as many as it has replicas where a scenario asks for some", () => {
+    const three = WEB.replace("spec:", "spec:\n  replicas: 3");
+    const refsWith = (item: string): readonly string[] => {
+      const text = `name: test\nmanifests: [{ file: k8s, namespace: shop${item} }]\nloopback: true\nexpect: {}`;
+      return scenarioOf(text, { "k8s/web.yaml": three }).pods.map(({ ref }) => ref);
+    };
+    assert.deepEqual(refsWith(""), ["shop/web"]);
+    assert.deepEqual(refsWith(", replicas: 2"), ["shop/web", "shop/web-2"]);
+    assert.deepEqual(refsWith(", replicas: 9"), ["shop/web", "shop/web-2", "shop/web-3"]);
+    const zero = SHOP.replace("namespace: shop }", "namespace: shop, replicas: 0 }");
+    assert.match(
+      said(`${zero}expect: {}`).join("\n"),
+      /scenario.yaml:2 "replicas" is a whole number from 1 to 10/,
+    );
+  });
+
   it("may be all that there is", () => {
     const alone = "name: test\nmanifests: [{ file: k8s, namespace: shop }]\nloopback: true\nexpect: {}";
     const { pods, notes } = scenarioOf(alone);
