@@ -57,7 +57,7 @@ export default {
       comment:
         "Commands use options, configuration, loading, attempts and output; none of these knows a command.",
       from: { path: "^src/cli/(options|config|loading|attempt|output)/" },
-      to: { path: "^src/cli/(commands/|program|run-cli|main)" },
+      to: { path: "^src/cli/(commands/|syntax/|program|run-cli|main)" },
     },
     only(
       "policy",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { redundantPolicies } from "../../src/lint/analysis/redundant-policies.ts";
+import { redundantPolicies } from "../../src/lint/analysis/redundancy/redundant-policies.ts";
 import type { PlacedPolicy } from "../../src/manifest/inventory.ts";
 import type { Flow, NetworkPolicy } from "../../src/model/index.ts";
 import { compilePolicies } from "../../src/policy/index.ts";

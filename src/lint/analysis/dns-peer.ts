@@ -7,9 +7,9 @@ import {
   requirementsOf,
   selects,
 } from "../../model/index.ts";
-import { isPortWithin } from "./coverage.ts";
 import { type DirectedRule, isAny } from "./directed-rule.ts";
 import { overlap, parseNetwork } from "./ip-range.ts";
+import { isPortWithin } from "./redundancy/coverage.ts";
 import { mayBeMeant } from "./scope.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { isPortWithin } from "../../analysis/coverage.ts";
 import { allRules, portsOf } from "../../analysis/directed-rule.ts";
+import { isPortWithin } from "../../analysis/redundancy/coverage.ts";
 import type { LintRule } from "../../lint-rule.ts";
 
 export const coveredPort: LintRule = {

@@ -1,6 +1,6 @@
 import type { Inventory } from "../../../manifest/inventory.ts";
-import { isPortWithin } from "../../analysis/coverage.ts";
 import { DIRECTIONS, effectiveRules, portsOf } from "../../analysis/directed-rule.ts";
+import { isPortWithin } from "../../analysis/redundancy/coverage.ts";
 import { servedAs, type TargetPort, targetPorts } from "../../analysis/target-port.ts";
 import type { LintRule, RuleFinding } from "../../lint-rule.ts";
 

@@ -1,7 +1,7 @@
 import { refOf } from "../../../manifest/inventory.ts";
 import { within } from "../../../yaml/place.ts";
 import { listed } from "../../analysis/label-text.ts";
-import { meanTheSame } from "../../analysis/same-meaning.ts";
+import { meanTheSame } from "../../analysis/redundancy/same-meaning.ts";
 import type { LintRule } from "../../lint-rule.ts";
 
 export const duplicatePolicy: LintRule = {

@@ -1,5 +1,5 @@
 import { DIRECTIONS, effectiveRules, ruleName } from "../../analysis/directed-rule.ts";
-import { allowTheSame } from "../../analysis/rule-equality.ts";
+import { allowTheSame } from "../../analysis/redundancy/rule-equality.ts";
 import type { LintRule } from "../../lint-rule.ts";
 
 export const duplicateRule: LintRule = {

@@ -1,7 +1,7 @@
 import { type PlacedPolicy, refOf } from "../../../manifest/inventory.ts";
 import { within } from "../../../yaml/place.ts";
 import { listed } from "../../analysis/label-text.ts";
-import { redundantPolicies } from "../../analysis/redundant-policies.ts";
+import { redundantPolicies } from "../../analysis/redundancy/redundant-policies.ts";
 import { whereIs } from "../../analysis/where-is.ts";
 import type { LintRule } from "../../lint-rule.ts";
 

@@ -1,6 +1,6 @@
-import { isCovered } from "../../analysis/coverage.ts";
 import { DIRECTIONS, effectiveRules, ruleName } from "../../analysis/directed-rule.ts";
-import { allowsAll } from "../../analysis/rule-equality.ts";
+import { isCovered } from "../../analysis/redundancy/coverage.ts";
+import { allowsAll } from "../../analysis/redundancy/rule-equality.ts";
 import type { LintRule } from "../../lint-rule.ts";
 
 export const shadowedRule: LintRule = {

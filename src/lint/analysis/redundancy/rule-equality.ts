@@ -1,5 +1,5 @@
+import { type DirectedRule, isAny } from "../directed-rule.ts";
 import { isCovered } from "./coverage.ts";
-import { type DirectedRule, isAny } from "./directed-rule.ts";
 
 /** Whether two rules of a policy allow the same, whatever pods there are. */
 export function allowTheSame(one: DirectedRule, other: DirectedRule): boolean {

@@ -1,7 +1,7 @@
-import type { PlacedPolicy } from "../../manifest/inventory.ts";
-import { DIRECTIONS, effectiveRules } from "./directed-rule.ts";
-import { isolates } from "./isolates.ts";
-import { areEqual } from "./requirements.ts";
+import type { PlacedPolicy } from "../../../manifest/inventory.ts";
+import { DIRECTIONS, effectiveRules } from "../directed-rule.ts";
+import { isolates } from "../isolates.ts";
+import { areEqual } from "../requirements.ts";
 import { allowTheSame } from "./rule-equality.ts";
 
 /** Whether two policies of a namespace, of different names, mean the same whatever pods there are. */

@@ -4,10 +4,10 @@ import {
   type PolicyPort,
   requirementsOf,
   type SelectorRequirement,
-} from "../../model/index.ts";
-import { type DirectedRule, isAny } from "./directed-rule.ts";
-import { isBlockWithin } from "./ip-range.ts";
-import { implies, isWithin } from "./requirements.ts";
+} from "../../../model/index.ts";
+import { type DirectedRule, isAny } from "../directed-rule.ts";
+import { isBlockWithin } from "../ip-range.ts";
+import { implies, isWithin } from "../requirements.ts";
 
 /** Whether all traffic that one rule allows is allowed by another of the same policy, whatever pods there are. */
 export function isCovered(narrow: DirectedRule, wide: DirectedRule): boolean {

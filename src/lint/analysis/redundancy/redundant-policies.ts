@@ -1,8 +1,8 @@
-import type { PlacedPolicy } from "../../manifest/inventory.ts";
+import type { PlacedPolicy } from "../../../manifest/inventory.ts";
+import { allRules, DIRECTIONS, type DirectedRule, effectiveRules, isAny } from "../directed-rule.ts";
+import { isolates } from "../isolates.ts";
+import { isWithin } from "../requirements.ts";
 import { isCovered } from "./coverage.ts";
-import { allRules, DIRECTIONS, type DirectedRule, effectiveRules, isAny } from "./directed-rule.ts";
-import { isolates } from "./isolates.ts";
-import { isWithin } from "./requirements.ts";
 import { meanTheSame } from "./same-meaning.ts";
 
 /** A policy without which nothing would change, and those that make it so. */
