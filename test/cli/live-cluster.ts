@@ -27,7 +27,7 @@ export const LISTS: Readonly<Record<string, readonly unknown[]>> = {
   ],
 };
 
-/** A cluster that answers these lists, and what it was asked for. */
+/** A cluster that answers these lists and forbids all else, and what it was asked for. */
 export async function withCluster(
   use: (kubeconfig: string, asked: readonly string[]) => Promise<void>,
   lists = LISTS,
@@ -36,8 +36,8 @@ export async function withCluster(
   const server = createServer(({ method = "", url = "" }, response) => {
     asked.push(`${method} ${url.split("?")[0]}`);
     const items = lists[url.split("?")[0] ?? ""];
-    response.writeHead(items === undefined ? 404 : 200, { "content-type": "application/json" });
-    response.end(JSON.stringify({ items: items ?? [] }));
+    response.writeHead(items === undefined ? 403 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify(items === undefined ? { message: "pods is forbidden" } : { items }));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

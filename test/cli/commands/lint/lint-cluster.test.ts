@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import { join } from "node:path";
 import { denyAllIngress, policy } from "../../../model/build.ts";
-import { netverdict, withFiles } from "../../terminal.ts";
+import { withCluster } from "../../live-cluster.ts";
+import { netverdict } from "../../terminal.ts";
 
 const podOf = (app: string, index: number, more: object = {}) => ({
   metadata: {
@@ -35,41 +33,20 @@ const LISTS: Readonly<Record<string, readonly unknown[]>> = {
   ],
 };
 
-/** A cluster that answers these lists, or refuses all, and what it was asked for. */
-async function withCluster(
+/** Flags for that cluster, or for one that forbids all, and what it was asked for. */
+function withFlags(
   use: (flags: readonly string[], asked: readonly string[]) => Promise<void>,
-  allows = true,
+  lists = LISTS,
 ): Promise<void> {
-  const asked: string[] = [];
-  const server = createServer(({ method = "", url = "" }, response) => {
-    asked.push(method);
-    const items = allows ? LISTS[url.split("?")[0] ?? ""] : undefined;
-    response.writeHead(items === undefined ? 403 : 200, { "content-type": "application/json" });
-    response.end(JSON.stringify(items === undefined ? { message: "pods is forbidden" } : { items }));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  assert.ok(address !== null && typeof address === "object");
-  const kubeconfig = JSON.stringify({
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ name: "c", cluster: { server: `http://127.0.0.1:${address.port}` } }],
-    users: [{ name: "u", user: {} }],
-    contexts: [{ name: "staging", context: { cluster: "c", user: "u" } }],
-  });
-  try {
-    await withFiles({ config: kubeconfig }, (folder) =>
-      use(["--context", "staging", "--kubeconfig", join(folder, "config")], asked),
-    );
-  } finally {
-    server.close();
-  }
+  return withCluster(
+    (kubeconfig, asked) => use(["--context", "staging", "--kubeconfig", kubeconfig], asked),
+    lists,
+  );
 }
 
 describe("the lint command on a cluster", () => {
   it("looks at its policies in a whole world, shows them as manifests, and only reads", async () => {
-    await withCluster(async (flags, asked) => {
+    await withFlags(async (flags, asked) => {
       const { code, stdout, stderr } = await netverdict("lint", ...flags, "--severity", "warning");
       assert.deepEqual([code, stderr], [1, ""]);
       const found = [...stdout.matchAll(/^(\S+):\d+:\d+ warning: .* \[([\w-]+)\]$/gm)].map(
@@ -84,12 +61,12 @@ describe("the lint command on a cluster", () => {
       assert.match(stdout, /no pod of shop has the labels app=checkout .*\n {4}podSelector:\n {4}\^\n/);
       assert.match(stdout, /hint: correct the selector, or delete the policy\n/);
       assert.match(stdout, /\n4 policies: 4 warnings\n$/);
-      assert.deepEqual(new Set(asked), new Set(["GET"]));
+      assert.ok(asked.every((request) => request.startsWith("GET ")));
     });
   });
 
   it("says of some namespaces only what is in them, compared with all of the cluster", async () => {
-    await withCluster(async (flags) => {
+    await withFlags(async (flags) => {
       const { stdout } = await netverdict("lint", ...flags, "--namespace", "other", "--format", "json");
       const { policies, findings } = JSON.parse(stdout);
       assert.equal(policies, 1);
@@ -99,7 +76,7 @@ describe("the lint command on a cluster", () => {
   });
 
   it("takes rules and severities as for files", async () => {
-    await withCluster(async (flags) => {
+    await withFlags(async (flags) => {
       const { code, stdout } = await netverdict(
         "lint",
         ...flags,
@@ -114,15 +91,15 @@ describe("the lint command on a cluster", () => {
   });
 
   it("is no outcome of lint where the cluster does not let us read: exit code 3", async () => {
-    await withCluster(async (flags) => {
+    await withFlags(async (flags) => {
       const { code, stdout, stderr } = await netverdict("lint", ...flags);
       assert.deepEqual([code, stdout], [3, ""]);
       assert.match(stderr, /forbidden/);
-    }, false);
+    }, {});
   });
 
   it("says what is wrong with what it was asked for", async () => {
-    await withCluster(async (flags) => {
+    await withFlags(async (flags) => {
       for (const [message, ...args] of [
         ["--namespace nowhere: the cluster has no such namespace", ...flags, "--namespace", "nowhere"],
         ["lint takes files or --context, not both", "a.yaml", ...flags],
