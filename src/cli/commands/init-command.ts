@@ -17,7 +17,7 @@ import { InputError } from "../input-error.ts";
 import { readManifestsOnly } from "../loading/application/read-input.ts";
 import { isPattern } from "../loading/expand-pattern.ts";
 import { checkNamespaces, readLiveCluster } from "../loading/live-cluster.ts";
-import { findManifestFiles } from "../loading/manifest-files.ts";
+import { findManifestFiles, STDIN } from "../loading/manifest-files.ts";
 import { readTextFile } from "../loading/read-text-file.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { refuseExisting, writeNewFile } from "../output/new-file.ts";
@@ -33,8 +33,6 @@ export interface InitFlags {
 
 /** How a scenario is called that goes to standard output. */
 const UNNAMED = "scenario.yaml";
-
-const STDIN = "-";
 
 /** More paths than help in a line. */
 const MOST_NAMED = 3;

@@ -23,7 +23,8 @@ export interface ManifestFiles {
 const MANIFEST = /\.(ya?ml|json)$|^Kustomization$/;
 
 /** The path that means standard input, as for kubectl and helm. */
-const STDIN = "-";
+/** The path that stands for standard input. */
+export const STDIN = "-";
 
 /**
  * The files at some paths, each once: standard input for `-`, a file whatever its name, a folder with all YAML and JSON files in it and below it,

@@ -46,11 +46,11 @@ describe("the predict command, of manifests", () => {
   });
 
   it("says what to give where standard input is empty, or a scenario", () => {
-    const empty = withInput("\n", "predict", "-");
-    assert.deepEqual(
-      [empty.code, empty.stderr],
-      [2, "standard input is empty: give it manifests, as in helm template CHART | netverdict predict -\n"],
-    );
+    for (const command of ["predict", "lint", "init"]) {
+      const { code, stderr } = withInput("\n", command, "-");
+      const example = `helm template CHART | netverdict ${command} -`;
+      assert.deepEqual([code, stderr], [2, `standard input is empty: give it manifests, as in ${example}\n`]);
+    }
     const scenario = withInput(scenarioText("s"), "predict", "-");
     assert.equal(scenario.code, 2);
     assert.match(scenario.stderr, /^a scenario is read from its file, and not from standard input.*\n$/);

@@ -2,6 +2,7 @@ import { ALL_RULES, type LintResult, lint, lintRunning, type Severity } from "..
 import { oneLine } from "../../../safe-text/index.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import { InputError } from "../../input-error.ts";
+import { noManifest } from "../../loading/application/no-manifest.ts";
 import { checkNamespaces, readLiveCluster } from "../../loading/live-cluster.ts";
 import { findManifestFiles, readManifestFiles } from "../../loading/manifest-files.ts";
 import { readTextFile } from "../../loading/read-text-file.ts";
@@ -76,8 +77,7 @@ function lintFiles(
     ...chosen,
     ...(first === undefined ? {} : { namespace: checkedNamespace(first) }),
   });
-  if (result.isEmpty)
-    throw new InputError(`there is no manifest and no scenario in ${paths.map(oneLine).join(", ")}`);
+  if (result.isEmpty) throw noManifest(paths, files, "netverdict lint -");
   return result;
 }
 

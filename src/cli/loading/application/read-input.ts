@@ -4,15 +4,14 @@ import { oneLine } from "../../../safe-text/index.ts";
 import { holdsScenario } from "../../../scenario/index.ts";
 import type { Source } from "../../../yaml/source.ts";
 import { InputError } from "../../input-error.ts";
-import { readManifestFiles } from "../manifest-files.ts";
+import { readManifestFiles, STDIN } from "../manifest-files.ts";
+import { areEmpty, noManifest } from "./no-manifest.ts";
 
 /** The files at some paths, one of them with manifests; `leftOut` says in a sentence each what there can be none of. */
 export interface ManifestInput {
   readonly files: readonly ParsedFile[];
   readonly leftOut: readonly string[];
 }
-
-const STDIN = "-";
 
 /**
  * The manifests that some paths mean; undefined if they mean scenarios, whose reader says what is wrong with them. What a
@@ -33,9 +32,9 @@ export function readManifestInput(paths: readonly string[], command: string): Ma
   refuseUnrendered(files, command);
   if (files.some(holdsManifest)) return { files, leftOut };
   // Of a single file the reader of scenarios says best what it is.
-  if (!isEmpty(files) && paths.length === 1 && files.length === 1 && files[0]?.source.file === paths[0])
+  if (!areEmpty(found) && paths.length === 1 && files.length === 1 && files[0]?.source.file === paths[0])
     return undefined;
-  throw noManifest(paths, files, command);
+  throw noManifest(paths, found, command);
 }
 
 /**
@@ -48,7 +47,7 @@ export function readManifestsOnly(paths: readonly string[], command: string): Ma
   const files = found.map(parsedFile);
   refuseUnrendered(files, command);
   if (files.some(holdsManifest)) return { files, leftOut };
-  throw noManifest(paths, files, command);
+  throw noManifest(paths, found, command);
 }
 
 function refuseUnrendered(files: readonly ParsedFile[], command: string): void {
@@ -65,17 +64,4 @@ function parsedUntilScenario(found: readonly Source[]): readonly ParsedFile[] | 
     files.push(file);
   }
   return files;
-}
-
-function isEmpty(files: readonly ParsedFile[]): boolean {
-  return files.length > 0 && files.every(({ source }) => source.text.trim() === "");
-}
-
-function noManifest(paths: readonly string[], files: readonly ParsedFile[], command: string): InputError {
-  const names = paths.map((path) => (path === STDIN ? "standard input" : oneLine(path))).join(", ");
-  return new InputError(
-    isEmpty(files)
-      ? `${names} is empty: give it manifests, as in helm template CHART | ${command}`
-      : `there is no manifest and no scenario in ${names}`,
-  );
 }
