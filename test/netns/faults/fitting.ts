@@ -50,7 +50,7 @@ export const FITTING: Readonly<Record<string, string>> = {
   "node-idle": "conformance/k-01-default-deny-ingress",
   "other-nodes-open": "cni-bugs/f-18-egress-accept-skips-ingress[placement=the first node]",
   "port-before-translation":
-    "cni-bugs/f-21-port-of-a-service[direction=ingress,port=the target port,placement=another node]",
+    "cni-bugs/f-21-port-of-a-service[direction=ingress,port=the target port,placement=the sender's node]",
   "same-node-open": "cni-bugs/f-18-egress-accept-skips-ingress[placement=the first node]",
   "service-path-open": "cni-bugs/f-19-service-path-bypasses-policy[placement=the first node]",
   "ipv6-cut": "cni-bugs/f-40-both-families[placement=the first node]",

@@ -60,7 +60,9 @@ export class Network {
     const out = { ...packet, iifname: source.netns, oifname: isLocal && target ? target.netns : FABRIC };
     const fate = this.#walk(source.node.number, "forward", out) ?? { type: "accept" };
     if (isLocal || target === undefined || fate.type !== "accept") return fate;
-    const into = { ...packet, iifname: FABRIC, oifname: target.netns };
+    // The node that translated a connection is the only one that knows.
+    const original = { address: packet.daddr, port: packet.port };
+    const into = { ...packet, original, iifname: FABRIC, oifname: target.netns };
     return this.#walk(target.node.number, "forward", into) ?? { type: "accept" };
   }
 
