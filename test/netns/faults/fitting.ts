@@ -56,7 +56,6 @@ export const FITTING: Readonly<Record<string, string>> = {
   "ipv6-cut": "cni-bugs/f-40-both-families[placement=the first node]",
   "ipv6-open": "cni-bugs/f-40-both-families[placement=the first node]",
   leak: "conformance/k-01-default-deny-ingress",
-  loss: "cni-bugs/f-41-packets-lost-under-policy",
   "deletion-ignored": "conformance/k-33-deleted-policy",
   "label-removal-missed": "cni-bugs/f-27-labels-of-a-namespace[peer=alone]",
   "namespace-relabel-ignored": "conformance/k-21-updated-namespace",
@@ -73,6 +72,7 @@ export const FITTING: Readonly<Record<string, string>> = {
 /** Faults that end, or that leave verdicts as they are; why no scenario fails for them, or where that is shown. */
 export const NOT_FOUND: Readonly<Record<string, string>> = {
   rejects: "the API does not say how a packet is denied",
+  loss: "packets that are sent again are late, and rounds with late answers are taken for those of a busy machine: unknown",
   late: "it is within the grace period, and the time to enforce tells it",
   "start-up-leak": "the first moments of a pod are not measured",
   "too-late": "it needs a clock",
