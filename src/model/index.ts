@@ -24,6 +24,7 @@
  * - **sentinel**: a pod of our own, one on each node, whose policy shows when enforcement has caught up.
  */
 
+export * from "./few-names.ts";
 export * from "./flow/expectation.ts";
 export * from "./flow/flow.ts";
 export * from "./flow/outcome.ts";

@@ -1,10 +1,9 @@
 import { memoryCluster } from "../../src/cluster/memory.ts";
 import type { Cluster } from "../../src/cluster/port.ts";
-import { runGroup } from "../../src/measure/index.ts";
 import type { Report } from "../../src/model/index.ts";
 import { policyRefusal } from "../../src/scenario/index.ts";
-import { runSuite, type SuiteItem } from "../../src/suite/index.ts";
-import { manualClock } from "../../src/system/clock.ts";
+import type { SuiteItem } from "../../src/suite/index.ts";
+import { runOn } from "../suite/run-on.ts";
 
 export interface RanSuite {
   readonly reports: ReadonlyMap<SuiteItem, Report>;
@@ -25,21 +24,7 @@ export async function runInMemory(items: readonly SuiteItem[]): Promise<RanSuite
       return memory.open(...given);
     },
   };
-  const { signal } = new AbortController();
-  const { outcomes, errors } = await runSuite(items, {
-    jobs: 1,
-    openingWeight: 1_000_000,
-    failFast: false,
-    signal,
-    runGroup: (group, _lane, hooks) =>
-      runGroup(group, cluster, {
-        ...hooks,
-        signal,
-        clock: manualClock(),
-        now: () => new Date(0),
-        onProgress: () => undefined,
-      }),
-  });
+  const { outcomes, errors } = await runOn(cluster, items);
   const reports = new Map<SuiteItem, Report>();
   const notRun: string[] = [];
   for (const outcome of outcomes)

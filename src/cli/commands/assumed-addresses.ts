@@ -1,6 +1,7 @@
 import {
   type Addresses,
   type ClusterState,
+  fewNames,
   holdsPlaceholder,
   type IpBlock,
   isNetworkPolicy,
@@ -10,9 +11,6 @@ import {
 } from "../../model/index.ts";
 import { planScenario } from "../../plan/index.ts";
 import { assumedState } from "../../predict.ts";
-
-/** More pods than help in a line. */
-const MOST_NAMED = 3;
 
 /**
  * On which addresses the prediction of a scenario rests that has blocks: without a cluster they are assumed, and on a
@@ -37,9 +35,7 @@ export function assumedAddressesOf(state: ClusterState, addresses: Addresses): r
 
 function noteOn(state: ClusterState, addresses: Addresses): string {
   const pairs = state.pods.map(({ ref }) => `${ref} ${addresses.get(ref)?.[0]}`);
-  const rest = pairs.length - MOST_NAMED;
-  const named = pairs.slice(0, MOST_NAMED).join(", ");
-  return `blocks were matched against assumed addresses: ${named}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return `blocks were matched against assumed addresses: ${fewNames(pairs)}`;
 }
 
 /** The scenario for who wants no cells of it: a large world has millions. */

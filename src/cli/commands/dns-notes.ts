@@ -2,14 +2,12 @@ import {
   type Addresses,
   type ClusterState,
   type Flow,
+  fewNames,
   type Lookup,
   type Pod,
   portName,
 } from "../../model/index.ts";
 import { compilePolicies } from "../../policy/index.ts";
-
-/** More pods than help in a line. */
-const MOST_NAMED = 3;
 
 /** Which pods may not ask DNS, so that they reach nothing by name whatever else policies allow. */
 export function dnsNotes(state: ClusterState, addresses: Addresses, pods: readonly Pod[]): readonly string[] {
@@ -20,9 +18,7 @@ export function dnsNotes(state: ClusterState, addresses: Addresses, pods: readon
   });
   const [first] = denied;
   if (first === undefined) return [];
-  const named = denied.slice(0, MOST_NAMED).map(({ ref }) => ref);
-  const more = denied.length - named.length;
-  const who = `${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const who = fewNames(denied.map(({ ref }) => ref));
   return [`by name nothing is reached from ${who}: policies deny them DNS (${serverText(first.lookup)})`];
 }
 

@@ -11,6 +11,7 @@ import {
 } from "../../generate/index.ts";
 import { applicationOf } from "../../manifest/application/application.ts";
 import type { ParsedFile } from "../../manifest/application/parsed-file.ts";
+import { fewNames } from "../../model/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { holdsScenario, looksLikeScenario, renderProblems } from "../../scenario/index.ts";
 import { InputError } from "../input-error.ts";
@@ -33,9 +34,6 @@ export interface InitFlags {
 
 /** How a scenario is called that goes to standard output. */
 const UNNAMED = "scenario.yaml";
-
-/** More paths than help in a line. */
-const MOST_NAMED = 3;
 
 /**
  * `netverdict init PATH...` or `--context NAME`: writes a scenario that expects what the policies of an application mean
@@ -153,7 +151,6 @@ function pathFrom(scenario: string, path: string): string {
 function draftOf(application: Testable, names: readonly string[], reading: Reading): Draft {
   if ("refusal" in application) throw new InputError(application.refusal);
   const { subject, leftOut } = subjectOf(application.twins, reading.manifests);
-  const more = names.length - MOST_NAMED;
-  const origin = `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const origin = fewNames(names);
   return { name: `the policies of ${origin}`, origin, subject, leftOut: [...reading.leftOut, ...leftOut] };
 }

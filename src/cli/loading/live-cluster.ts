@@ -1,6 +1,6 @@
 import type { LiveState } from "../../kubernetes/index.ts";
 import { twinServices } from "../../manifest/twins/twin-services.ts";
-import { type ClusterState, knownDns } from "../../model/index.ts";
+import { type ClusterState, withKnownDns } from "../../model/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { listenForInterruption } from "../../system/interruption.ts";
 import { InputError } from "../input-error.ts";
@@ -45,6 +45,5 @@ export function liveWorld({ state, services, addresses }: LiveState): {
 } {
   const leftOut: string[] = [];
   const whole = { ...state, services: twinServices(services, leftOut) };
-  const dns = knownDns(whole, addresses);
-  return { state: dns === undefined ? whole : { ...whole, dns }, leftOut };
+  return { state: withKnownDns(whole, addresses), leftOut };
 }

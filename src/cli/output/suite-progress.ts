@@ -1,11 +1,8 @@
-import { needsAttention, type Report } from "../../model/index.ts";
+import { fewNames, needsAttention, type Report } from "../../model/index.ts";
 import { duration, reportBrief } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import type { SuiteItem } from "../../suite/index.ts";
 import { LiveLine, type ProgressSink, seconds } from "./progress-sink.ts";
-
-/** Ids on the live line. */
-const MOST_NAMED = 3;
 
 /** What a session of a suite tells. Sessions of one group take its scenarios as they get to them. */
 export interface SessionProgress {
@@ -96,7 +93,6 @@ export class SuiteProgress {
       running === undefined ? [] : oneLine(running.id),
     );
     if (ids.length === 0) return "";
-    const rest = ids.length - MOST_NAMED;
-    return `: ${ids.slice(0, MOST_NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+    return `: ${fewNames(ids)}`;
   }
 }

@@ -3,7 +3,7 @@ import { SEVERITIES } from "../../lint/index.ts";
 import { columns, lintFormats } from "../../report/index.ts";
 import { lintCommand } from "../commands/lint/lint-command.ts";
 import type { AddCommand } from "./add-command.ts";
-import { addColorOptions, collect } from "./shared-options.ts";
+import { addColorOptions, addLiveOptions, collect } from "./shared-options.ts";
 
 const LINT_HELP = `
 Formats:
@@ -21,25 +21,21 @@ A file .netverdict.yaml, in the working directory or above it up to the folder w
 Exit codes: 0 nothing that is to fail, 1 something that is, 2 bad input, 3 the cluster could not be read.`;
 
 export const addLint: AddCommand = (root, terminal, done) => {
-  const command = root
-    .command("lint")
-    .description("look for policies that do not do what they seem to; exit code 1 if there are any")
-    .argument("[path...]", "manifests or scenarios, folders of them, or - for standard input")
-    .option("--rules", "list the rules, and look at nothing")
-    .option("--rule <id>", "only this rule; repeatable", collect)
-    .option("--ignore <id>", "all rules but this one; repeatable", collect)
-    .option("--all", "the policies of scenarios as well, as if they were not tests")
-    .option("--whole-world", "the manifests are all that there is: what is not among them does not exist")
-    .option(
-      "--context <name>",
-      "instead, this cluster's policies, compared with all that runs there now; reads only",
-    )
-    .option("--kubeconfig <file>", "its kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
-    .option(
-      "--namespace <name>",
-      "that of manifests that name none; of a cluster those to look at, repeatable (default: all)",
-      collect,
-    )
+  const command = addLiveOptions(
+    root
+      .command("lint")
+      .description("look for policies that do not do what they seem to; exit code 1 if there are any")
+      .argument("[path...]", "manifests or scenarios, folders of them, or - for standard input")
+      .option("--rules", "list the rules, and look at nothing")
+      .option("--rule <id>", "only this rule; repeatable", collect)
+      .option("--ignore <id>", "all rules but this one; repeatable", collect)
+      .option("--all", "the policies of scenarios as well, as if they were not tests")
+      .option("--whole-world", "the manifests are all that there is: what is not among them does not exist"),
+    {
+      context: "instead, this cluster's policies, compared with all that runs there now; reads only",
+      namespace: "that of manifests that name none; of a cluster those to look at, repeatable (default: all)",
+    },
+  )
     .addOption(new Option("--severity <level>", "show what is at least this").choices(SEVERITIES))
     .addOption(
       new Option("--fail-on <level>", "exit code 1 for what is at least this (default: warning)").choices(

@@ -1,22 +1,21 @@
 import { choosePrediction } from "../commands/choose-prediction.ts";
 import type { AddCommand } from "./add-command.ts";
-import { addColorOptions, addSelectionOptions, collect } from "./shared-options.ts";
+import { addColorOptions, addLiveOptions, addSelectionOptions } from "./shared-options.ts";
 
 export const addPredict: AddCommand = (root, terminal, done) => {
-  const command = root
-    .command("predict")
-    .description(
-      "show what the policies of manifests or scenarios mean, without a cluster; exit code 1 if a scenario declares something else",
-    )
-    .argument("[path...]", "manifests or scenarios, folders of them, or - for manifests on standard input")
-    .option("--context <name>", "instead, what this cluster's own policies mean for its own pods; reads only")
-    .option("--kubeconfig <file>", "its kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
-    .option(
-      "--namespace <name>",
-      "of a cluster only the pods of this namespace, repeatable; of manifests the namespace of what names none",
-      collect,
-    )
-    .option("--json", "an object, for programs");
+  const command = addLiveOptions(
+    root
+      .command("predict")
+      .description(
+        "show what the policies of manifests or scenarios mean, without a cluster; exit code 1 if a scenario declares something else",
+      )
+      .argument("[path...]", "manifests or scenarios, folders of them, or - for manifests on standard input"),
+    {
+      context: "instead, what this cluster's own policies mean for its own pods; reads only",
+      namespace:
+        "of a cluster only the pods of this namespace, repeatable; of manifests the namespace of what names none",
+    },
+  ).option("--json", "an object, for programs");
   addColorOptions(addSelectionOptions(command)).action(async (paths: readonly string[], flags) =>
     done(await choosePrediction(paths, flags, terminal)),
   );

@@ -37,6 +37,17 @@ export function addClusterOptions(command: Command): Command {
     .option("--keep", "leave everything of one scenario in the cluster, to look at it");
 }
 
+/** For commands that read a live cluster in place of files; what `--context` and `--namespace` mean is theirs to say. */
+export function addLiveOptions(
+  command: Command,
+  meaning: { readonly context: string; readonly namespace: string },
+): Command {
+  return command
+    .option("--context <name>", meaning.context)
+    .option("--kubeconfig <file>", "its kubeconfig file (default: $KUBECONFIG, ~/.kube/config)")
+    .option("--namespace <name>", meaning.namespace, collect);
+}
+
 export function addColorOptions(command: Command): Command {
   return command
     .option("--color", "colour even where output is not a terminal")

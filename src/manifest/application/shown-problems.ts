@@ -1,8 +1,7 @@
 import type { Problem } from "../../yaml/problem.ts";
 import { problemAt } from "../../yaml/problem-at.ts";
 import type { Source } from "../../yaml/source.ts";
-
-const TEMPLATE = /\{\{.*\}\}/;
+import { TEMPLATE } from "./unrendered.ts";
 
 /**
  * What is wrong with a file as YAML, as it may be shown. A template of Helm is no YAML in many places, and all of them for

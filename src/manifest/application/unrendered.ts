@@ -11,7 +11,9 @@ export interface Unrendered {
 /** The files by which such folders are known. */
 const CHART = /(^|\/)Chart\.yaml$/;
 const KUSTOMIZATION = /(^|\/)kustomization(\.ya?ml)?$/i;
-const TEMPLATE = /\{\{.*\}\}/;
+
+/** What Helm would put something in place of. */
+export const TEMPLATE = /\{\{.*\}\}/;
 
 /** The folder that a file marks by its name as one of which manifests are yet to be made. */
 export function unrenderedFolder(file: string): Unrendered | undefined {

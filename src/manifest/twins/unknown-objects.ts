@@ -1,8 +1,6 @@
+import { fewNames } from "../../model/index.ts";
 import { groupOf, isBuiltIn } from "../api-group.ts";
 import { type OtherObject, refOf } from "../inventory.ts";
-
-/** How many objects of a kind are named. */
-const MOST_NAMED = 3;
 
 /** A sentence for each kind outside the Kubernetes API: its objects may make pods, or decide over traffic. */
 export function unknownObjects(others: readonly OtherObject[]): readonly string[] {
@@ -17,9 +15,7 @@ export function unknownObjects(others: readonly OtherObject[]): readonly string[
 }
 
 function sentence(kind: string, objects: readonly OtherObject[]): string {
-  const names = objects.map(refOf);
-  const more = names.length - MOST_NAMED;
-  const named = `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const named = fewNames(objects.map(refOf));
   const what = /Policy$/.test(kind.split(" ")[0] ?? "")
     ? "policies of this kind are not evaluated"
     : "the pods that it may make are not known";

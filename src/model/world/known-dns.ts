@@ -1,5 +1,6 @@
 import type { World } from "../run/plan.ts";
 import type { Addresses } from "./addresses.ts";
+import type { ClusterState } from "./cluster-state.ts";
 import type { ClusterDns } from "./dns.ts";
 import {
   namespaceWithImpliedLabel,
@@ -33,6 +34,12 @@ export function knownDns(world: World, addresses: Addresses): ClusterDns | undef
     addresses: new Map(found.pods.map(({ ref }) => [ref, addresses.get(ref) ?? []])),
     assumed: false,
   };
+}
+
+/** A state with who answers its names, if it says so. */
+export function withKnownDns(state: ClusterState, addresses: Addresses): ClusterState {
+  const dns = knownDns(state, addresses);
+  return dns === undefined ? state : { ...state, dns };
 }
 
 /** The pods with the ports on which they serve DNS alone, UDP before TCP. */

@@ -1,4 +1,9 @@
-import type { ConnectionExplanation, DirectionExplanation, RuleExplanation } from "../../model/index.ts";
+import {
+  type ConnectionExplanation,
+  type DirectionExplanation,
+  fewNames,
+  type RuleExplanation,
+} from "../../model/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import type { Ink } from "../terminal/ink.ts";
 import { decidingName, ruleName } from "../words/policies-sentence.ts";
@@ -27,9 +32,9 @@ export function directionLines(
 function whyAllowed({ direction, selecting, allowedBy, words }: DirectionExplanation): readonly string[] {
   if (selecting.length === 0) return ["no policy selects it in this direction"];
   if (allowedBy === undefined)
-    return [`a pod cannot block access to itself; selected by ${listed(selecting)}`, ...words];
+    return [`a pod cannot block access to itself; selected by ${fewNames(selecting)}`, ...words];
   const others = selecting.filter((policy) => policy !== allowedBy.policy);
-  const also = others.length === 0 ? "" : `; also selected by ${listed(others)}`;
+  const also = others.length === 0 ? "" : `; also selected by ${fewNames(others)}`;
   return [`${decidingName(direction, allowedBy)} allows it${also}`, ...words];
 }
 
@@ -91,14 +96,6 @@ function failedParts<Mismatch>(
 /** The first line after a word, the others below it. */
 function beside(word: string, lines: readonly string[], gap: string): readonly string[] {
   return lines.map((line, index) => `${index === 0 ? word : " ".repeat(word.length)}${gap}${line}`);
-}
-
-/** More policies than help in a line. */
-const MOST_NAMED = 3;
-
-function listed(policies: readonly string[]): string {
-  const rest = policies.length - MOST_NAMED;
-  return rest > 0 ? `${policies.slice(0, MOST_NAMED).join(", ")} and ${rest} more` : policies.join(", ");
 }
 
 function plainIndented(line: string): string {

@@ -1,12 +1,10 @@
+import { fewNames } from "../../model/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { clusterName } from "../words/cluster-sentence.ts";
 import { duration } from "../words/duration.ts";
 import { amountText, counted, totalsText } from "../words/tally.ts";
 import { reportsOf, type SuiteReport } from "./suite-report.ts";
 import type { Skip, SuiteSummary } from "./suite-summary.ts";
-
-/** Ids named for one reason. */
-const MOST_NAMED = 3;
 
 /** `scenarios/upstream: 14 scenarios: 12 pass, 2 fail — 340 cells: 335 pass, 5 fail; 2 min 3 s`. */
 export function suiteLine(suite: SuiteReport, { scenarios, cells, amount }: SuiteSummary): string {
@@ -39,7 +37,5 @@ export function slowestSentences({ slowest }: SuiteSummary): readonly string[] {
 
 /** `13 skipped: needs 2 nodes (a, b, c and 10 more)`. */
 export function skipSentence({ reason, ids }: Skip): string {
-  const named = ids.slice(0, MOST_NAMED).map(oneLine).join(", ");
-  const rest = ids.length - MOST_NAMED;
-  return `${ids.length} skipped: ${oneLine(reason)} (${named}${rest > 0 ? ` and ${rest} more` : ""})`;
+  return `${ids.length} skipped: ${oneLine(reason)} (${fewNames(ids.map(oneLine))})`;
 }

@@ -1,15 +1,13 @@
-import type {
-  DecidingRule,
-  Decision,
-  DirectionDecision,
-  Flow,
-  Lookup,
-  PolicyType,
+import {
+  type DecidingRule,
+  type Decision,
+  type DirectionDecision,
+  type Flow,
+  fewNames,
+  type Lookup,
+  type PolicyType,
 } from "../../model/index.ts";
 import { undeterminedText } from "./suspect.ts";
-
-/** More policies than help in a sentence. */
-const MOST_NAMED = 3;
 
 /**
  * Which policies bear on a flow: `egress: no policy selects the source; ingress: x/deny-all selects the target, no rule
@@ -46,7 +44,7 @@ function share({ direction, selecting, allowedBy, deniedBy }: DirectionDecision,
   if (selecting.length === 0) return `no policy selects the ${end}`;
   if (deniedBy !== undefined && !deniedBy.isolates) return `${decidingName(direction, deniedBy)} denies it`;
   const verb = selecting.length === 1 ? "selects" : "select";
-  const isolating = `${named(selecting)} ${verb} the ${end}`;
+  const isolating = `${fewNames(selecting)} ${verb} the ${end}`;
   if (allowedBy === undefined) return `${isolating}, no rule allows it`;
   return selecting.length === 1 && allowedBy.rule !== undefined
     ? `${isolating}, ${ruleName(direction, allowedBy.rule)} allows it`
@@ -61,9 +59,4 @@ export function decidingName(direction: PolicyType, { policy, rule }: DecidingRu
 /** `ingress[0]`: rules are counted from 0, as in the policy's list. */
 export function ruleName(direction: PolicyType, rule: number): string {
   return `${direction.toLowerCase()}[${rule}]`;
-}
-
-function named(policies: readonly string[]): string {
-  if (policies.length <= MOST_NAMED) return policies.join(", ");
-  return `${policies.slice(0, MOST_NAMED).join(", ")} and ${policies.length - MOST_NAMED} more`;
 }

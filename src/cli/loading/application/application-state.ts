@@ -1,5 +1,5 @@
 import { applicationOf } from "../../../manifest/application/application.ts";
-import { type ClusterState, knownDns } from "../../../model/index.ts";
+import { type ClusterState, withKnownDns } from "../../../model/index.ts";
 import { assumedAddresses } from "../../../predict.ts";
 import { oneLine } from "../../../safe-text/index.ts";
 import { holdsScenario, renderProblems } from "../../../scenario/index.ts";
@@ -21,8 +21,7 @@ export function applicationState(input: ManifestInput, namespace: string): Appli
   if ("problems" in application) throw new InputError(renderProblems(application.problems));
   const { leftOut, ...world } = application.twins;
   const notes = [...input.leftOut, ...leftOut];
-  const dns = knownDns(world, assumedAddresses(world.pods));
-  const state = dns === undefined ? world : { ...world, dns };
+  const state = withKnownDns(world, assumedAddresses(world.pods));
   if (state.pods.length > 0) return { state, notes };
   const what = state.policies.length > 0 ? "policies and no workload that they are for" : "no workload";
   throw new InputError(
