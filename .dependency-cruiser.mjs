@@ -244,6 +244,11 @@ export default {
       [SRC("model"), SRC("cluster/port"), SRC("kubernetes/api")],
       "Whether a run may begin is asked before there is one.",
     ),
+    only(
+      "kubernetes/network-plugin",
+      [SRC("model"), SRC("kubernetes/api")],
+      "Which plugin a cluster has is read from its own objects; nothing is measured.",
+    ),
     {
       name: "kubernetes-rooms-know-no-session",
       severity: "error",

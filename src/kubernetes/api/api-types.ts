@@ -6,6 +6,7 @@ interface ObjectMeta {
   readonly namespace?: string;
   readonly uid?: string;
   readonly labels?: Labels;
+  readonly annotations?: Labels;
   readonly deletionTimestamp?: string;
   readonly creationTimestamp?: string;
 }
@@ -46,6 +47,7 @@ export interface NodeObject extends ApiObject {
   readonly status?: {
     readonly conditions?: readonly Condition[];
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
+    readonly nodeInfo?: { readonly kubeletVersion?: string; readonly kernelVersion?: string };
   };
 }
 
