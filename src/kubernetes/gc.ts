@@ -5,6 +5,8 @@ import { type KubeconfigOptions, loadCredentials } from "./api/kubeconfig.ts";
 import type { Environment } from "./api/proxy.ts";
 import { removeNamespaces } from "./objects/remove-namespaces.ts";
 import { isSessionOf, RUN_LABEL } from "./objects/run-labels.ts";
+import { explainingForbidden } from "./permissions/explain-forbidden.ts";
+import { ROLES } from "./permissions/roles.ts";
 
 export interface GarbageOptions extends KubeconfigOptions {
   /** Only what this run left, in whichever session of it; absent: what every run left, those that still go on included. */
@@ -27,7 +29,10 @@ export async function collectGarbage(
   try {
     const which = ({ metadata }: NamespaceObject) =>
       run === undefined || isSessionOf(run, metadata.labels?.[RUN_LABEL]);
-    const removed = await removeNamespaces(api, { which, timeoutMs, clock: systemClock }, signal);
+    const attempted = { what: "gc", use: "gc", role: ROLES.own } as const;
+    const removed = await explainingForbidden(api, attempted, signal, () =>
+      removeNamespaces(api, { which, timeoutMs, clock: systemClock }, signal),
+    );
     return removed.map(({ metadata }) => metadata.name);
   } finally {
     api.close();

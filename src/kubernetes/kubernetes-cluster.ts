@@ -8,7 +8,7 @@ import { capabilitiesOf } from "./nodes/capabilities.ts";
 import { readPullSecrets } from "./objects/pull-secrets.ts";
 import { sessionId } from "./objects/run-labels.ts";
 import { type KubernetesOptions, type Settings, settingsOf } from "./options.ts";
-import { neededFor, permissionCheck } from "./permissions/permissions.ts";
+import { permissionCheck } from "./permissions/permission-check.ts";
 import { layOut } from "./session/layout.ts";
 import { KubernetesSession } from "./session/session.ts";
 import type { SessionSetup } from "./session/session-world.ts";
@@ -43,7 +43,8 @@ export function kubernetesCluster(options: KubernetesOptions, clock: Clock = sys
       const api = connect();
       try {
         await greet(api, settings, signal);
-        await checkPermissions(api, neededFor(world), settings.progress, signal);
+        const need = { services: world.services.length > 0, lent: undefined };
+        await checkPermissions(api, need, settings.progress, signal);
         const own = { ...settings, run: sessionId(settings.run, ++sessions) };
         return await openSession(await prepare({ api, clock, settings: own, world }, signal), signal);
       } catch (error) {

@@ -17,6 +17,8 @@ import { type KubeconfigOptions, loadCredentials } from "./api/kubeconfig.ts";
 import { NAMESPACES } from "./api/paths.ts";
 import type { Environment } from "./api/proxy.ts";
 import { type LiveService, liveService, type ServiceObject } from "./live-services.ts";
+import { explainingForbidden } from "./permissions/explain-forbidden.ts";
+import { ROLES } from "./permissions/roles.ts";
 
 /** What is in a cluster at one moment, read and not touched. */
 export interface LiveState {
@@ -51,16 +53,22 @@ export interface LiveOptions extends KubeconfigOptions {
 export async function readLiveState(options: LiveOptions, signal: AbortSignal): Promise<LiveState> {
   const api = apiServer(loadCredentials(options, options.environment ?? process.env));
   try {
-    const [namespaces, pods, policies, services] = await Promise.all([
-      list<NamespaceObject>(api, NAMESPACES, signal),
-      list<PodObject>(api, "/api/v1/pods", signal),
-      list<NetworkPolicy>(api, "/apis/networking.k8s.io/v1/networkpolicies", signal),
-      list<ServiceObject>(api, "/api/v1/services", signal),
-    ]);
-    return liveState(options.context, { namespaces, pods, policies, services });
+    const attempted = { what: "reading a cluster", use: "read", role: ROLES.read } as const;
+    const listed = await explainingForbidden(api, attempted, signal, () => listAll(api, signal));
+    return liveState(options.context, listed);
   } finally {
     api.close();
   }
+}
+
+async function listAll(api: ApiServer, signal: AbortSignal): Promise<Listed> {
+  const [namespaces, pods, policies, services] = await Promise.all([
+    list<NamespaceObject>(api, NAMESPACES, signal),
+    list<PodObject>(api, "/api/v1/pods", signal),
+    list<NetworkPolicy>(api, "/apis/networking.k8s.io/v1/networkpolicies", signal),
+    list<ServiceObject>(api, "/api/v1/services", signal),
+  ]);
+  return { namespaces, pods, policies, services };
 }
 
 interface PodObject extends ApiObject {

@@ -5,7 +5,6 @@ import { namespaceObject } from "../../src/kubernetes/objects/objects.ts";
 import { podObject } from "../../src/kubernetes/objects/pod-object.ts";
 import { serviceObject } from "../../src/kubernetes/objects/service-object.ts";
 import { DEFAULT_IMAGE } from "../../src/kubernetes/options.ts";
-import { PERMISSIONS, SERVICE_PERMISSIONS } from "../../src/kubernetes/permissions/permissions.ts";
 import { namespaceWithImpliedLabel, type Pod, type Service } from "../../src/model/index.ts";
 
 const API: Pod = {
@@ -41,21 +40,6 @@ describe("what manifests/ shows an administrator", () => {
 
   it("service.yaml is what a run creates", () => {
     assert.deepEqual(manifest("service.yaml"), serviceObject(SERVICE, "k3x9q2"));
-  });
-
-  it("rbac.yaml grants what a run checks for, no more and no less", () => {
-    const { rules } = manifest("rbac.yaml") as {
-      rules: Record<"apiGroups" | "resources" | "verbs", string[]>[];
-    };
-    const granted = rules.flatMap(({ apiGroups, resources, verbs }) =>
-      apiGroups.flatMap((group) =>
-        resources.flatMap((resource) => verbs.map((verb) => `${verb} ${group}/${resource}`)),
-      ),
-    );
-    const used = [...PERMISSIONS, ...SERVICE_PERMISSIONS].map(({ verb, group, resource, subresource }) =>
-      [`${verb} ${group}/${resource}`, subresource].filter(Boolean).join("/"),
-    );
-    assert.deepEqual([...granted].sort(), [...used].sort());
   });
 });
 

@@ -1,7 +1,9 @@
 import { apiServer } from "../api/api-server.ts";
 import { type KubeconfigOptions, loadCredentials } from "../api/kubeconfig.ts";
 import type { Environment } from "../api/proxy.ts";
-import { missingPermissions, PERMISSIONS, permissionName } from "./permissions.ts";
+import { missingRights } from "./access-reviews.ts";
+import { rightLines } from "./missing-text.ts";
+import { rightsOf } from "./permission-check.ts";
 
 /** What a user lacks for a run on a cluster, a line for each permission; empty when a run may begin. */
 export async function permissionsLacking(
@@ -10,8 +12,8 @@ export async function permissionsLacking(
 ): Promise<readonly string[]> {
   const api = apiServer(loadCredentials(options, options.environment ?? process.env));
   try {
-    const missing = await missingPermissions(api, PERMISSIONS, signal);
-    return missing.map((permission) => `${permissionName(permission)}, to ${permission.purpose}`);
+    const missing = await missingRights(api, rightsOf({ services: false, lent: undefined }), signal);
+    return rightLines(missing).map((line) => line.trim());
   } finally {
     api.close();
   }

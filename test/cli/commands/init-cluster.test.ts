@@ -4,10 +4,10 @@ import { parse } from "yaml";
 import { withCluster } from "../live-cluster.ts";
 import { netverdict } from "../terminal.ts";
 
-/** What manifests/rbac-read-only.yaml allows, as requests. */
+/** What manifests/rbac/read-only.yaml allows, as requests. */
 function listedByTheRole(): readonly string[] {
   const { rules }: { readonly rules: readonly Rule[] } = parse(
-    readFileSync(new URL("../../../manifests/rbac-read-only.yaml", import.meta.url), "utf8"),
+    readFileSync(new URL("../../../manifests/rbac/read-only.yaml", import.meta.url), "utf8"),
   );
   return rules
     .flatMap(({ apiGroups: [group], resources, verbs }) => {
@@ -25,7 +25,7 @@ interface Rule {
 }
 
 describe("the init command on a cluster", () => {
-  it("writes what runs in a namespace, and asks for no more than manifests/rbac-read-only.yaml grants", async () => {
+  it("writes what runs in a namespace, and asks for no more than manifests/rbac/read-only.yaml grants", async () => {
     await withCluster(async (kubeconfig, asked) => {
       const args = ["init", "--context", "staging", "--kubeconfig", kubeconfig, "--namespace", "shop"];
       const { code, stdout, stderr } = await netverdict(...args);

@@ -17,7 +17,9 @@ export class FakeObjects {
   /** Namespaces whose deletion does not end. */
   readonly undying = new Set<string>();
   /** Whether a `verb resource` is allowed. */
-  allows: (right: string) => boolean = () => true;
+  allows: (right: string, namespace?: string) => boolean = () => true;
+  /** As whom the caller is known; an older server does not say. */
+  user: string | undefined = "alice";
   #uids = 0;
 
   node(name: string, facts: object = {}): this {
@@ -41,6 +43,7 @@ export class FakeObjects {
   answer(method: string, path: string, query: URLSearchParams, body: Json | undefined): Answer {
     if (path === "/version") return { status: 200, body: { gitVersion: "v1.0.0-fake" } };
     if (path.endsWith("/selfsubjectaccessreviews")) return this.#review(body);
+    if (path.endsWith("/selfsubjectreviews")) return this.#whoAmI();
     if (method === "POST" && body !== undefined) return this.#create(path, body, query.has("dryRun"));
     if (method === "PATCH") return this.#patch(path, body);
     if (method === "DELETE") return this.#delete(path, body);
@@ -49,9 +52,15 @@ export class FakeObjects {
 
   #review(body: Json | undefined): Answer {
     const { resourceAttributes = {} } = (body?.spec ?? {}) as { resourceAttributes?: Record<string, string> };
-    const { verb, resource, subresource } = resourceAttributes;
+    const { verb, resource, subresource, namespace } = resourceAttributes;
     const right = `${verb} ${resource}${subresource === undefined ? "" : `/${subresource}`}`;
-    return { status: 201, body: { status: { allowed: this.allows(right) } } };
+    return { status: 201, body: { status: { allowed: this.allows(right, namespace) } } };
+  }
+
+  #whoAmI(): Answer {
+    if (this.user === undefined)
+      return status(404, "NotFound", "the server could not find the requested resource");
+    return { status: 201, body: { status: { userInfo: { username: this.user } } } };
   }
 
   #create(collection: string, body: Json, dryRun: boolean): Answer {

@@ -1,0 +1,47 @@
+import { resourceName } from "./permission.ts";
+import { permissionsFor, type Use } from "./table.ts";
+
+/** A role of manifests/rbac: what it is for, and how it is granted. */
+export interface RoleDefinition {
+  readonly name: string;
+  readonly kind: "ClusterRole" | "Role";
+  /** In manifests/rbac. */
+  readonly file: string;
+  readonly uses: readonly Use[];
+}
+
+export const ROLES = {
+  own: { name: "netverdict", kind: "ClusterRole", file: "own-namespaces.yaml", uses: ["run", "gc"] },
+  lent: { name: "netverdict", kind: "Role", file: "given-namespaces.yaml", uses: ["run-lent", "gc-lent"] },
+  labels: { name: "netverdict-labels", kind: "Role", file: "given-namespaces.yaml", uses: ["label-lent"] },
+  read: { name: "netverdict-read-only", kind: "ClusterRole", file: "read-only.yaml", uses: ["read"] },
+} as const satisfies Readonly<Record<string, RoleDefinition>>;
+
+/** rbac.authorization.k8s.io/v1. */
+interface PolicyRule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+/** What a role grants: all that its uses cannot do without, in one rule for resources with the same verbs. */
+export function rulesOf({ uses }: RoleDefinition): readonly PolicyRule[] {
+  const rules = new Map<string, PolicyRule>();
+  for (const [place, verbs] of verbsByResource(uses)) {
+    const [group = "", resource = ""] = place.split(" ");
+    const key = `${group} ${verbs.join()}`;
+    const { resources = [] } = rules.get(key) ?? {};
+    rules.set(key, { apiGroups: [group], resources: [...resources, resource], verbs });
+  }
+  return [...rules.values()];
+}
+
+function verbsByResource(uses: readonly Use[]): ReadonlyMap<string, readonly string[]> {
+  const needed = uses.flatMap((use) => permissionsFor(use)).filter(({ without }) => without === undefined);
+  const verbs = new Map<string, readonly string[]>();
+  for (const permission of needed) {
+    const place = `${permission.group} ${resourceName(permission)}`;
+    verbs.set(place, [...new Set([...(verbs.get(place) ?? []), permission.verb])]);
+  }
+  return verbs;
+}
