@@ -134,7 +134,14 @@ export default {
     ),
     only(
       "suite",
-      [SRC("model"), SRC("plan"), SRC("cluster/port"), NPM("p-limit"), "^(node:)?path/posix$"],
+      [
+        SRC("model"),
+        SRC("plan"),
+        SRC("cluster/port"),
+        SRC("system/per-object"),
+        NPM("p-limit"),
+        "^(node:)?path/posix$",
+      ],
       "A suite is chosen and scheduled without a cluster or a file at hand: both come in as functions.",
     ),
     only(

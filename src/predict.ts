@@ -6,6 +6,7 @@ import {
   type ClusterState,
   type Decision,
   type Flow,
+  type FlowKinds,
   flowsAmong,
   type IpFamily,
   type Plan,
@@ -72,13 +73,24 @@ export function predictState(
   }: { readonly name: string; readonly pods: readonly Pod[]; readonly families: readonly IpFamily[] },
 ): PredictedStep {
   const decide = compilePolicies(state, addresses);
-  const kinds = { loopback: false, via: ["pod-ip"], families: families.length > 1 ? families : [] } as const;
-  const cells = flowsAmong({ pods, services: [] }, kinds).map((flow) => {
+  const cells = flowsAmong({ pods, services: [] }, kindsOfState(families)).map((flow) => {
     const decision = decide(flow);
     return { flow, expected: meaning(decision), decision };
   });
   return { name, cells };
 }
+
+/** Which flows `predictState` decides. */
+export function kindsOfState(families: readonly IpFamily[]): FlowKinds {
+  return { loopback: false, via: ["pod-ip"], families: families.length > 1 ? families : [] };
+}
+
+/** Which flows `predictWithoutCluster` decides. */
+export const KINDS_WITHOUT_CLUSTER: FlowKinds = {
+  loopback: false,
+  via: ["pod-ip", "cluster-ip"],
+  families: [],
+};
 
 /** The addresses that pods are assumed to have where there is no cluster. */
 export function assumedAddresses(pods: readonly Pod[]): Addresses {
@@ -94,7 +106,7 @@ export function predictWithoutCluster(
   name: string,
   policyKinds: readonly PolicyKind[] = POLICY_KINDS,
 ): PredictedStep {
-  const flows = flowsAmong(state, { loopback: false, via: ["pod-ip", "cluster-ip"], families: [] });
+  const flows = flowsAmong(state, KINDS_WITHOUT_CLUSTER);
   const decisions = predict(state, { flows }, assumedAddresses(state.pods), policyKinds);
   return { name, cells: cellsOf(flows, decisions.map(meaning), decisions) };
 }

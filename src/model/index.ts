@@ -25,6 +25,7 @@
  */
 
 export * from "./few-names.ts";
+export * from "./flow/count-flows.ts";
 export * from "./flow/expectation.ts";
 export * from "./flow/flow.ts";
 export * from "./flow/outcome.ts";
@@ -39,6 +40,7 @@ export * from "./policy/remedy.ts";
 export * from "./run/plan.ts";
 export * from "./run/record.ts";
 export * from "./run/scenario.ts";
+export * from "./run/size.ts";
 export * from "./run/verdict.ts";
 export * from "./world/addresses.ts";
 export * from "./world/change.ts";

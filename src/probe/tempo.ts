@@ -9,7 +9,7 @@ export interface Tempo {
 }
 
 /** A calibrated timeout lies between these. */
-const FLOOR_MS = 250;
+export const FLOOR_MS = 250;
 const CEILING_MS = 1_000;
 /** A calibrated timeout is so many times the 99th percentile of the answers. */
 const MARGIN = 5;
@@ -17,7 +17,7 @@ const MARGIN = 5;
 const OVERLOAD_SHARE = 1 / 3;
 /** How much of the timeout a sentinel is given before it is asked again: twice the usual time of the slowest answers. */
 const SENTINEL_SHARE = 0.4;
-const LAUNCHES_PER_SECOND = 12_000;
+export const LAUNCHES_PER_SECOND = 12_000;
 const MIN_LAUNCHES_PER_SECOND = 100;
 
 /** The tempo of the first round: nothing is known yet. */

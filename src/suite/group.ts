@@ -8,7 +8,8 @@ export interface Group {
 }
 
 /** An item, its weight, and its place in the suite. */
-export interface WeighedItem extends SuiteItem {
+export interface WeighedItem {
+  readonly item: SuiteItem;
   readonly weight: number;
   readonly place: number;
 }
@@ -17,10 +18,12 @@ export interface WeighedItem extends SuiteItem {
 export function groupByWorld(items: readonly SuiteItem[]): readonly Group[] {
   const groups: { readonly key: string; readonly items: WeighedItem[] }[] = [];
   for (const [place, item] of items.entries()) {
-    const { scenario, plan } = item;
+    const { scenario, size } = item;
     const key = textOf([scenario.namespaces, scenario.pods]);
-    const weighed = { ...item, weight: weightOf(plan), place };
-    const group = groups.find((other) => other.key === key && other.items.every((each) => agree(each, item)));
+    const weighed = { item, weight: weightOf(size), place };
+    const group = groups.find(
+      (other) => other.key === key && other.items.every((each) => agree(each.item, item)),
+    );
     if (group === undefined) groups.push({ key, items: [weighed] });
     else group.items.push(weighed);
   }

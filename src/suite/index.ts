@@ -10,4 +10,3 @@ export {
 } from "./run-suite.ts";
 export { select, unknownTags } from "./select.ts";
 export { type Shard, shardOf } from "./shard.ts";
-export { sizeOf } from "./size.ts";

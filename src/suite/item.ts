@@ -1,10 +1,11 @@
-import type { Plan, Scenario } from "../model/index.ts";
+import type { Plan, Scenario, Size } from "../model/index.ts";
 
 /** One scenario of a suite. `id` is unique in the suite and stays the same wherever the suite lies. */
 export interface SuiteItem {
   readonly id: string;
   readonly file: string;
   readonly scenario: Scenario;
-  /** Made of the scenario, once. */
+  readonly size: Size;
+  /** Made of the scenario when it is first asked for, once: it holds every cell. */
   readonly plan: Plan;
 }

@@ -1,7 +1,10 @@
 import type { Scenario } from "../model/index.ts";
-import { planScenario } from "../plan/index.ts";
+import { planScenario, sizeOf } from "../plan/index.ts";
+import { perObject } from "../system/per-object.ts";
 import type { FoundFile } from "./find-files.ts";
 import type { SuiteItem } from "./item.ts";
+
+const planOf = perObject(planScenario);
 
 /** The scenarios of a file as items: `folder/file`, and `folder/file[direction=egress,protocol=UDP]` with parameters. */
 export function itemsOf(file: FoundFile, scenarios: readonly Scenario[]): readonly SuiteItem[] {
@@ -9,7 +12,10 @@ export function itemsOf(file: FoundFile, scenarios: readonly Scenario[]): readon
     id,
     file: file.path,
     scenario,
-    plan: planScenario(scenario),
+    size: sizeOf(scenario),
+    get plan() {
+      return planOf(scenario);
+    },
   }));
 }
 

@@ -49,7 +49,7 @@ export async function runSuite(items: readonly SuiteItem[], options: SuiteOption
   const suite = new SuiteInProgress(options);
   const { jobs, openingWeight } = options;
   const sessions = heaviestFirst(groupByWorld(items)).flatMap((group) => {
-    const waiting = [...group.items];
+    const waiting = group.items.map(({ item }) => item);
     const worthwhile = Math.max(1, Math.floor(group.weight / Math.max(1, openingWeight)));
     const count = Math.min(jobs, worthwhile, group.items.length);
     return Array.from({ length: count }, () => ({ group, waiting }));
@@ -75,8 +75,9 @@ class SuiteInProgress {
   }
 
   /** Takes scenarios of a group that wait, as other sessions of the group do, until none is left. */
-  async run({ items }: Group, waiting: SuiteItem[], lane: number): Promise<void> {
+  async run(group: Group, waiting: SuiteItem[], lane: number): Promise<void> {
     if (waiting.length === 0) return;
+    const items = group.items.map(({ item }) => item);
     try {
       await this.#options.runGroup(items, lane, {
         onReport: (item, report) => this.#take(item, report),

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cut, groupByWorld } from "../../src/suite/group.ts";
+import { cut, groupByWorld, type WeighedItem } from "../../src/suite/group.ts";
 import { pod } from "../model/build.ts";
 import { ids, item, world } from "./items.ts";
+
+function idsOf(items: readonly WeighedItem[]): readonly string[] {
+  return ids(items.map(({ item: weighed }) => weighed));
+}
 
 const AB = world(["x/a", "x/b"]);
 
@@ -14,7 +18,7 @@ describe("groups of scenarios", () => {
       item("three", { ...AB, name: "another", steps: [] }),
     ]);
     assert.deepEqual(
-      groups.map(({ items }) => ids(items)),
+      groups.map(({ items }) => idsOf(items)),
       [["one", "three"], ["two"]],
     );
   });
@@ -27,7 +31,7 @@ describe("groups of scenarios", () => {
       item("three", labelled({ a: "1", b: "3" })),
     ]);
     assert.deepEqual(
-      groups.map(({ items }) => ids(items)),
+      groups.map(({ items }) => idsOf(items)),
       [["one", "two"], ["three"]],
     );
   });
@@ -49,7 +53,7 @@ describe("groups of scenarios", () => {
       item("four", { ...AB, services: [service] }),
     ]);
     assert.deepEqual(
-      groups.map(({ items }) => ids(items)),
+      groups.map(({ items }) => idsOf(items)),
       [["one", "two", "four"], ["three"]],
     );
   });
@@ -68,7 +72,7 @@ describe("groups of scenarios", () => {
         const items = counts.map((count, index) => item(`${index}`, world(["x/a"], count)));
         const pieces = groupByWorld(items).flatMap((group) => cut(group, most));
         assert.deepEqual(
-          pieces.flatMap((piece) => ids(piece.items)),
+          pieces.flatMap((piece) => idsOf(piece.items)),
           ids(items),
         );
         assert.ok(pieces.every((piece) => piece.weight <= most || piece.items.length === 1));

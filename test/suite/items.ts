@@ -1,5 +1,5 @@
 import type { PodRef, Report, Scenario, ScenarioStep, Verdict } from "../../src/model/index.ts";
-import { planScenario } from "../../src/plan/index.ts";
+import { planScenario, sizeOf } from "../../src/plan/index.ts";
 import type { SuiteItem } from "../../src/suite/index.ts";
 import { allowAll, pod, scenario } from "../model/build.ts";
 import { report } from "../report/report-builder.ts";
@@ -24,7 +24,7 @@ export function world(pods: readonly PodRef[], steps = 1, changes: Partial<Scena
 }
 
 export function item(id: string, content: Scenario = world(["x/a", "x/b"])): SuiteItem {
-  return { id, file: `${id}.yaml`, scenario: content, plan: planScenario(content) };
+  return { id, file: `${id}.yaml`, scenario: content, size: sizeOf(content), plan: planScenario(content) };
 }
 
 export function tagged(id: string, ...tags: readonly string[]): SuiteItem {

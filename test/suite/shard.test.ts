@@ -21,7 +21,7 @@ function allShards(items: readonly SuiteItem[], count: number): readonly (readon
 }
 
 function weight(items: readonly SuiteItem[]): number {
-  return items.reduce((sum, { plan }) => sum + weightOf(plan), 0);
+  return items.reduce((sum, { size }) => sum + weightOf(size), 0);
 }
 
 describe("the shards of a suite", () => {

@@ -1,12 +1,26 @@
-import { counted } from "../../report/index.ts";
+import { counted, duration } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
-import { type SuiteItem, sizeOf } from "../../suite/index.ts";
+import type { SuiteItem } from "../../suite/index.ts";
 import { InputError } from "../input-error.ts";
+import { checkSize, isLong, totalSize } from "../loading/check-size.ts";
 import { loadFiles } from "../loading/load-suite.ts";
 import type { Terminal } from "../output/terminal.ts";
 
-/** `netverdict check PATH...`: reads scenarios as `run` would, all of them, and creates nothing. */
-export function checkCommand(paths: readonly string[], { stdout }: Terminal): number {
+/** The flags of `netverdict check`, as commander hands them over. */
+export interface CheckFlags {
+  readonly maxCells?: number;
+}
+
+/**
+ * `netverdict check PATH...`: reads scenarios as `run` would, all of them, and creates nothing.
+ *
+ * @throws InputError with every problem, or if there are more cells than `run` would take on.
+ */
+export function checkCommand(
+  paths: readonly string[],
+  { maxCells }: CheckFlags,
+  { stdout }: Terminal,
+): number {
   const files = loadFiles(paths);
   const sound: SuiteItem[] = [];
   const problems: string[] = [];
@@ -21,6 +35,7 @@ export function checkCommand(paths: readonly string[], { stdout }: Terminal): nu
   }
   if (files.length > 1) stdout.write(`${counted(files.length, "file")}: ${amount(sound)}\n`);
   if (problems.length > 0) throw new InputError(problems.join("\n\n"));
+  checkSize(sound, paths, maxCells);
   return 0;
 }
 
@@ -28,9 +43,9 @@ export function checkCommand(paths: readonly string[], { stdout }: Terminal): nu
 function contents(items: readonly SuiteItem[]): string {
   const [first, second] = items;
   if (first === undefined || second !== undefined) return amount(items);
-  const { name, pods } = first.scenario;
-  const { steps, cells } = sizeOf(first.plan);
-  return `${oneLine(name)}: ${counted(pods.length, "pod")}, ${counted(steps, "step")}, ${counted(cells, "cell")}`;
+  const { scenario, size } = first;
+  const amounts = [counted(scenario.pods.length, "pod"), counted(size.steps, "step"), cellsIn(items)];
+  return `${oneLine(scenario.name)}: ${amounts.join(", ")}`;
 }
 
 /** What the worlds of a file's scenarios lack of the manifests that they stand for: once each. */
@@ -39,6 +54,11 @@ function notesOf(items: readonly SuiteItem[]): readonly string[] {
 }
 
 function amount(items: readonly SuiteItem[]): string {
-  const cells = items.reduce((sum, { plan }) => sum + sizeOf(plan).cells, 0);
-  return `${counted(items.length, "scenario")}, ${counted(cells, "cell")}`;
+  return `${counted(items.length, "scenario")}, ${cellsIn(items)}`;
+}
+
+/** `340 cells`, and how long measuring them takes where that is long. */
+function cellsIn(items: readonly SuiteItem[]): string {
+  const { cells, estimatedMs } = totalSize(items);
+  return `${counted(cells, "cell")}${isLong(estimatedMs) ? `, about ${duration(estimatedMs)}` : ""}`;
 }

@@ -20,6 +20,7 @@ import { isPattern } from "../loading/expand-pattern.ts";
 import { checkNamespaces, readLiveCluster } from "../loading/live-cluster.ts";
 import { findManifestFiles, STDIN } from "../loading/manifest-files.ts";
 import { readTextFile } from "../loading/read-text-file.ts";
+import { refuseTooMany } from "../options/max-cells.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { refuseExisting, writeNewFile } from "../output/new-file.ts";
 import type { Terminal } from "../output/terminal.ts";
@@ -27,6 +28,7 @@ import type { Terminal } from "../output/terminal.ts";
 export interface InitFlags {
   readonly output?: string;
   readonly force?: boolean;
+  readonly maxCells?: number;
   readonly namespace?: readonly string[];
   readonly context?: string;
   readonly kubeconfig?: string;
@@ -64,7 +66,8 @@ export async function initCommand(
   return EXIT.passed;
 }
 
-function draftFromFiles(paths: readonly string[], { output, namespace = [], kubeconfig }: InitFlags): Draft {
+function draftFromFiles(paths: readonly string[], flags: InitFlags): Draft {
+  const { output, namespace = [], kubeconfig, maxCells } = flags;
   const [first, ...more] = namespace;
   if (paths.length === 0)
     throw new InputError(
@@ -82,7 +85,8 @@ function draftFromFiles(paths: readonly string[], { output, namespace = [], kube
         ...(first === undefined ? {} : { namespace: first }),
       }))
     : [];
-  return draftOf(applicationIn(files, first ?? "default"), names, { manifests, leftOut });
+  const application = applicationIn(files, first ?? "default");
+  return draftOf(application, names, { manifests, leftOut, maxCells });
 }
 
 function applicationIn(files: readonly ParsedFile[], namespace: string): Testable {
@@ -94,7 +98,7 @@ function applicationIn(files: readonly ParsedFile[], namespace: string): Testabl
 
 async function draftFromCluster(
   paths: readonly string[],
-  { namespace = [], kubeconfig }: InitFlags,
+  { namespace = [], kubeconfig, maxCells }: InitFlags,
   context: string,
   terminal: Terminal,
 ): Promise<Draft | number> {
@@ -108,7 +112,7 @@ async function draftFromCluster(
   return draftOf(
     runningApplication(live, names),
     names.map((name) => `${name} on ${context}`),
-    { manifests: [], leftOut: [] },
+    { manifests: [], leftOut: [], maxCells },
   );
 }
 
@@ -132,6 +136,7 @@ interface Reading {
   /** None if they cannot be read again. */
   readonly manifests: readonly ManifestItem[];
   readonly leftOut: readonly string[];
+  readonly maxCells: number | undefined;
 }
 
 /** Whether a path leads to the same tomorrow; a pipe does not. */
@@ -152,5 +157,7 @@ function draftOf(application: Testable, names: readonly string[], reading: Readi
   if ("refusal" in application) throw new InputError(application.refusal);
   const { subject, leftOut } = subjectOf(application.twins, reading.manifests);
   const origin = fewNames(names);
+  const advice = "name less of it, such as one namespace";
+  refuseTooMany({ what: oneLine(origin), cells: application.cells, advice }, reading.maxCells);
   return { name: `the policies of ${origin}`, origin, subject, leftOut: [...reading.leftOut, ...leftOut] };
 }

@@ -1,11 +1,11 @@
 import type { Requirement } from "../../model/index.ts";
 import { columns, counted } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
-import { type SuiteItem, sizeOf } from "../../suite/index.ts";
+import type { SuiteItem } from "../../suite/index.ts";
 
 /** What would be run, a line for each scenario, and how much that is. */
 export function listScenarios(items: readonly SuiteItem[]): string {
-  const sizes = items.map(({ plan }) => sizeOf(plan).cells);
+  const sizes = items.map(({ size }) => size.cells);
   const rows = items.map(({ id, scenario }, index) => [
     oneLine(id),
     oneLine(scenario.name),

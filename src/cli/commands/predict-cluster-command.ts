@@ -1,10 +1,12 @@
 import type { LiveState } from "../../kubernetes/index.ts";
-import type { Pod } from "../../model/index.ts";
-import { predictState } from "../../predict.ts";
+import { countFlows, type Pod } from "../../model/index.ts";
+import { kindsOfState, predictState } from "../../predict.ts";
 import { counted, renderStatePrediction } from "../../report/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { InputError } from "../input-error.ts";
 import { checkNamespaces, liveWorld, readLiveCluster } from "../loading/live-cluster.ts";
 import { useColors } from "../options/color.ts";
+import { refuseTooMany } from "../options/max-cells.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { DEFAULT_COLUMNS } from "../output/progress-sink.ts";
 import type { Terminal } from "../output/terminal.ts";
@@ -15,15 +17,13 @@ export interface PredictClusterFlags {
   readonly context: string;
   readonly kubeconfig?: string;
   readonly namespace?: readonly string[];
+  readonly maxCells?: number;
   readonly json?: boolean;
   readonly color?: boolean;
 }
 
-/** More rows and columns than this nobody reads. */
-export const MOST_PODS = 60;
-
-/** Cells are as many as pods times ports of pods: those of more pods fill the memory. */
-export const MOST_PODS_FOR_PROGRAMS = 500;
+/** More rows and columns than this nobody reads; programs do. */
+const MOST_PODS = 60;
 
 /**
  * `netverdict predict --context NAME`: what a cluster's own policies mean for its own pods. Reads, and changes nothing.
@@ -32,11 +32,15 @@ export const MOST_PODS_FOR_PROGRAMS = 500;
  */
 export async function predictClusterCommand(flags: PredictClusterFlags, terminal: Terminal): Promise<number> {
   const { stdout } = terminal;
-  const { context, kubeconfig, namespace = [], json = false } = flags;
+  const { context, kubeconfig, namespace = [], maxCells, json = false } = flags;
   const live = await readLiveCluster({ context, kubeconfig }, terminal);
   if (typeof live === "number") return live;
-  const pods = shownPods(live, namespace, json ? MOST_PODS_FOR_PROGRAMS : MOST_PODS);
+  const pods = podsIn(live, namespace);
+  const advice = "choose some with --namespace";
+  if (!json) refuseUnreadable(pods, advice);
   const { addresses, families } = live;
+  const cells = countFlows({ pods, services: [] }, kindsOfState(families));
+  refuseTooMany({ what: oneLine(context), cells, advice }, maxCells);
   const { state } = liveWorld(live);
   const step = predictState(state, addresses, { name: context, pods, families });
   const leftOut = notesOn(live, pods);
@@ -56,21 +60,24 @@ export async function predictClusterCommand(flags: PredictClusterFlags, terminal
   return EXIT.passed;
 }
 
+/** @throws InputError if a matrix of these pods cannot be read. */
+export function refuseUnreadable(pods: readonly Pod[], advice: string): void {
+  if (pods.length > MOST_PODS)
+    throw new InputError(
+      `${pods.length} pods are too many to show, ${MOST_PODS} are the most: ${advice}, or take --json`,
+    );
+}
+
 /** One pod of each controller, in the namespaces that were asked for. */
-function shownPods(live: LiveState, namespaces: readonly string[], most: number): readonly Pod[] {
+function podsIn(live: LiveState, namespaces: readonly string[]): readonly Pod[] {
   checkNamespaces(live, namespaces);
   const { state, replicas } = live;
-  const pods = state.pods
+  return state.pods
     .filter(
       ({ ref, namespace }) =>
         replicas.has(ref) && (namespaces.length === 0 || namespaces.includes(namespace)),
     )
     .toSorted((a, b) => (a.ref < b.ref ? -1 : 1));
-  if (pods.length > most)
-    throw new InputError(
-      `${pods.length} pods are too many to show, ${most} are the most: choose some with --namespace`,
-    );
-  return pods;
 }
 
 function notesOn({ replicas, onHostNetwork }: LiveState, pods: readonly Pod[]): readonly string[] {

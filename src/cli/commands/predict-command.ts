@@ -3,6 +3,7 @@ import { predictPlan } from "../../predict.ts";
 import { counted, isAsDeclared, type PredictionOf, renderPrediction } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import type { SuiteItem } from "../../suite/index.ts";
+import { checkSize } from "../loading/check-size.ts";
 import { isPlainFile, loadSuite } from "../loading/load-suite.ts";
 import { useColors } from "../options/color.ts";
 import { chooseItems, type SelectionFlags } from "../options/selection.ts";
@@ -13,6 +14,7 @@ import { assumedAddressesNote } from "./assumed-addresses.ts";
 import { writePredictions } from "./write-predictions.ts";
 
 export interface PredictFlags extends SelectionFlags {
+  readonly maxCells?: number;
   readonly json?: boolean;
   readonly color?: boolean;
 }
@@ -32,6 +34,7 @@ export async function predictCommand(
   terminal: Terminal,
 ): Promise<number> {
   const items = chooseItems(loadSuite(paths, terminal), flags);
+  checkSize(items, paths, flags.maxCells);
   const predictions = await Promise.all(
     items.map(async (item) => ({ item, steps: await predictPlan(item.plan) })),
   );

@@ -1,9 +1,12 @@
-import { assumedAddresses, predictWithoutCluster } from "../../predict.ts";
+import { countFlows } from "../../model/index.ts";
+import { assumedAddresses, KINDS_WITHOUT_CLUSTER, predictWithoutCluster } from "../../predict.ts";
 import { renderStatePrediction } from "../../report/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
 import { InputError } from "../input-error.ts";
 import { applicationState } from "../loading/application/application-state.ts";
 import type { ManifestInput } from "../loading/application/read-input.ts";
 import { useColors } from "../options/color.ts";
+import { refuseTooMany } from "../options/max-cells.ts";
 import { checkedNamespace } from "../options/namespace.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { DEFAULT_COLUMNS } from "../output/progress-sink.ts";
@@ -11,11 +14,12 @@ import type { Terminal } from "../output/terminal.ts";
 import { assumedAddressesOf } from "./assumed-addresses.ts";
 import { dnsNotes } from "./dns-notes.ts";
 import { inputTitle } from "./input-title.ts";
-import { MOST_PODS, MOST_PODS_FOR_PROGRAMS } from "./predict-cluster-command.ts";
+import { refuseUnreadable } from "./predict-cluster-command.ts";
 import { writePredictions } from "./write-predictions.ts";
 
 export interface PredictManifestsFlags {
   readonly namespace?: readonly string[];
+  readonly maxCells?: number;
   readonly json?: boolean;
   readonly color?: boolean;
 }
@@ -32,12 +36,11 @@ export function predictManifestsCommand(
   terminal: Terminal,
 ): number {
   const { state, notes: leftOut } = applicationState(input, defaultNamespace(flags.namespace));
-  const most = flags.json === true ? MOST_PODS_FOR_PROGRAMS : MOST_PODS;
-  if (state.pods.length > most)
-    throw new InputError(
-      `${state.pods.length} pods are too many to show, ${most} are the most: name fewer files, or ask explain for one flow`,
-    );
+  const advice = "name fewer files, or ask explain for one flow";
+  if (flags.json !== true) refuseUnreadable(state.pods, advice);
   const title = inputTitle(paths);
+  const cells = countFlows(state, KINDS_WITHOUT_CLUSTER);
+  refuseTooMany({ what: oneLine(title), cells, advice }, flags.maxCells);
   const step = predictWithoutCluster(state, title);
   const addresses = assumedAddresses(state.pods);
   const assumptions = assumedAddressesOf(state, addresses);

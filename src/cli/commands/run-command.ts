@@ -7,6 +7,7 @@ import { attemptOne } from "../attempt/attempt-one.ts";
 import { clusterOf } from "../attempt/open-cluster.ts";
 import { newRunId } from "../attempt/run-id.ts";
 import { InputError } from "../input-error.ts";
+import { checkSize, longRun } from "../loading/check-size.ts";
 import { isPlainFile, loadSuite } from "../loading/load-suite.ts";
 import { type ClusterFlags, clusterKind } from "../options/cluster-options.ts";
 import { useColors } from "../options/color.ts";
@@ -22,6 +23,7 @@ import { listScenarios } from "./list-scenarios.ts";
 /** The flags of `netverdict run`, as commander hands them over. */
 export interface RunFlags extends ClusterFlags, SelectionFlags {
   readonly list?: boolean;
+  readonly maxCells?: number;
   readonly jobs?: number;
   readonly failFast?: boolean;
   readonly report?: readonly ReportFile[];
@@ -40,8 +42,12 @@ export async function runCommand(
     terminal.stdout.write(listScenarios(items));
     return EXIT.passed;
   }
+  checkSize(items, paths, flags.maxCells);
   const isAlone = all.length === 1 && isPlainFile(paths);
-  return carryOut(attemptOf(items, isAlone, paths, flags, terminal), flags, terminal);
+  const attempt = attemptOf(items, isAlone, paths, flags, terminal);
+  const long = longRun(items);
+  if (long !== undefined) attempt.say(long);
+  return carryOut(attempt, flags, terminal);
 }
 
 function attemptOf(

@@ -1,6 +1,6 @@
 import { choosePrediction } from "../commands/choose-prediction.ts";
 import type { AddCommand } from "./add-command.ts";
-import { addColorOptions, addLiveOptions, addSelectionOptions } from "./shared-options.ts";
+import { addColorOptions, addLiveOptions, addMaxCells, addSelectionOptions } from "./shared-options.ts";
 
 export const addPredict: AddCommand = (root, terminal, done) => {
   const command = addLiveOptions(
@@ -16,7 +16,7 @@ export const addPredict: AddCommand = (root, terminal, done) => {
         "of a cluster only the pods of this namespace, repeatable; of manifests the namespace of what names none",
     },
   ).option("--json", "an object, for programs");
-  addColorOptions(addSelectionOptions(command)).action(async (paths: readonly string[], flags) =>
+  addColorOptions(addMaxCells(addSelectionOptions(command))).action(async (paths: readonly string[], flags) =>
     done(await choosePrediction(paths, flags, terminal)),
   );
 };

@@ -5,7 +5,13 @@ import { choice } from "../options/choice.ts";
 import { parseJobs } from "../options/jobs.ts";
 import { parseReportFile, type ReportFile } from "../output/report-files.ts";
 import type { AddCommand } from "./add-command.ts";
-import { addClusterOptions, addColorOptions, addSelectionOptions, PATHS } from "./shared-options.ts";
+import {
+  addClusterOptions,
+  addColorOptions,
+  addMaxCells,
+  addSelectionOptions,
+  PATHS,
+} from "./shared-options.ts";
 
 const RUN_HELP = `
 Formats of reports:
@@ -23,7 +29,7 @@ export const addRun: AddCommand = (root, terminal, done) => {
     .command("run")
     .description("deploy the pods of scenarios, measure every cell of every step, and judge")
     .argument("<path...>", PATHS);
-  addColorOptions(addClusterOptions(addSelectionOptions(command)))
+  addColorOptions(addClusterOptions(addMaxCells(addSelectionOptions(command))))
     .option("--list", "show what would be run, and run nothing")
     .option("--jobs <n>", "sets of pods at a time (default: one a processor; 2 on Kubernetes)", parseJobs)
     .addOption(

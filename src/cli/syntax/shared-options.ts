@@ -1,10 +1,20 @@
 import { type Command, Option } from "commander";
 import { CLUSTERS, parseNamespaceSuffix } from "../options/cluster-options.ts";
+import { DEFAULT_MAX_CELLS, parseMaxCells } from "../options/max-cells.ts";
 import { parseGrep, parseShard } from "../options/selection.ts";
 
 /** What `run` and `check` take. */
 export const PATHS =
   "scenario files, or folders: every YAML file in them that is not in a folder named 'policies'";
+
+/** For commands that make a cell for each flow. */
+export function addMaxCells(command: Command): Command {
+  return command.option(
+    "--max-cells <n>",
+    `refuse more cells than this, which are counted before any is made (default: ${DEFAULT_MAX_CELLS})`,
+    parseMaxCells,
+  );
+}
 
 export function addSelectionOptions(command: Command): Command {
   return command

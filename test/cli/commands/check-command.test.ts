@@ -16,7 +16,7 @@ function check(...files: readonly string[]): string {
     },
   };
   try {
-    assert.equal(checkCommand(files, { env: {}, stdout: stream, stderr: stream }), 0);
+    assert.equal(checkCommand(files, {}, { env: {}, stdout: stream, stderr: stream }), 0);
     return stdout;
   } catch (error) {
     return `${stdout}${error}`;

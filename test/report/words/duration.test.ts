@@ -12,6 +12,8 @@ describe("a duration", () => {
       [2100, "2.1 s"],
       [59_960, "1 min 0 s"],
       [200_000, "3 min 20 s"],
+      [16_665_000_000 / 1_000, "4 h 38 min"],
+      [166_650_000, "46 h 18 min"],
     ];
     assert.deepEqual(
       cases.map(([ms]) => duration(ms)),
