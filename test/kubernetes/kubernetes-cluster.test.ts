@@ -169,6 +169,16 @@ describe("the Kubernetes cluster", () => {
     assert.ok(refused > 4);
   });
 
+  it("creates a pod again that competed with another for a quota's counter", async () => {
+    const { fake } = made;
+    let calls = 0;
+    const conflict = status(409, "Conflict", 'Operation cannot be fulfilled on resourcequotas "few"');
+    fake.fault = ({ method, path }) =>
+      method === "POST" && path.endsWith("/x/pods") && ++calls === 1 ? conflict : undefined;
+    const session = await made.cluster().open(WORLD, never);
+    await session[Symbol.asyncDispose]();
+  });
+
   it("removes what it created when a pod is refused, and gives the server's reason", async () => {
     fake.fault = ({ method, path }) =>
       method === "POST" && path === "/api/v1/namespaces/y/pods"

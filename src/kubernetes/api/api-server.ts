@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "../../system/clock.ts";
 import { apiError } from "./api-error.ts";
 import type { Credentials } from "./credentials.ts";
 import { exchange } from "./http-exchange.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { type Backoff, retrying } from "./retry.ts";
 
 /** One call; `path` with its query. Calls are asked again when the server is busy or away: they must bear that. */
@@ -17,7 +18,7 @@ export interface ApiCall {
 /** The Kubernetes API as plain JSON over few kept connections. Errors are ApiError or TransportError. */
 export interface ApiServer {
   readonly credentials: Credentials;
-  /** The answer's JSON; the shape is trusted to be what the API documents for the call. */
+  /** The answer's object; its shape is trusted to be what the API documents for the call. */
   request<T>(call: ApiCall, signal: AbortSignal): Promise<T>;
   /** The answer as text, for logs. */
   text(call: ApiCall, signal: AbortSignal): Promise<string>;
@@ -47,6 +48,8 @@ export interface CallSettings {
 
 export function apiServer(credentials: Credentials, settings: CallSettings = {}): ApiServer {
   const { backoff = API_BACKOFF, timeoutMs = CALL_TIMEOUT_MS, clock = systemClock } = settings;
+  // One that has answered and is away will come back; one that never did may be a mistake in the kubeconfig.
+  let isKnown = false;
   const agent =
     credentials.server.protocol === "http:" ? new http.Agent(CONNECTIONS) : new https.Agent(CONNECTIONS);
 
@@ -55,20 +58,26 @@ export function apiServer(credentials: Credentials, settings: CallSettings = {})
     const options = { agent, ...(await credentials.authorize()), method: call.method, timeoutMs };
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const headers = { ...options.headers, ...bodyHeaders(call.contentType, body) };
-    const asked = `${call.method} ${call.path}`;
+    const asked = nameOf(call);
     const answer = await exchange(url, { ...options, headers, asked, clock }, body, signal);
+    isKnown = true;
     if (answer.status >= 200 && answer.status < 300) return answer.body;
     throw apiError(asked, { ...answer, retryAfter: answer.headers["retry-after"] });
   };
-  const text = (call: ApiCall, signal: AbortSignal) => retrying(() => once(call, signal), backoff, signal);
+  const patiently = <T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> =>
+    retrying(ask, isKnown ? { ...backoff, waitsForReturn: true } : backoff, signal);
 
   return {
     credentials,
-    text,
-    request: async <T>(call: ApiCall, signal: AbortSignal): Promise<T> =>
-      JSON.parse(await text(call, signal)),
+    text: (call, signal) => patiently(signal, () => once(call, signal)),
+    request: <T>(call: ApiCall, signal: AbortSignal): Promise<T> =>
+      patiently(signal, async () => parseAnswer<T>(nameOf(call), await once(call, signal))),
     close: () => agent.destroy(),
   };
+}
+
+function nameOf({ method, path }: ApiCall): string {
+  return `${method} ${path}`;
 }
 
 /** A path below the server's own, which need not be the root (behind a proxy it is not). */

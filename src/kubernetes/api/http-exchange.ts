@@ -20,7 +20,20 @@ export interface ExchangeOptions {
 }
 
 /** What may be better next time. Others, such as a certificate that is not trusted, stay. */
-const TRANSIENT_CODES = ["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "EAI_AGAIN", "EHOSTUNREACH"];
+const TRANSIENT_CODES = [
+  "ECONNABORTED",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETDOWN",
+  "ENETUNREACH",
+  "EPIPE",
+  "ETIMEDOUT",
+];
+
+/** Node's parser of HTTP: a connection that was cut or mixed up. */
+const NO_HTTP = "HPE_";
 
 /**
  * One HTTP request and its whole answer, whatever its status.
@@ -70,7 +83,8 @@ export function asTransportError(url: URL, error: unknown): unknown {
   if (error instanceof ClusterError || !(error instanceof Error)) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const text = error.message || code || "unknown error";
-  return new TransportError(`${url.host} could not be asked: ${text}`, TRANSIENT_CODES.includes(code), error);
+  const isTransient = TRANSIENT_CODES.includes(code) || code.startsWith(NO_HTTP);
+  return new TransportError(`${url.host} could not be asked: ${text}`, isTransient, error);
 }
 
 function send(

@@ -8,6 +8,8 @@ export interface Backoff {
   readonly capMs: number;
   /** No attempt starts later than this after the first. */
   readonly totalMs: number;
+  /** A server that is away is asked until that time is over, however often: a restart takes longer than a few attempts. */
+  readonly waitsForReturn?: boolean;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -15,12 +17,19 @@ export interface Backoff {
 /** A Retry-After beyond this is cut: a server that wants more is as good as absent for a run. */
 const RETRY_AFTER_CAP_MS = 30_000;
 
-const TRANSIENT_STATUS: readonly number[] = [429, 502, 503, 504];
+const AWAY_STATUS: readonly number[] = [429, 502, 503, 504];
+
+/** 500 is also what etcd's change of leader and a kubelet that restarts look like. */
+const TRANSIENT_STATUS: readonly number[] = [500, ...AWAY_STATUS];
 
 /** Whether the same question may be answered later: the server was busy or away. */
 export function isTransient(error: unknown): error is ApiError | TransportError {
   if (error instanceof ApiError) return TRANSIENT_STATUS.includes(error.status);
   return error instanceof TransportError && error.transient;
+}
+
+function isAway(error: ApiError | TransportError): boolean {
+  return error instanceof TransportError || AWAY_STATUS.includes(error.status);
 }
 
 /**
@@ -51,7 +60,9 @@ export async function retrying<T>(
     } catch (error) {
       const delay = retryDelayMs(error, count, backoff);
       const late = backoff.clock.now() + delay - started > backoff.totalMs;
-      if (!isTransient(error) || count + 1 >= backoff.attempts || late) throw error;
+      if (!isTransient(error) || late) throw error;
+      const isAwaited = backoff.waitsForReturn === true && isAway(error);
+      if (count + 1 >= backoff.attempts && !isAwaited) throw error;
       await backoff.clock.wait(delay, signal);
     }
   }

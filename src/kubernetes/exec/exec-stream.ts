@@ -40,7 +40,7 @@ export const EXEC_TIMINGS: ExecTimings = {
   pingMs: 5_000,
   deadMs: 15_000,
   closeMs: 2_000,
-  backoff: API_BACKOFF,
+  backoff: { ...API_BACKOFF, waitsForReturn: true },
   clock: systemClock,
 };
 

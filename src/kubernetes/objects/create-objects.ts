@@ -10,8 +10,8 @@ import { takenText } from "./free-namespaces.ts";
 /** Creations under way at one time. */
 const PARALLEL = 16;
 
-/** A namespace's default service account appears a moment after the namespace; longer than this is not a moment. */
-const SERVICE_ACCOUNT_LIMIT_MS = 30_000;
+/** What passes in a moment is waited for; longer than this is not a moment. */
+const MOMENT_LIMIT_MS = 30_000;
 
 /**
  * Creates objects that do not depend on each other; resolves with them, in order.
@@ -37,14 +37,19 @@ async function create(
     try {
       return await createObject(api, object);
     } catch (error) {
-      if (!lacksServiceAccount(error) || clock.now() - started > SERVICE_ACCOUNT_LIMIT_MS)
+      if (!isMomentary(error) || clock.now() - started > MOMENT_LIMIT_MS)
         throw refused(object, api.credentials.context, error);
       await clock.wait(100, signal);
     }
   }
 }
 
-function lacksServiceAccount(error: unknown): boolean {
+/**
+ * A namespace's default service account appears a moment after the namespace; and pods that are created at one time may compete
+ * for a quota's counter.
+ */
+function isMomentary(error: unknown): boolean {
+  if (isApiError(error, 409)) return error.reason === "Conflict";
   return isApiError(error, 403) && /service ?account .*not found/i.test(error.message);
 }
 

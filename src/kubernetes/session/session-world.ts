@@ -132,7 +132,8 @@ export class SessionWorld {
 
   #connect(hosts: readonly ProbeHost[], signal: AbortSignal): Promise<void> {
     const agents = hosts.map(({ pod }) => ({ pod, channel: this.member(pod).channel }));
-    return connectAgents(agents, this.#setup.settings.readyTimeoutMs, signal);
+    const { settings, clock } = this.#setup;
+    return connectAgents(agents, settings.readyTimeoutMs, signal, clock);
   }
 
   #channelTo({ pod, openAgent }: ProbeHost) {
@@ -142,6 +143,7 @@ export class SessionWorld {
       open: openAgent,
       addressOf: (request) => dialAddress(request, this.#state),
       maxStreams: MAX_STREAMS,
+      clock: this.#setup.clock,
     });
   }
 

@@ -65,6 +65,43 @@ describe("the API server", () => {
     assert.equal(fake.recorded.length, QUICK_BACKOFF.attempts);
   });
 
+  it("waits for a server that has answered before and is away, longer than a few attempts take", async () => {
+    await fake.api.text(readNodes, never);
+    failingFirst(QUICK_BACKOFF.attempts + 6, "reset");
+    await fake.api.text(readNodes, never);
+  });
+
+  for (const [name, body] of [
+    ["cut short", '{"items":['],
+    ["empty", ""],
+    ["a page of somebody else's", "<html>Please log in</html>"],
+    ["null", "null"],
+    ["an empty object", "{}"],
+  ] as const)
+    it(`asks again when the answer is ${name}, and says so when it stays so`, async () => {
+      failingFirst(1, { status: 200, body });
+      const { items } = await fake.api.request<{ items: readonly unknown[] }>(readNodes, never);
+      assert.equal(items.length, 1);
+      failingFirst(100, { status: 200, body });
+      const impatient = apiServer(fake.credentials, { backoff: { ...QUICK_BACKOFF, totalMs: 0 } });
+      await assert.rejects(impatient.request(readNodes, never), (error: unknown) => {
+        assert.ok(error instanceof TransportError, `it was ${error}`);
+        assert.match(
+          error.message,
+          /^GET \/api\/v1\/nodes: the answer is not the API server's, or not whole: /,
+        );
+        return true;
+      });
+      impatient.close();
+    });
+
+  it("asks again when what comes is no HTTP", async () => {
+    let calls = 0;
+    fake.fault = () => (++calls === 1 ? "garbage" : undefined);
+    await fake.api.text(readNodes, never);
+    assert.equal(calls, 2);
+  });
+
   it("does not repeat what is forbidden", async () => {
     failingFirst(100, status(403, "Forbidden", "nodes is forbidden: User cannot list"));
     await assert.rejects(

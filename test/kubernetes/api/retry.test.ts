@@ -49,8 +49,8 @@ describe("a Retry-After header", () => {
 describe("asking again", () => {
   it("is for a server that is busy or away, not for one that says no", () => {
     const status = (code: number) => new ApiError("", { status: code, reason: "", retryAfterMs: undefined });
-    assert.ok([429, 502, 503, 504].every((code) => isTransient(status(code))));
-    assert.ok([400, 401, 403, 404, 409, 422, 500].every((code) => !isTransient(status(code))));
+    assert.ok([429, 500, 502, 503, 504].every((code) => isTransient(status(code))));
+    assert.ok([400, 401, 403, 404, 409, 410, 422].every((code) => !isTransient(status(code))));
     assert.ok(isTransient(new TransportError("reset", true)));
     assert.ok(!isTransient(new TransportError("certificate not trusted", false)));
     assert.ok(!isTransient(new Error("a bug")));
@@ -64,6 +64,28 @@ describe("asking again", () => {
     };
     assert.equal(await retrying(attempt, backoff(), never), "done");
     assert.equal(calls, 3);
+  });
+
+  it("waits for a server that is away until the time is over, where that is wanted", async () => {
+    let calls = 0;
+    const attempt = async () => {
+      if (++calls < 20) throw new TransportError("refused", true);
+      return "back";
+    };
+    await assert.rejects(retrying(attempt, backoff(), never), /refused/);
+    assert.equal(calls, 5, "attempts are few otherwise");
+    calls = 0;
+    assert.equal(await retrying(attempt, backoff({ waitsForReturn: true }), never), "back");
+  });
+
+  it("does not wait as long for a server that is there and fails", async () => {
+    let calls = 0;
+    const attempt = async () => {
+      calls++;
+      throw new ApiError("failed calling webhook", { status: 500, reason: "", retryAfterMs: undefined });
+    };
+    await assert.rejects(retrying(attempt, backoff({ waitsForReturn: true }), never), /webhook/);
+    assert.equal(calls, 5);
   });
 
   it("ends when the time is over, though attempts are left", async () => {

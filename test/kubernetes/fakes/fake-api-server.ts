@@ -20,7 +20,11 @@ interface Recorded {
 }
 
 /** What happens to a call instead of its answer. */
-type Fault = "reset" | "hang" | (Answer & { readonly headers?: Readonly<Record<string, string>> });
+type Fault =
+  | "reset"
+  | "hang"
+  | "garbage"
+  | (Answer & { readonly headers?: Readonly<Record<string, string>> });
 
 export interface FakeApiServer {
   readonly url: string;
@@ -87,7 +91,7 @@ export async function fakeApiServer(): Promise<FakeApiServer> {
     recorded.push(call);
     const fault = fake.fault(call);
     if (fault === "hang") return;
-    if (fault === "reset") socket.destroy();
+    if (fault === "reset" || fault === "garbage") socket.destroy();
     else if (fault !== undefined) refuseUpgrade(socket, fault);
     else sockets.handleUpgrade(request, socket, head, (opened) => fake.exec(opened, call.path, call.query));
   });
@@ -108,6 +112,10 @@ async function respond(
   if (fault === "hang") return;
   if (fault === "reset") {
     request.socket.resetAndDestroy();
+    return;
+  }
+  if (fault === "garbage") {
+    request.socket.end("this is not HTTP\r\n");
     return;
   }
   const body: Json | undefined = call.text === "" ? undefined : JSON.parse(call.text);
