@@ -2,11 +2,21 @@ import { now, startTimer } from "./clock.ts";
 import { isListenerAnswer } from "./message-shapes.ts";
 import type { Identity, Stall, WireReply } from "./protocol.ts";
 
-/** What came of dialing one target: the part of a reply that the network decided. `code` is a socket error's. */
-export type DialResult = Pick<WireReply, "outcome" | "peer" | "detail"> & {
+/**
+ * What came of dialing one target: the part of a reply that the network decided. `code` is a socket error's, `askedMs` when
+ * the packet was sent that was answered, on the agent's clock, if it was not the first.
+ */
+export type DialResult = Pick<WireReply, "outcome" | "peer" | "detail" | "lost"> & {
   readonly code?: string;
   readonly stalls?: readonly Stall[];
+  readonly askedMs?: number;
 };
+
+/** A question to a listener: the text that it answers, and when it was sent, on the agent's clock. */
+export interface Question {
+  readonly nonce: string;
+  readonly askedMs: number;
+}
 
 /** The longest answer that can be a listener's of ours, its stalls included. */
 export const MAX_ANSWER_LENGTH = 65_536;
@@ -55,12 +65,18 @@ export function resultOfError({ code, message }: NodeJS.ErrnoException): DialRes
   };
 }
 
-/** Reads a listener's answer; one without our nonce is somebody else's. */
-export function resultOfAnswer(text: string, nonce: string): DialResult {
+/**
+ * Reads a listener's answer to one of the questions of a probe, in the order in which they were sent; one without our nonce
+ * is somebody else's. Packets of one flow do not overtake each other: what was sent before the one that is answered is lost.
+ */
+export function resultOfAnswer(text: string, questions: readonly Question[]): DialResult {
   const answer = parsed(text);
-  if (isListenerAnswer(answer) && answer.nonce === nonce) {
+  const lost = isListenerAnswer(answer) ? questions.findIndex(({ nonce }) => nonce === answer.nonce) : -1;
+  const asked = questions[lost];
+  if (isListenerAnswer(answer) && asked !== undefined) {
     const { pod, run, stalls } = answer;
-    return { outcome: "answered", peer: { pod, run }, stalls };
+    const result = { outcome: "answered", peer: { pod, run }, stalls } as const;
+    return lost === 0 ? result : { ...result, lost, askedMs: asked.askedMs };
   }
   return { outcome: "answered", peer: nobody, detail: `answered ${JSON.stringify(text.slice(0, 60))}` };
 }

@@ -29,15 +29,16 @@ async function runProbe(probe: WireProbe, batch: Batch, ports: SourcePorts): Pro
   const address = isIP(host) === 0 ? await resolveName(host, family, batch.timeoutMs) : host;
   const started = now();
   const result = typeof address === "string" ? await dial(probe, address, batch, ports) : address;
-  const { outcome, peer, detail } = result;
+  const { outcome, peer, detail, lost, askedMs = started } = result;
   return {
     type: "reply",
     batch: batch.id,
     id,
-    ms: Math.round((now() - started) * 100) / 100,
+    ms: Math.round((now() - askedMs) * 100) / 100,
     outcome,
     ...(peer === undefined ? {} : { peer }),
     ...(detail === undefined ? {} : { detail }),
+    ...(lost === undefined ? {} : { lost }),
   };
 }
 

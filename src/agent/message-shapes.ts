@@ -97,6 +97,7 @@ export const isFromAgent: Check<FromAgent> = anyOf<FromAgent>(
     peer: optional(object<Identity>(identity)),
     ms: isDuration,
     detail: optional(isText),
+    lost: optional(isCount),
   }),
   object<Message<FromAgent, "bye">>({
     type: oneOf(["bye"]),

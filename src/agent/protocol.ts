@@ -86,7 +86,10 @@ export const WIRE_OUTCOMES = [
   "probe-failed",
 ] as const;
 
-/** `answered` names who answered; whether that is the right one is not the agent's to say. */
+/**
+ * `answered` names who answered; whether that is the right one is not the agent's to say. `ms` is how long that took, from
+ * the packet that was answered; `lost` is how many were sent before it in vain, if some were.
+ */
 export interface WireReply {
   readonly type: "reply";
   readonly batch: number;
@@ -95,6 +98,7 @@ export interface WireReply {
   readonly peer?: Identity;
   readonly ms: number;
   readonly detail?: string;
+  readonly lost?: number;
 }
 
 export interface WireUnresponsive extends AgentPort {

@@ -18,6 +18,8 @@ export interface CellEvidence {
   readonly hold: number;
   /** Why nothing was seen, if so. */
   readonly absence: string;
+  /** Why the last round does not count, if so. */
+  readonly late?: string;
 }
 
 export interface CellJudgement {
@@ -34,8 +36,7 @@ export function judgeCell(evidence: CellEvidence): CellJudgement {
   const unknown = whyUnknown(evidence, observed);
   if (unknown !== undefined) return { observed, verdict: "unknown", cause: unknown };
   if (!satisfies(observed.outcome, evidence.expected)) return { observed, ...judgeMismatch(evidence) };
-  if (hasFlapped(evidence))
-    return { observed, verdict: "flaky", cause: "it changed after it had been as expected" };
+  if (hasFlapped(evidence)) return { observed, verdict: "flaky", cause: whyFlapped(evidence) };
   const notHeld = whyNotHeld(evidence);
   return notHeld === undefined
     ? { observed, verdict: "pass" }
@@ -47,13 +48,13 @@ function unmeasured(detail: string): CellJudgement {
 }
 
 function whyUnknown(
-  { expected, sights, controlled, unserved }: CellEvidence,
+  { expected, sights, controlled, unserved, late }: CellEvidence,
   observed: Observation,
 ): string | undefined {
   if (observed.outcome === "probe-failed") return observed.detail ?? "it could not be measured";
   if (!satisfies(observed.outcome, expected) || expected === "any") return undefined;
   if (!sights.some(({ caughtUp }) => caughtUp))
-    return "not every node had enforced the step's changes when the grace period ended";
+    return late ?? "not every node had enforced the step's changes when the grace period ended";
   if (observed.outcome !== "reachable" && !controlled) {
     if (unserved !== undefined) return `${unserved}, so that silence there says nothing about policies`;
     return "nothing has shown that it would get through if it were allowed, so that silence proves nothing";
@@ -65,12 +66,19 @@ function judgeMismatch({ expected, sights, hold }: CellEvidence): Pick<CellJudge
   const held = longestStreak(sights, expected);
   if (held >= hold)
     return { verdict: "flaky", cause: `it had been as expected for ${held} rounds, and no longer is` };
+  const gotThrough = sights.some(({ caughtUp, outcome }) => caughtUp && outcome === "reachable");
+  if (expected !== "allow" || !gotThrough) return { verdict: "fail" };
+  return { verdict: "flaky", cause: lossIn(sights) };
+}
+
+function whyFlapped({ expected, sights }: CellEvidence): string {
+  const isLossSeen = sights.some(({ lost }) => lost !== undefined);
+  return expected === "allow" && isLossSeen ? lossIn(sights) : "it changed after it had been as expected";
+}
+
+function lossIn(sights: readonly Sight[]): string {
   const through = sights.filter(({ caughtUp, outcome }) => caughtUp && outcome === "reachable").length;
-  if (expected !== "allow" || through === 0) return { verdict: "fail" };
-  return {
-    verdict: "flaky",
-    cause: `it got through in ${through} of ${sights.length} rounds: no policy stops it, but packets are lost`,
-  };
+  return `it got through in ${through} of ${sights.length} rounds: no policy stops it, but packets are lost`;
 }
 
 function longestStreak(sights: readonly Sight[], expected: SettledExpectation): number {
@@ -91,11 +99,12 @@ function hasFlapped({ sights, expected }: CellEvidence): boolean {
 }
 
 /** What is not known to last is no pass. A round in which the probe failed says nothing either way. */
-function whyNotHeld({ sights, expected, hold }: CellEvidence): string | undefined {
+function whyNotHeld({ sights, expected, hold, late }: CellEvidence): string | undefined {
   const measured = sights.filter(({ outcome }) => outcome !== "probe-failed");
   const before = measured.findLastIndex(({ outcome }) => !satisfies(outcome, expected));
   const held = measured.length - 1 - before;
   if (held >= hold) return undefined;
   const rounds = held === 1 ? "1 round" : `${held} rounds`;
-  return `it was as expected for ${rounds} in a row, not for ${hold}, when the grace period ended`;
+  const why = late === undefined ? "" : `: ${late}`;
+  return `it was as expected for ${rounds} in a row, not for ${hold}, when the grace period ended${why}`;
 }

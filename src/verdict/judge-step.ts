@@ -14,6 +14,7 @@ import { enforcedAfterMs, historyOf } from "./history.ts";
 import { counts, hasCaughtUp } from "./holds.ts";
 import { judgeCell, type Sight } from "./judge-cell.ts";
 import { judgeRefusals } from "./judge-refusals.ts";
+import { whySilenceProvesNothing } from "./late-answers.ts";
 import { type SettledStep, settleExpectations } from "./settle-expectations.ts";
 import { worst } from "./worst.ts";
 
@@ -58,7 +59,7 @@ function cellJudge(
   step: SettledStep,
 ): (cell: Cell, place: number) => CellVerdict {
   const sightsOf = sighting(record.rounds, step);
-  const absence = record.rounds.at(-1)?.overloaded ?? "it was not probed";
+  const late = whySilenceProvesNothing(record.rounds);
   const lastCounting = record.rounds.findLast(({ overloaded }) => overloaded === undefined);
   return (cell, place) => {
     const sights = sightsOf(place);
@@ -68,7 +69,8 @@ function cellJudge(
       controlled: isControlled(cell.flow, lastCounting),
       hold: timeouts.hold,
       ...(cell.predicted.unserved === undefined ? {} : { unserved: cell.predicted.unserved }),
-      absence,
+      absence: late ?? "it was not probed",
+      ...(late === undefined ? {} : { late }),
     });
     const history = historyOf(sights);
     const changed = hasChanged(before.get(flowName(cell.flow)), judgement.observed);

@@ -7,6 +7,7 @@ import type {
   StepRecord,
   Timeouts,
 } from "../model/index.ts";
+import { hasHeldLong } from "./held-long.ts";
 import { countingRounds, hasCaughtUp, isAsExpected, isAsPredicted } from "./holds.ts";
 import { type SettledStep, settleExpectations } from "./settle-expectations.ts";
 
@@ -24,9 +25,10 @@ export interface StepTarget {
 
 /**
  * Decides what comes next: before the first round, and after each. Until every node has caught up with the step only the
- * sentinels are looked at. A step is done when its matrix has been as expected for `hold` rounds in a row. When its grace
- * period is over, or the cluster has held what the policies mean though that is not what was expected, one longer look
- * decides. A longer look also confirms a matrix of nothing but silence, in which no slow answer could show.
+ * sentinels are looked at. A step is done when its matrix has been as expected for `hold` rounds in a row, and for longer if
+ * it was not at first. When its grace period is over, or the cluster has held what the policies mean though that is not
+ * what was expected, one longer look decides. A longer look also confirms a matrix of nothing but silence, in which no slow
+ * answer could show.
  */
 export function nextMove(
   target: StepTarget,
@@ -42,14 +44,18 @@ export function nextMove(
   const isTooLate = elapsedMs >= latestMs(timeouts);
   if (isTooEarly(record, expected) && !isOver) return "sentinels";
   if (record.rounds.length === 0) return "again";
-  const hold = kind === "declared" ? timeouts.hold : PROOF_ROUNDS;
-  if (haveHeld(counting, hold, (round) => isAsExpected(round, expected)))
+  const hold = holdOf(kind, timeouts);
+  if (hasSettled(counting, hold, expected, kind === "declared" && !isTooLate))
     return isSilent(record) && !wasConfirmed(record) && !isTooLate ? "confirm" : "next";
   const isFinal = haveHeld(counting, hold, (round) => isAsPredicted(round, predicted, expected));
   if (!isFinal && !isOver) return "again";
   if (!isTooLate && mayStillHold(counting, expected)) return "again";
   if (!isTooLate && !wasConfirmed(record)) return "confirm";
   return kind === "canary" ? canaryMove(counting, expected) : "next";
+}
+
+function holdOf(kind: StepKind, { hold }: Timeouts): number {
+  return kind === "declared" ? hold : PROOF_ROUNDS;
 }
 
 /** When a step ends, whatever has been seen by then, in ms after its changes. */
@@ -67,6 +73,17 @@ function isTooEarly({ rounds, sentinelRounds }: StepRecord, expected: SettledSte
 function haveHeld(counting: StepRecord["rounds"], hold: number, holds: (round: Round) => boolean): boolean {
   const last = counting.slice(-hold);
   return last.length === hold && last.every(holds);
+}
+
+/** Whether a matrix has held for enough rounds, and for longer where it matters whether it lasts. */
+function hasSettled(
+  counting: StepRecord["rounds"],
+  hold: number,
+  expected: SettledStep,
+  mustLast: boolean,
+): boolean {
+  const hasHeld = haveHeld(counting, hold, (round) => isAsExpected(round, expected));
+  return hasHeld && (!mustLast || hasHeldLong(counting, expected));
 }
 
 /** Whether the last round was as expected, so that only more of its kind are lacking. */

@@ -30,14 +30,24 @@ describe("what an attempt says", () => {
 
   it("names a listener of ours only when it gives our nonce in a whole answer", () => {
     const answer = { pod: "x/b", run: "r1", nonce: "n", stalls: [] };
-    assert.deepEqual(resultOfAnswer(JSON.stringify(answer), "n").peer, { pod: "x/b", run: "r1" });
+    const asked = [{ nonce: "n", askedMs: 0 }];
+    assert.deepEqual(resultOfAnswer(JSON.stringify(answer), asked).peer, { pod: "x/b", run: "r1" });
     for (const other of [{ ...answer, nonce: "m" }, { ...answer, stalls: [{}] }, { ...answer, pod: 7 }, "n"])
-      assert.deepEqual(resultOfAnswer(JSON.stringify(other), "n").peer, { pod: "", run: "" });
-    assert.deepEqual(resultOfAnswer("n", "n"), {
+      assert.deepEqual(resultOfAnswer(JSON.stringify(other), asked).peer, { pod: "", run: "" });
+    assert.deepEqual(resultOfAnswer("n", asked), {
       outcome: "answered",
       peer: { pod: "", run: "" },
       detail: 'answered "n"',
     });
+  });
+
+  it("counts the questions that were asked in vain before the one that is answered", () => {
+    const questions = ["n", "n.1", "n.2"].map((nonce, index) => ({ nonce, askedMs: index * 80 }));
+    const answerTo = (nonce: string) =>
+      resultOfAnswer(JSON.stringify({ pod: "x/b", run: "r1", nonce, stalls: [] }), questions);
+    assert.deepEqual([answerTo("n").lost, answerTo("n").askedMs], [undefined, undefined]);
+    assert.deepEqual([answerTo("n.2").lost, answerTo("n.2").askedMs], [2, 160]);
+    assert.equal(answerTo("n.3").peer?.pod, "");
   });
 
   it("is that the agent was not scheduled where its own timer came late", async () => {

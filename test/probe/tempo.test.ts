@@ -41,6 +41,13 @@ describe("the tempo of rounds", () => {
     assert.equal(tempo.launchesPerSecond, 100);
   });
 
+  it("does not take lost packets for a slow cluster", () => {
+    const resent: readonly Observation[] = [{ outcome: "reachable", latencyMs: 2, lost: 1 }, ...answered(1)];
+    const tempo = { timeoutMs: 250, launchesPerSecond: 6000 };
+    assert.equal(overload(resent, tempo), undefined);
+    assert.deepEqual(nextTempo(auto, tempo, resent), tempo);
+  });
+
   it("waits longer to confirm a silence", () => {
     const tempo = { timeoutMs: 250, launchesPerSecond: 6000 };
     assert.equal(forMove("confirm", tempo).timeoutMs, 1000);

@@ -55,6 +55,16 @@ describe("the verdict of a cell", () => {
     );
   });
 
+  it("is flaky where packets are lost, and says so", () => {
+    const evidence = seen(["reachable", "timeout", "reachable", "reachable"], { expected: "allow" });
+    const sights = evidence.sights.map((sight, index) => (index === 0 ? { ...sight, lost: 1 } : sight));
+    const { verdict, cause } = judgeCell({ ...evidence, sights });
+    assert.deepEqual(
+      [verdict, cause],
+      ["flaky", "it got through in 3 of 4 rounds: no policy stops it, but packets are lost"],
+    );
+  });
+
   it("does not call a change flaky that happened while nodes were catching up", () => {
     assert.equal(verdictOf(["timeout", "reachable", "timeout", "timeout"], { caughtUpAt: 2 }), "pass");
   });

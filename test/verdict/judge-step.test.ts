@@ -167,6 +167,33 @@ describe("the judgement of a step", () => {
 
   it("says why the last round does not count where no round does", () => {
     const step = judged([round("timeout", "timeout", 110, { overloaded: "answers took 300 ms" })]);
-    assert.equal(step.cells[0]?.cause, "answers took 300 ms");
+    assert.match(step.cells[0]?.cause ?? "", /^answers came late in 1 of 1 round, .*: answers took 300 ms$/);
+  });
+
+  it("does not blame the nodes where answers came late, but says so", () => {
+    const expected = { cells: ["allow", "deny"], sentinels: ["allow"] } as const;
+    const late: Partial<Round> = { sentinels: [{ outcome: "reachable" }], overloaded: "answers took 300 ms" };
+    const step = judged(
+      [round("reachable", "timeout", 110, late), round("reachable", "timeout", 130, late)],
+      {},
+      { expected },
+    );
+    assert.deepEqual(verdicts(step), ["unknown", "unknown"]);
+    for (const { cause } of step.cells)
+      assert.match(
+        cause ?? "",
+        /^answers came late in 2 of 2 rounds, so that silence proves nothing there, since the cluster is overloaded or/,
+      );
+  });
+
+  it("says of what was not held that answers came late, if they did", () => {
+    const late = round("timeout", "timeout", 130, { overloaded: "answers took 300 ms" });
+    const timeouts = { probeMs: "auto", settleMs: 1000, hold: 2 } as const;
+    const [cell] = judged([round("timeout", "timeout", 110), late], { timeouts }).cells;
+    assert.equal(cell?.verdict, "unknown");
+    assert.match(
+      cell?.cause ?? "",
+      /^it was as expected for 1 round .*: answers came late in 1 of 2 rounds, .*: answers took 300 ms$/,
+    );
   });
 });

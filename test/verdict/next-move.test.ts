@@ -71,6 +71,32 @@ describe("what comes after a round", () => {
     assert.equal(moveAfter([refused, round("reachable"), refused], 0), "again");
   });
 
+  it("is another round until what was contrary at first has held for twice as long, up to 3 s: it may flap", () => {
+    const at = (cell: Outcome, startedMs: number): Round => ({
+      ...round(cell),
+      startedMs,
+      endedMs: startedMs + 250,
+    });
+    const contrary = [at("reachable", 0), at("reachable", 650)];
+    const since = (...starts: readonly number[]) => starts.map((startedMs) => at("refused", startedMs));
+    assert.equal(moveAfter([...contrary, ...since(950, 1250)], 0), "again");
+    assert.equal(moveAfter([...contrary, ...since(950, 1250, 1990)], 0), "again");
+    assert.equal(moveAfter([...contrary, ...since(950, 1250, 2000)], 0), "next");
+    assert.equal(moveAfter([...contrary, at("reachable", 9000), ...since(9500, 12_250)], 0), "next");
+    assert.equal(moveAfter([...contrary, ...since(950, 1250)], 6000), "next");
+  });
+
+  it("is not put off by what was contrary for one round, or before the nodes had caught up", () => {
+    const at = (cell: Outcome, startedMs: number, sentinel: Outcome = "timeout"): Round => ({
+      ...round(cell, sentinel),
+      startedMs,
+      endedMs: startedMs + 250,
+    });
+    const held = [at("refused", 5000), at("refused", 5270)];
+    assert.equal(moveAfter([at("reachable", 4700), ...held], 0), "next");
+    assert.equal(moveAfter([at("reachable", 0, "reachable"), ...held], 0), "next");
+  });
+
   it("is another round while a sentinel has not caught up, though every cell is as expected", () => {
     const ahead = [round("timeout", "reachable"), round("timeout", "reachable")];
     assert.equal(moveAfter(ahead, 0), "again");

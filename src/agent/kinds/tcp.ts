@@ -7,7 +7,7 @@ import {
   resultOfAnswer,
   resultOfError,
 } from "../attempt.ts";
-import { startTimer } from "../clock.ts";
+import { now, startTimer } from "../clock.ts";
 import { MAX_QUESTION_LENGTH } from "../protocol.ts";
 import type { Answer, ProbeKind } from "./probe-kind.ts";
 
@@ -15,7 +15,8 @@ export const tcp: ProbeKind = { dial, listen, dialOwn: dial };
 
 /**
  * Connects, sends the nonce and reads who answers. A second socket starts at half the timeout, so that at least two
- * SYNs are sent before silence is called `timeout`: the kernel's own second SYN comes only after a second.
+ * SYNs are sent before silence is called `timeout`: the kernel's own second SYN comes only after a second. If the second
+ * one is answered before the first is even connected, the first one's packet was lost.
  */
 function dial(target: DialTarget): Promise<DialResult> {
   return new Promise((resolve) => {
@@ -27,7 +28,9 @@ function dial(target: DialTarget): Promise<DialResult> {
       resolve(result);
     };
     const open = (): void => {
-      sockets.push(ask(target, settle));
+      const earlier = [...sockets];
+      const askedMs = now();
+      sockets.push(ask(target, (result) => settle(afterLoss(result, earlier, askedMs))));
     };
     const cancelSecond = startTimer(target.timeoutMs / 2, open);
     const cancel = deadline(target.timeoutMs, settle, () => silenceOf(sockets));
@@ -35,7 +38,13 @@ function dial(target: DialTarget): Promise<DialResult> {
   });
 }
 
+function afterLoss(result: DialResult, earlier: readonly Socket[], askedMs: number): DialResult {
+  const isLost = earlier.length > 0 && earlier.every((socket) => socket.connecting);
+  return result.outcome === "answered" && isLost ? { ...result, lost: earlier.length, askedMs } : result;
+}
+
 function ask({ address, port, nonce }: DialTarget, settle: (result: DialResult) => void): Socket {
+  const question = { nonce, askedMs: now() };
   const socket = connect({ host: address, port, autoSelectFamily: false });
   let text = "";
   let isConnected = false;
@@ -46,9 +55,9 @@ function ask({ address, port, nonce }: DialTarget, settle: (result: DialResult) 
   });
   socket.on("data", (chunk: string) => {
     text += chunk;
-    if (text.includes("\n") || text.length > MAX_ANSWER_LENGTH) settle(resultOfAnswer(text, nonce));
+    if (text.includes("\n") || text.length > MAX_ANSWER_LENGTH) settle(resultOfAnswer(text, [question]));
   });
-  socket.on("end", () => settle(text === "" ? unanswered("then closed") : resultOfAnswer(text, nonce)));
+  socket.on("end", () => settle(text === "" ? unanswered("then closed") : resultOfAnswer(text, [question])));
   socket.on("error", (error: NodeJS.ErrnoException) =>
     settle(isConnected ? unanswered(`then ${error.code ?? error.message}`) : resultOfError(error)),
   );

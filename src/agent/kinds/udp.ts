@@ -1,7 +1,14 @@
 import { createSocket, type Socket } from "node:dgram";
 import { isIPv6 } from "node:net";
-import { type DialResult, type DialTarget, deadline, resultOfAnswer, resultOfError } from "../attempt.ts";
-import { startTimer } from "../clock.ts";
+import {
+  type DialResult,
+  type DialTarget,
+  deadline,
+  type Question,
+  resultOfAnswer,
+  resultOfError,
+} from "../attempt.ts";
+import { now, startTimer } from "../clock.ts";
 import type { SourcePorts } from "../source-ports.ts";
 import type { Answer, ProbeKind } from "./probe-kind.ts";
 
@@ -20,7 +27,7 @@ const SENDS = [0, 1 / 3, 2 / 3];
 
 /**
  * Sends the nonce from a connected socket, which hears ICMP errors, and waits for the echo. It is sent again on the
- * same socket.
+ * same socket, each time with another ending, so that the answer says which datagram got through.
  */
 async function dial(target: DialTarget, ports: SourcePorts): Promise<DialResult> {
   const opened = await openSocket(target, ports);
@@ -30,6 +37,7 @@ async function dial(target: DialTarget, ports: SourcePorts): Promise<DialResult>
 function ask(socket: Socket, { timeoutMs, nonce }: DialTarget): Promise<DialResult> {
   return new Promise((resolve) => {
     const pending: (() => void)[] = [];
+    const questions: Question[] = [];
     const settle = (result: DialResult): void => {
       for (const stop of pending) stop();
       cancel();
@@ -39,11 +47,19 @@ function ask(socket: Socket, { timeoutMs, nonce }: DialTarget): Promise<DialResu
       resolve(result);
     };
     const cancel = deadline(timeoutMs, settle, () => ({ outcome: "timeout" }));
-    socket.on("message", (text) => settle(resultOfAnswer(text.toString("latin1"), nonce)));
+    socket.on("message", (text) => settle(resultOfAnswer(text.toString("latin1"), questions)));
     socket.on("error", (error) => settle(resultOfError(error)));
-    const send = (): void => socket.send(nonce, (error) => error && settle(resultOfError(error)));
+    const send = (): void => {
+      const question = { nonce: nthNonce(nonce, questions.length), askedMs: now() };
+      questions.push(question);
+      socket.send(question.nonce, (error) => error && settle(resultOfError(error)));
+    };
     for (const share of SENDS) pending.push(startTimer(timeoutMs * share, send));
   });
+}
+
+function nthNonce(nonce: string, sentBefore: number): string {
+  return sentBefore === 0 ? nonce : `${nonce}.${sentBefore}`;
 }
 
 /** A socket on a source port that was never used, connected to the target. */

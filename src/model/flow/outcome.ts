@@ -23,9 +23,13 @@ export const OUTCOMES = [
 
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** An outcome with what is known about it. `latencyMs` is set when the target answered. */
+/**
+ * An outcome with what is known about it. `latencyMs` is set when the target answered: the time from the packet that it
+ * answered. `lost`: how many packets of the probe were sent before that one, and never answered, if some were.
+ */
 export interface Observation {
   readonly outcome: Outcome;
   readonly latencyMs?: number;
   readonly detail?: string;
+  readonly lost?: number;
 }
