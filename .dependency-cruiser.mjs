@@ -157,7 +157,7 @@ export default {
         SRC("probe"),
         SRC("verdict"),
         SRC("cluster/port"),
-        SRC("system/clock"),
+        SRC("system/(clock|deadline|or-aborted)"),
         "^(node:)?events$",
         SRC("policy/index"),
       ],

@@ -7,6 +7,7 @@ export {
   type BatchReply,
   type Cluster,
   ClusterError,
+  type ClusterLimits,
   type ClusterSession,
   type Placement,
   type ProbeBatch,
@@ -17,8 +18,10 @@ export {
   type GroupItem,
   type GroupOptions,
   type Progress,
+  type RunLimits,
   type RunOptions,
   runGroup,
+  runLimits,
 } from "./measure/index.ts";
 export {
   type Addresses,

@@ -1,8 +1,11 @@
 import type { Cluster } from "./cluster/port.ts";
 import {
   bothErrors,
+  capabilitiesInTime,
+  closeInTime,
   judgeMeasured,
   Measurements,
+  openInTime,
   type RunOptions,
   settled,
   sharedSignal,
@@ -15,7 +18,7 @@ import { skippedReport } from "./verdict/index.ts";
 
 /**
  * Runs a scenario on a cluster: opens it, measures every step, removes what was made and judges what was seen. A
- * scenario that needs what the cluster lacks is skipped.
+ * scenario that needs what the cluster lacks is skipped. It ends within `runLimits`: what is late is given up and unknown.
  *
  * @throws ClusterError when the cluster could not be opened, or failed before anything was measured.
  */
@@ -23,12 +26,12 @@ export async function run(scenario: Scenario, cluster: Cluster, given: RunOption
   const options = { ...given, signal: sharedSignal(given.signal) };
   const stopwatch = startStopwatch(options);
   const plan = planScenario(scenario);
-  const missing = unmet(plan.requires, await cluster.capabilities(options.signal));
+  const missing = unmet(plan.requires, await capabilitiesInTime(cluster, options));
   if (missing.length > 0)
     return skippedReport(plan, missing, { ...stopwatch(), ...withoutSession(cluster, given.file) });
-  const session = await cluster.open(plan, options.signal);
-  const measured = await settled(new Measurements(session).carryOut(plan, options));
-  const closed = await settled(Promise.resolve(session[Symbol.asyncDispose]()));
+  const session = await openInTime(cluster, plan, options);
+  const measured = await settled(new Measurements(session, cluster.limits).carryOut(plan, options));
+  const closed = await settled(closeInTime(session, cluster.limits.closingMs, options.deadlines));
   if ("error" in measured) throw bothErrors(measured.error, closed);
   return judgeMeasured(measured.value, closed, { file: given.file, cluster: session.facts, ...stopwatch() });
 }

@@ -25,6 +25,7 @@ import {
   type BatchReply,
   type Cluster,
   ClusterError,
+  type ClusterLimits,
   type ClusterSession,
   type Placement,
   type ProbeBatch,
@@ -51,10 +52,19 @@ const CAPABILITIES: Capabilities = {
   lacks: {},
 };
 
+/** Nothing is waited for in it. */
+export const MEMORY_LIMITS: ClusterLimits = {
+  capabilitiesMs: 1_000,
+  openingMs: () => 10_000,
+  changingMs: () => 0,
+  closingMs: 1_000,
+};
+
 export function memoryCluster(options: MemoryClusterOptions = {}): Cluster {
   return {
     kind: "memory",
     name: "memory",
+    limits: MEMORY_LIMITS,
     capabilities: async () => ({ ...CAPABILITIES, ...options.capabilities }),
     open: async (world, signal) => {
       signal.throwIfAborted();

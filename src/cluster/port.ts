@@ -19,6 +19,7 @@ export interface Cluster {
   readonly name: string;
   /** What was planted into it, so that it does not do what policies say; reports name it. */
   readonly fault?: string;
+  readonly limits: ClusterLimits;
 
   /** What scenarios find here. Creates nothing. */
   capabilities(signal: AbortSignal): Promise<Capabilities>;
@@ -30,6 +31,20 @@ export interface Cluster {
    * @throws ClusterError that says which object did not come, and why.
    */
   open(world: World, signal: AbortSignal): Promise<ClusterSession>;
+}
+
+/**
+ * What work on a cluster may take at most, in ms of time in which netverdict itself is running. Whoever asks for the work gives
+ * it up then.
+ */
+export interface ClusterLimits {
+  readonly capabilitiesMs: number;
+  /** For `open`, without the removal of what it had created when it fails. */
+  openingMs(world: World): number;
+  /** For pods and namespaces that come and go in `apply`; that a cluster takes a policy needs no time of its own. */
+  changingMs(changes: readonly Change[]): number;
+  /** For what `open` created to be gone. */
+  readonly closingMs: number;
 }
 
 /** Disposing removes what `open` created, backwards and to the end, and verifies that it is gone. */

@@ -16,6 +16,7 @@ export function renamedCluster(
   return {
     kind: cluster.kind,
     name: cluster.name,
+    limits: cluster.limits,
     capabilities: (signal) => cluster.capabilities(signal),
     open: async (world, signal) => {
       const session = await cluster.open(new RenamedNamespaces(suffix).world(world), signal);

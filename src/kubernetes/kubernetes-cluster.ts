@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "../system/clock.ts";
 import { API_BACKOFF, type ApiServer, apiServer } from "./api/api-server.ts";
 import type { Credentials } from "./api/credentials.ts";
 import { loadCredentials } from "./api/kubeconfig.ts";
+import { sessionLimits } from "./limits.ts";
 import { capabilitiesOf } from "./nodes/capabilities.ts";
 import { readPullSecrets } from "./objects/pull-secrets.ts";
 import { sessionId } from "./objects/run-labels.ts";
@@ -29,6 +30,7 @@ export function kubernetesCluster(options: KubernetesOptions, clock: Clock = sys
   return {
     kind: "kubernetes",
     name: settings.context,
+    limits: sessionLimits(settings),
     async capabilities(signal) {
       if (capabilities !== undefined) return capabilities;
       const api = connect();

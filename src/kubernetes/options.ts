@@ -18,13 +18,16 @@ export interface Limits {
   readonly diagnosisMs: number;
 }
 
-const LIMITS: Limits = {
+export const LIMITS: Limits = {
   callMs: 20_000,
   retryMs: 60_000,
   credentialsMs: 60_000,
   removalMs: 90_000,
   diagnosisMs: 15_000,
 };
+
+/** How long pods may take until every agent answers, in ms. */
+export const READY_TIMEOUT_MS = 120_000;
 
 export interface KubernetesOptions extends KubeconfigOptions {
   /** Names this run's objects: `[a-z0-9]+`, at most 20 characters. */
@@ -62,7 +65,7 @@ export function settingsOf(options: KubernetesOptions): Settings {
     imagePullSecrets: [],
     nodeSelector: {},
     keep: false,
-    readyTimeoutMs: 120_000,
+    readyTimeoutMs: READY_TIMEOUT_MS,
     progress: () => undefined,
     environment: process.env,
     ...options,

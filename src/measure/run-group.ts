@@ -1,6 +1,7 @@
 import { type Cluster, ClusterError } from "../cluster/port.ts";
 import { type Capabilities, type Plan, type Report, unmet, type World } from "../model/index.ts";
 import { brokenReport, skippedReport } from "../verdict/index.ts";
+import { capabilitiesInTime, closeInTime, openInTime } from "./in-time.ts";
 import { Measurements } from "./measurements.ts";
 import { bothErrors, judgeMeasured, startStopwatch, withoutSession } from "./reporting.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -38,7 +39,7 @@ export async function runGroup<Item extends GroupItem>(
   const options = { ...given, signal: sharedSignal(given.signal) };
   const world = commonWorld(items);
   if (world === undefined) return;
-  const group = new Group(cluster, world, await cluster.capabilities(options.signal), options);
+  const group = new Group(cluster, world, await capabilitiesInTime(cluster, options), options);
   try {
     for (let item = options.next(); item !== undefined; item = options.next()) {
       if (options.signal.aborted) return;
@@ -93,12 +94,14 @@ class Group {
   async close(): Promise<void> {
     const session = this.#measurements?.session;
     this.#measurements = undefined;
-    await session?.[Symbol.asyncDispose]();
+    if (session === undefined) return;
+    await closeInTime(session, this.#cluster.limits.closingMs, this.#options.deadlines);
   }
 
   async #ready(): Promise<Measurements> {
     if (this.#measurements !== undefined) return this.#measurements;
-    this.#measurements = new Measurements(await this.#cluster.open(this.#world, this.#options.signal));
+    const session = await openInTime(this.#cluster, this.#world, this.#options);
+    this.#measurements = new Measurements(session, this.#cluster.limits);
     this.#plansLeft = PLANS_PER_SESSION;
     return this.#measurements;
   }

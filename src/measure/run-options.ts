@@ -1,4 +1,4 @@
-import type { MeasureOptions } from "./measurements.ts";
+import type { MeasureOptions } from "./plan-in-progress.ts";
 
 /**
  * Aborting `signal` ends a run early: what was created is removed, and the report says what had been measured.

@@ -4,4 +4,5 @@ export { preflight } from "./box/preflight.ts";
 export type { Fault } from "./faults/fault.ts";
 export type { PlantedFault } from "./faults/planted.ts";
 export { FAULTS } from "./faults/registry.ts";
+export { LOCAL_LIMITS } from "./limits.ts";
 export { type LocalClusterOptions, localCluster } from "./local-cluster.ts";

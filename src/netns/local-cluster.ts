@@ -10,6 +10,7 @@ import { requiredPath } from "./box/preflight.ts";
 import { localDnsFor } from "./dns/local-dns.ts";
 import { type PlantedFault, plantedName, requirePlace } from "./faults/planted.ts";
 import { kernelFamilies } from "./kernel-families.ts";
+import { localLimits, START_LIMIT_MS } from "./limits.ts";
 import { LocalSession, type RefusalOf } from "./session.ts";
 import { MAX_NODES } from "./topology/address-family.ts";
 import { layOut } from "./topology/layout.ts";
@@ -33,8 +34,6 @@ export interface LocalClusterOptions {
   readonly planted?: PlantedFault;
 }
 
-const START_LIMIT_MS = 30_000;
-
 /**
  * A cluster on this machine: pods and nodes are network namespaces, policies and Services become nftables rules. Needs
  * Linux with iproute2, nftables and user namespaces, or root. All of it is in one box that ends with our process.
@@ -55,6 +54,7 @@ export function localCluster(options: LocalClusterOptions): Cluster {
   return {
     kind: "local",
     name: "local",
+    limits: localLimits(startLimitMs),
     ...(planted === undefined ? {} : { fault: plantedName(planted) }),
     capabilities: async () => capabilities(),
     async open(world, signal) {

@@ -19,7 +19,7 @@ export type Answer = BatchReply | { readonly silent: string };
  * A session that has not replied so long after a batch should have ended never will, in ms. So a round ends, whatever a
  * session does; adapters give up before.
  */
-const SLACK_MS = 60_000;
+export const SLACK_MS = 60_000;
 
 /** Sends each pod its batch, all at the same time. Rejects only when it is aborted. */
 export async function askPods(

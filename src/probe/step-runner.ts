@@ -16,6 +16,8 @@ export interface ProbeOptions {
   readonly timeouts: Timeouts;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** By which deadlines pass; the machine's by default. */
+  readonly deadlines?: Clock;
   /** Called when a step begins and after each of its rounds. */
   readonly onRound: (progress: RoundProgress) => void;
 }

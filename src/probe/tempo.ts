@@ -54,6 +54,16 @@ export function forMove(move: NextMove, tempo: Tempo): Tempo {
   return move === "sentinels" ? { ...tempo, timeoutMs: Math.round(tempo.timeoutMs * SENTINEL_SHARE) } : tempo;
 }
 
+/** What a round takes at most beside its launches, in ms: nothing answers, and then those that were not reached are asked. */
+export function longestRoundMs(timeouts: Pick<Timeouts, "probeMs">): number {
+  return 2 * forMove("confirm", firstTempo(timeouts)).timeoutMs;
+}
+
+/** What it takes at most to launch so many probes, in ms, as slowly as they may be. */
+export function longestLaunchingMs(probes: number): number {
+  return (probes / MIN_LAUNCHES_PER_SECOND) * 1000;
+}
+
 function calibrated(p99: number): number {
   return Math.round(Math.min(CEILING_MS, Math.max(FLOOR_MS, p99 * MARGIN)));
 }

@@ -2,6 +2,7 @@
 export { type FolderEntry, type FoundFile, findFiles } from "./find-files.ts";
 export type { SuiteItem } from "./item.ts";
 export { itemsOf, withIds } from "./items-of.ts";
+export { latestEndMs } from "./latest-end.ts";
 export {
   type GroupHooks,
   type ItemOutcome,

@@ -58,8 +58,8 @@ function holdOf(kind: StepKind, { hold }: Timeouts): number {
   return kind === "declared" ? hold : PROOF_ROUNDS;
 }
 
-/** When a step ends, whatever has been seen by then, in ms after its changes. */
-function latestMs({ settleMs }: Timeouts): number {
+/** When a step begins no other round, whatever has been seen by then, in ms after its changes. */
+export function latestMs({ settleMs }: Pick<Timeouts, "settleMs">): number {
   return Math.max(settleMs * PATIENCE.factor, settleMs + PATIENCE.leastMs);
 }
 

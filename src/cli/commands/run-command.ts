@@ -4,6 +4,7 @@ import { type Interruption, listenForInterruption } from "../../system/interrupt
 import type { Attempt } from "../attempt/attempt.ts";
 import { attemptMany } from "../attempt/attempt-many.ts";
 import { attemptOne } from "../attempt/attempt-one.ts";
+import { limitsOf } from "../attempt/cluster-limits.ts";
 import { clusterOf } from "../attempt/open-cluster.ts";
 import { newRunId } from "../attempt/run-id.ts";
 import { InputError } from "../input-error.ts";
@@ -39,7 +40,8 @@ export async function runCommand(
   const all = loadSuite(paths, terminal);
   const items = chooseItems(all, flags);
   if (flags.list) {
-    terminal.stdout.write(listScenarios(items));
+    const limits = await limitsOf(clusterKind(flags));
+    terminal.stdout.write(listScenarios(items, limits, jobsOf(flags)));
     return EXIT.passed;
   }
   checkSize(items, paths, flags.maxCells);
@@ -62,8 +64,15 @@ function attemptOf(
     throw new InputError("--keep is for one scenario, and here are several: choose one with --grep");
   const sink = progressSink(terminal);
   if (isAlone && only !== undefined) return attemptOne(only, sink);
-  const { jobs = defaultJobs(clusterKind(flags)), failFast = false } = flags;
-  return attemptMany(items, { name: paths.join(" "), jobs, failFast }, sink);
+  return attemptMany(
+    items,
+    { name: paths.join(" "), jobs: jobsOf(flags), failFast: flags.failFast === true },
+    sink,
+  );
+}
+
+function jobsOf(flags: RunFlags): number {
+  return flags.jobs ?? defaultJobs(clusterKind(flags));
 }
 
 async function carryOut(attempt: Attempt, flags: RunFlags, terminal: Terminal): Promise<number> {

@@ -28,7 +28,7 @@ interface PodAgent {
 }
 
 /** With more at once each would take longer, and could miss the time that it has to answer. */
-const STARTS_AT_ONCE = 32;
+export const STARTS_AT_ONCE = 32;
 
 /** The agents of all pods that are there, as processes of ours in a box. */
 export class PodAgents {

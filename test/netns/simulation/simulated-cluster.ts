@@ -12,6 +12,7 @@ import {
 import { clusterIpsFor } from "../../../src/netns/cluster-ips.ts";
 import type { Past } from "../../../src/netns/faults/fault.ts";
 import { enforceWith, type PlantedFault } from "../../../src/netns/faults/planted.ts";
+import { LOCAL_LIMITS } from "../../../src/netns/limits.ts";
 import { type Present, presentOf } from "../../../src/netns/present.ts";
 import { type Enforce, enforceFaithfully } from "../../../src/netns/rules/enforce.ts";
 import { IPV4, IPV6 } from "../../../src/netns/topology/address-family.ts";
@@ -31,6 +32,7 @@ export function simulatedCluster(planted?: PlantedFault): Cluster {
   return {
     kind: "local",
     name: "local",
+    limits: LOCAL_LIMITS,
     capabilities: async () => ({ nodes: 250, families: ["ipv4", "ipv6"], lacks: { dns: NO_DNS } }),
     open: async (world) => new SimulatedSession(world, planted),
   };
