@@ -1,12 +1,12 @@
 import { type Clock, systemClock } from "../system/clock.ts";
 import type { Box } from "./box/box.ts";
-import type { Past } from "./faults/fault.ts";
+import type { Past, Turns } from "./faults/fault.ts";
 import { enforceWith, type PlantedFault } from "./faults/planted.ts";
 import { type Enforce, enforceFaithfully } from "./rules/enforce.ts";
 import { rulesScript } from "./rules/rules-script.ts";
 import type { LocalPod } from "./topology/layout.ts";
 
-/** What the nodes of a session enforce, from change to change; with a fault that mends, also between changes. */
+/** What the nodes of a session enforce, from change to change; with a fault that turns, also between changes. */
 export class Enforcement {
   readonly #box: Pick<Box, "run" | "ended">;
   readonly #planted: PlantedFault | undefined;
@@ -14,8 +14,9 @@ export class Enforcement {
   readonly #clock: Clock;
   readonly #past: Past[] = [];
   #generation = 0;
+  #faulty: Enforce = enforceFaithfully;
   #stop = new AbortController();
-  #mending: Promise<void> = Promise.resolve();
+  #turning: Promise<void> = Promise.resolve();
 
   /** @param concerned - whether a planted fault concerns a pod. */
   constructor(
@@ -32,20 +33,21 @@ export class Enforcement {
 
   /** The script that makes all nodes enforce what follows from a state. It must be handed to the box at once. */
   scriptFor(present: Past): string {
-    const script = this.#script(present, this.#faulty());
+    this.#faulty = this.#faultyAfter([...this.#past]);
+    const isRightFirst = this.#planted?.fault.turns?.first === "right";
     this.#past.push(present);
-    return script;
+    return this.#script(present, isRightFirst ? enforceFaithfully : this.#faulty);
   }
 
   /** Begins what the fault does by itself; call it when the script has run. */
   begin(): void {
-    const mends = this.#planted?.fault.mends;
+    const turns = this.#planted?.fault.turns;
     const present = this.#past.at(-1);
-    if (mends === undefined || present === undefined) return;
+    if (turns === undefined || present === undefined) return;
     this.#stop = new AbortController();
-    this.#mending = this.#alternate(present, mends);
+    this.#turning = this.#turn(present, turns);
     // Whoever halts gets the error; it must not end the process before.
-    this.#mending.catch(() => undefined);
+    this.#turning.catch(() => undefined);
   }
 
   /**
@@ -55,19 +57,22 @@ export class Enforcement {
    */
   async halt(): Promise<void> {
     this.#stop.abort();
-    await this.#mending;
+    await this.#turning;
   }
 
-  async #alternate(present: Past, { afterMs, again }: { afterMs: number; again: boolean }): Promise<void> {
+  async #turn(present: Past, { afterMs, again, first }: Turns): Promise<void> {
     const { signal } = this.#stop;
-    const faulty = this.#faulty();
-    for (let enforce: Enforce = enforceFaithfully; await this.#waited(afterMs, signal); ) {
+    const faulty = this.#faulty;
+    for (
+      let enforce = first === "right" ? faulty : enforceFaithfully;
+      await this.#waited(afterMs, signal);
+    ) {
       // Aborting a script would end the box.
       await this.#box.run(this.#script(present, enforce), {
         purpose: "the rules of the nodes",
         signal: new AbortController().signal,
       });
-      if (!again) return;
+      if (again === undefined) return;
       enforce = enforce === faulty ? enforceFaithfully : faulty;
     }
   }
@@ -86,8 +91,8 @@ export class Enforcement {
     return rulesScript({ nodes, pods: everywhere }, state, this.#generation, enforce);
   }
 
-  #faulty(): Enforce {
+  #faultyAfter(past: readonly Past[]): Enforce {
     if (this.#planted === undefined) return enforceFaithfully;
-    return enforceWith(this.#planted, this.#past, this.#concerned);
+    return enforceWith(this.#planted, past, this.#concerned);
   }
 }

@@ -1,7 +1,8 @@
 /** The local cluster: network namespaces and nftables on this machine. */
 
 export { preflight } from "./box/preflight.ts";
-export type { Fault } from "./faults/fault.ts";
+export { amountText } from "./faults/amount.ts";
+export type { Amount, Fault } from "./faults/fault.ts";
 export type { PlantedFault } from "./faults/planted.ts";
 export { FAULTS } from "./faults/registry.ts";
 export { LOCAL_LIMITS } from "./limits.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Enforcement } from "../../src/netns/enforcement.ts";
 import type { Fault, Past } from "../../src/netns/faults/fault.ts";
 import { ruleLost } from "../../src/netns/faults/losses.ts";
-import { flapping, late, oneChangeBehind } from "../../src/netns/faults/timing.ts";
+import { flapping, late, oneChangeBehind, updatesOutOfOrder } from "../../src/netns/faults/timing.ts";
 import type { Clock } from "../../src/system/clock.ts";
 import { denyAllIngress, policy } from "../model/build.ts";
 import { a, b, c, layout, stateOf } from "./rules/rules-of-pods.ts";
@@ -71,6 +71,10 @@ describe("what the nodes enforce", () => {
 
   it("is what was before the change where the next one brings it into force", async () => {
     assert.deepEqual(await underDenial(oneChangeBehind, 3), { first: 0, later: [], waits: [] });
+  });
+
+  it("is right until an older update comes after it", async () => {
+    assert.deepEqual(await underDenial(updatesOutOfOrder, 3), { first: 2, later: [0], waits: [300] });
   });
 
   it("comes and goes where it flaps, until it is halted", async () => {

@@ -34,7 +34,7 @@ export const addRun: AddCommand = (root, terminal, done) => {
     .option("--jobs <n>", "sets of pods at a time (default: one a processor; 2 on Kubernetes)", parseJobs)
     .addOption(
       new Option(
-        "--fault <name[:where]>",
+        "--fault <name[=amount][:where]>",
         "plant a fault into the local cluster: 'netverdict faults'",
       ).hideHelp(),
     )

@@ -21,6 +21,7 @@ export const nameOpensAll: Fault = {
   name: "named-port-opens-all",
   title: "a named port opens all ports of its protocol",
   seen: "F-11, in its widest form",
+  found: { by: "conformance/k-17-ingress-on-a-named-port" },
   apply: eachMatch((match) =>
     match.type === "sockets" ? { type: "protocol", protocol: match.protocol } : match,
   ),
@@ -30,6 +31,7 @@ export const nameOfOneNumber: Fault = {
   name: "named-port-one-number",
   title: "a named port has on every pod the number that it has on the first",
   seen: "F-11: cilium/cilium#24779 and #30003, ovn-kubernetes/ovn-kubernetes#2117",
+  found: { by: "cni-bugs/f-11-named-port-of-many-numbers[direction=egress]" },
   apply: eachServed((served, pods) => [{ ...served, port: firstNumber(served, pods) }]),
 };
 
@@ -43,6 +45,7 @@ export const nameWithoutDestination: Fault = {
   name: "named-port-any-destination",
   title: "the numbers that a named port has on some pods are open on all",
   seen: "F-11: kube-router 2.1.0",
+  found: { by: "cni-bugs/f-11-named-port-of-many-numbers[direction=egress]" },
   apply: eachAllow((rule) => {
     const sockets = rule.matches.find((match) => match.type === "sockets");
     if (sockets?.type !== "sockets") return [rule];
@@ -58,6 +61,7 @@ export const sidecarUnknown: Fault = {
   name: "sidecar-unknown",
   title: "a port that is named in a sidecar is not found",
   seen: "F-13: projectcalico/calico#8881, Calico 3.28.5, kube-router 2.1.0",
+  found: { by: "cni-bugs/f-13-named-port-of-a-sidecar" },
   apply: eachServed((served) => [
     served.declaredIn === "sidecar" ? { ...served, declaredIn: "nowhere" } : served,
   ]),
@@ -67,6 +71,7 @@ export const nameBesideBlockLost: Fault = {
   name: "named-port-beside-block-lost",
   title: "a named port beside a block is not resolved",
   seen: "F-14: aws/amazon-network-policy-controller-k8s#81",
+  found: { by: "cni-bugs/f-14-named-port-with-a-block" },
   apply: eachAllow((rule) => {
     const types = rule.matches.map(({ type }) => type);
     return types.includes("sockets") && types.includes("block") ? [] : [rule];
@@ -77,6 +82,7 @@ export const nameOfAnyProtocol: Fault = {
   name: "named-port-any-protocol",
   title: "a named port is found by its name alone, whatever its protocol",
   seen: "the reading that s-29 rules out; kube-router 2.1.0",
+  found: { by: "semantics/s-29-named-port-differs" },
   apply: eachServed((served) =>
     served.name === undefined
       ? [served]
@@ -88,6 +94,7 @@ export const nameOfNobodyOpensAll: Fault = {
   name: "unknown-port-opens-all",
   title: "a rule whose named port no pod has opens all ports",
   seen: "kube-router 2.1.0",
+  found: { by: "semantics/s-30-port-that-nobody-serves" },
   apply: eachPolicyRule(({ peers, ports }, _, { state }) => {
     const names = new Set(state.pods.flatMap((pod) => pod.ports.map(({ name }) => name)));
     const unknown = ports.some(({ port }) => typeof port === "string" && !names.has(port));

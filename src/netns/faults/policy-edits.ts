@@ -1,5 +1,10 @@
 /** Faults that read policies wrongly: edits of what rules are compiled from. */
-import { isNetworkPolicy, type NetworkPolicy, type PolicyType } from "../../model/index.ts";
+import {
+  isNetworkPolicy,
+  type NetworkPolicy,
+  type PolicyObject,
+  type PolicyType,
+} from "../../model/index.ts";
 import { type AllowRule, affectedDirections, allowRules } from "../rules/kinds/isolation.ts";
 import { seeing } from "./edits.ts";
 import type { Fault, FaultView } from "./fault.ts";
@@ -41,4 +46,9 @@ export function eachPolicyRule(
       },
     };
   });
+}
+
+/** `namespace/name`. */
+export function nameOf({ metadata }: PolicyObject): string {
+  return `${metadata.namespace}/${metadata.name}`;
 }

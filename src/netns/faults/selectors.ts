@@ -13,6 +13,7 @@ export const namespaceLabelsIgnored: Fault = {
   name: "namespace-labels-ignored",
   title: "a namespaceSelector selects all namespaces",
   seen: "the reading that k-06 and s-22 rule out",
+  found: { by: "conformance/k-06-ingress-from-a-namespace" },
   apply: eachPeer((peer) =>
     peer.namespaceSelector === undefined ? peer : { ...peer, namespaceSelector: {} },
   ),
@@ -22,6 +23,7 @@ export const podLabelsIgnored: Fault = {
   name: "pod-labels-ignored",
   title: "beside a namespaceSelector a podSelector means nothing",
   seen: "the reading that k-10 rules out",
+  found: { by: "conformance/k-10-pod-selector-and-namespace-selector" },
   apply: eachPeer(({ podSelector, ...peer }) =>
     podSelector === undefined || peer.namespaceSelector !== undefined ? peer : { ...peer, podSelector },
   ),
@@ -31,6 +33,7 @@ export const selectorsSplit: Fault = {
   name: "selectors-split",
   title: "a podSelector and a namespaceSelector in one peer are taken for two peers",
   seen: "the reading that k-09 and k-10 rule out",
+  found: { by: "conformance/k-10-pod-selector-and-namespace-selector" },
   apply: eachPolicyRule(({ peers, ports }) => [{ peers: peers.flatMap(splitPeer), ports }]),
 };
 
@@ -46,6 +49,7 @@ export const podSelectorLeavesHome: Fault = {
   name: "pod-selector-leaves-home",
   title: "a podSelector alone selects pods of all namespaces",
   seen: "the reading that s-05 rules out",
+  found: { by: "semantics/s-05-pod-selector-stays-at-home" },
   apply: eachPeer((peer) =>
     peer.podSelector !== undefined && peer.namespaceSelector === undefined
       ? { ...peer, namespaceSelector: {} }
@@ -57,6 +61,7 @@ export const expressionsIgnored: Fault = {
   name: "expressions-ignored",
   title: "of selectors only matchLabels count",
   seen: "the reading that k-07, k-08 and s-21 rule out",
+  found: { by: "conformance/k-07-pod-match-expressions" },
   apply: eachPeer(({ podSelector, namespaceSelector, ...peer }) => ({
     ...peer,
     ...(podSelector && { podSelector: labelsOnly(podSelector) }),
@@ -72,6 +77,7 @@ export const firstConditionOnly: Fault = {
   name: "first-condition-only",
   title: "of several conditions of a selector only the first counts",
   seen: "the reading that s-23 rules out",
+  found: { by: "semantics/s-23-all-conditions-of-a-selector" },
   apply: eachPeer(({ podSelector, namespaceSelector, ...peer }) => ({
     ...peer,
     ...(podSelector && { podSelector: oneCondition(podSelector) }),
@@ -87,6 +93,7 @@ export const nobodyIsEverybody: Fault = {
   name: "nobody-is-everybody",
   title: "a rule whose peers are nobody lets everybody through",
   seen: "F-10: cloudnativelabs/kube-router#85, weaveworks/weave#3347",
+  found: { by: "cni-bugs/f-10-peer-of-nobody[direction=ingress,peer=a pod selector]" },
   apply: eachPolicyRule(({ peers, ports }, { namespace }, { state }) => [
     { peers: peerMatches(peers, namespace, "saddr", state).length === 0 ? [] : peers, ports },
   ]),
@@ -96,6 +103,7 @@ export const targetsIgnored: Fault = {
   name: "targets-ignored",
   title: "a policy isolates all pods of its namespace, whatever its podSelector says",
   seen: "the reading that s-17 and s-24 rule out",
+  found: { by: "semantics/s-17-others-untouched" },
   apply: eachPolicy((policy) => ({ ...policy, spec: { ...policy.spec, podSelector: {} } })),
 };
 
@@ -103,6 +111,7 @@ export const rulesMixed: Fault = {
   name: "rules-mixed",
   title: "the ports of each rule are open to the peers of all rules of a policy",
   seen: "the reading that s-38 rules out",
+  found: { by: "semantics/s-38-rules-do-not-mix" },
   apply: eachPolicyRule((_, { index, siblings }) =>
     index > 0
       ? []

@@ -1,5 +1,6 @@
 /** Faults of time: what comes into force, and what stays. */
 import { enforceFaithfully } from "../rules/enforce.ts";
+import { withAmount } from "./amount.ts";
 import { mixed } from "./edits.ts";
 import type { Fault, FaultView } from "./fault.ts";
 import { ruleLost } from "./losses.ts";
@@ -13,58 +14,70 @@ function asBefore(view: FaultView): ReturnType<Fault["apply"]> {
     : mixed(view, enforceFaithfully({ ...view, ...before, pods: view.pods }));
 }
 
-const LATE_MS = 2_000;
+const TIME = { unit: "ms", least: 10, most: 600_000 } as const;
+
+export const late: Fault = withAmount({ ...TIME, value: 2_000 }, (afterMs, text) => ({
+  name: "late",
+  title: `changes come into force ${text} late`,
+  seen: "F-42: kubernetes-sigs/network-policy-api#108",
+  found: { nobody: "what is late within the grace period is no fault: reports give the time to enforce" },
+  apply: asBefore,
+  turns: { afterMs },
+  sentinels: true,
+}));
+
 const TOO_LATE_MS = 15_000;
 
-export const late: Fault = {
-  name: "late",
-  title: `changes come into force ${LATE_MS / 1000} s late`,
-  seen: "F-42: kubernetes-sigs/network-policy-api#108",
-  apply: asBefore,
-  mends: { afterMs: LATE_MS, again: false },
-  sentinels: true,
-};
-
-export const tooLate: Fault = {
+export const tooLate: Fault = withAmount({ ...TIME, value: TOO_LATE_MS }, (afterMs, text) => ({
   name: "too-late",
-  title: `changes come into force ${TOO_LATE_MS / 1000} s late, which is beyond the usual grace period`,
+  title: `changes come into force ${text} late, which is beyond the usual grace period`,
   seen: "F-42: kubernetes-sigs/network-policy-api#108",
+  found: { by: "conformance/k-20-updated-policy" },
   apply: asBefore,
-  mends: { afterMs: TOO_LATE_MS, again: false },
+  turns: { afterMs },
   sentinels: true,
-};
+}));
 
-export const podsTooLate: Fault = {
+export const podsTooLate: Fault = withAmount({ ...TIME, value: TOO_LATE_MS }, (afterMs, text) => ({
   name: "pods-too-late",
-  title: `changes come into force ${TOO_LATE_MS / 1000} s late for pods, and at once for the sentinels`,
+  title: `changes come into force ${text} late for pods, and at once for the sentinels`,
   seen: "F-42: kubernetes-sigs/network-policy-api#108",
+  found: { by: "conformance/k-20-updated-policy" },
   apply: asBefore,
-  mends: { afterMs: TOO_LATE_MS, again: false },
-};
+  turns: { afterMs },
+}));
 
 export const oneChangeBehind: Fault = {
   name: "one-change-behind",
   title: "a change comes into force with the next",
   seen: "F-37, F-42",
+  found: { by: "conformance/k-20-updated-policy" },
   apply: asBefore,
 };
 
-const LEAK_MS = 1_500;
+export const updatesOutOfOrder: Fault = withAmount({ ...TIME, value: 300 }, (afterMs, text) => ({
+  name: "updates-out-of-order",
+  title: `an older update is applied after a newer one: ${text} after a change what was before is back`,
+  seen: "F-37, F-42: queues without an order",
+  found: { by: "conformance/k-20-updated-policy" },
+  apply: asBefore,
+  turns: { afterMs, first: "right" },
+}));
 
-export const startUpLeak: Fault = {
+export const startUpLeak: Fault = withAmount({ ...TIME, value: 3_000 }, (afterMs, text) => ({
   name: "start-up-leak",
-  title: `new pods are not isolated for ${LEAK_MS / 1000} s`,
+  title: `new pods are not isolated for ${text}`,
   seen: "F-01: k3s-io/k3s#13432, cloudnativelabs/kube-router#873",
+  found: { by: "cni-bugs/f-01-new-pod-never-open" },
   apply: newPodsOpen.apply,
-  mends: { afterMs: LEAK_MS, again: false },
-};
+  turns: { afterMs },
+}));
 
-const FLAP_MS = 900;
-
-export const flapping: Fault = {
+export const flapping: Fault = withAmount({ ...TIME, value: 900 }, (afterMs, text) => ({
   name: "flapping",
-  title: `every ${FLAP_MS / 1000} s isolation is lost, or comes back`,
+  title: `every ${text} isolation is lost, or comes back`,
   seen: "F-37: an agent that is restarted again and again",
+  found: { by: "recipes/r-04-deny-from-other-namespaces" },
   apply: ruleLost.apply,
-  mends: { afterMs: FLAP_MS, again: true },
-};
+  turns: { afterMs, again: true },
+}));

@@ -12,7 +12,7 @@ const PREROUTING: Chain = {
   name: "prerouting",
   hook: { type: "nat", name: "prerouting", priority: "dstnat" },
 };
-const POSTROUTING: Chain = {
+export const POSTROUTING: Chain = {
   name: "postrouting",
   hook: { type: "nat", name: "postrouting", priority: "srcnat" },
 };

@@ -8,9 +8,20 @@ describe("faults", () => {
     assert.equal(code, 0);
     for (const { name, title, seen } of FAULTS) {
       const line =
-        stdout.split("\n").find((each) => each.startsWith(`${name} `)) ?? assert.fail(`${name} is missing`);
+        stdout.split("\n").find((each) => /^[^ [=]+/.exec(each)?.[0] === name) ??
+        assert.fail(`${name} is missing`);
       assert.ok(line.includes(title) && line.endsWith(seen), line);
     }
+  });
+
+  it("says how much there is of those of which there can be more or less", async () => {
+    const { stdout } = await netverdict("faults");
+    for (const start of ["late[=2s] ", "loss[=30%] ", "flapping[=900ms] ", "rule-lost "])
+      assert.ok(
+        stdout.split("\n").some((line) => line.startsWith(start)),
+        start,
+      );
+    assert.match(stdout, /NAME=AMOUNT/);
   });
 
   it("have names of their own", () => {

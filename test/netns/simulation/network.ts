@@ -10,6 +10,8 @@ type Fate = Exclude<Verdict, { type: "jump" }>;
 
 const REPLY_PORT = 40_000;
 const FABRIC = "eth0";
+/** How many packets a probe sends before it gives up. */
+const SENDS: Readonly<Record<Protocol, number>> = { TCP: 2, UDP: 3, SCTP: 1 };
 
 /** Pods on nodes with rules, between which packets are followed rule by rule: the kernel's part in the local cluster. */
 export class Network {
@@ -23,8 +25,16 @@ export class Network {
     this.#chance = chance;
   }
 
-  /** What a probe from a pod sees. */
+  /** What a probe from a pod sees, which sends its first packet again if nothing comes back. */
   probe(from: PodRef, address: string, port: number, protocol: Protocol): Outcome {
+    for (let sends = SENDS[protocol]; sends > 1; sends--) {
+      const outcome = this.#try(from, address, port, protocol);
+      if (outcome !== "timeout") return outcome;
+    }
+    return this.#try(from, address, port, protocol);
+  }
+
+  #try(from: PodRef, address: string, port: number, protocol: Protocol): Outcome {
     const source = this.#pods.find(({ pod }) => pod.ref === from) ?? assert.fail(`there is no pod ${from}`);
     if (source.addresses.includes(address))
       return isListening(source, port, protocol) ? "reachable" : "refused";
@@ -62,7 +72,9 @@ export class Network {
     if (isLocal || target === undefined || fate.type !== "accept") return fate;
     // The node that translated a connection is the only one that knows.
     const original = { address: packet.daddr, port: packet.port };
-    const into = { ...packet, original, iifname: FABRIC, oifname: target.netns };
+    const masked = packet.established ? undefined : this.#walk(source.node.number, "postrouting", out);
+    const saddr = masked?.type === "snat" ? masked.to : packet.saddr;
+    const into = { ...packet, saddr, original, iifname: FABRIC, oifname: target.netns };
     return this.#walk(target.node.number, "forward", into) ?? { type: "accept" };
   }
 

@@ -117,9 +117,9 @@ class SimulatedSession implements ClusterSession {
     return new Network(everywhere, new Map(ruleSets), () => this.#chance());
   }
 
-  /** Numbers from 0 to 99, each as often as the others, in an order that looks like none. */
+  /** Numbers from 0 to 99 that look like chance and are the same in every run: a linear congruential generator. */
   #chance(): number {
-    this.#chances = (this.#chances + 37) % 100;
-    return this.#chances;
+    this.#chances = (Math.imul(this.#chances, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((this.#chances / 2 ** 32) * 100);
   }
 }
