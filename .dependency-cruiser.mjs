@@ -56,7 +56,7 @@ export default {
       severity: "error",
       comment:
         "Commands use options, configuration, loading, attempts and output; none of these knows a command.",
-      from: { path: "^src/cli/(options|config|loading|attempt|output)/" },
+      from: { path: "^src/cli/(options|config|loading|attempt|output|known-deviations)/" },
       to: { path: "^src/cli/(commands/|syntax/|program|run-cli|main)" },
     },
     only(
@@ -107,6 +107,11 @@ export default {
         NPM("ipaddr.js"),
       ],
       "Linting is pure: texts in, findings out. It stands beside scenario/ on the same readers, and takes from it only whole scenarios.",
+    ),
+    only(
+      "deviations",
+      [SRC("model"), SRC("yaml"), SRC("scenario/index"), NPM("zod"), "^(node:)?path/posix$"],
+      "What is known of network plugins is read from text and told to plans; whoever reads files and clusters is elsewhere.",
     ),
     only(
       "plan",

@@ -12,7 +12,7 @@ import {
   startStopwatch,
   withoutSession,
 } from "./measure/index.ts";
-import { type Report, type Scenario, unmet } from "./model/index.ts";
+import { type Plan, type Report, type Scenario, unmet } from "./model/index.ts";
 import { planScenario } from "./plan/index.ts";
 import { skippedReport } from "./verdict/index.ts";
 
@@ -23,9 +23,13 @@ import { skippedReport } from "./verdict/index.ts";
  * @throws ClusterError when the cluster could not be opened, or failed before anything was measured.
  */
 export async function run(scenario: Scenario, cluster: Cluster, given: RunOptions): Promise<Report> {
+  return runPlan(planScenario(scenario), cluster, given);
+}
+
+/** The same for a scenario that is planned already. */
+export async function runPlan(plan: Plan, cluster: Cluster, given: RunOptions): Promise<Report> {
   const options = { ...given, signal: sharedSignal(given.signal) };
   const stopwatch = startStopwatch(options);
-  const plan = planScenario(scenario);
   const missing = unmet(plan.requires, await capabilitiesInTime(cluster, options));
   if (missing.length > 0)
     return skippedReport(plan, missing, { ...stopwatch(), ...withoutSession(cluster, given.file) });

@@ -37,6 +37,7 @@ export * from "./policy/network-policy.ts";
 export * from "./policy/policy-object.ts";
 export * from "./policy/policy-rules.ts";
 export * from "./policy/remedy.ts";
+export * from "./run/known-deviation.ts";
 export * from "./run/plan.ts";
 export * from "./run/record.ts";
 export * from "./run/scenario.ts";

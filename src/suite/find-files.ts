@@ -9,15 +9,15 @@ export interface FoundFile {
   readonly id: string;
 }
 
-/** Policies and manifests that scenarios name lie beside them in folders of these names. */
-const NOT_SCENARIOS = ["policies", "manifests"];
+/** Policies and manifests that scenarios name, and what is known of their cells, lie beside them in folders of these names. */
+const NOT_SCENARIOS = ["policies", "manifests", "known-deviations"];
 
 const YAML = /\.ya?ml$/;
 
 /**
  * The scenario files that some paths mean, each once. A path to a file means that file; a path to a folder means every
- * YAML file in it and in the folders below it, sorted, without what is in folders named `policies` or
- * `manifests` and without hidden names.
+ * YAML file in it and in the folders below it, sorted, without what is in folders named `policies`,
+ * `manifests` or `known-deviations` and without hidden names.
  *
  * @param look - says what a path is; throws if there is none.
  */

@@ -16,6 +16,7 @@ import { positiveControl } from "./control.ts";
 import { type EnforcementFinding, judgeEnforcement } from "./enforcement.ts";
 import { expectedToFail, strictly } from "./expected-failure.ts";
 import { judgeStep } from "./judge-step.ts";
+import { knownToDeviate } from "./known-deviations.ts";
 import type { RunFacts } from "./run-facts.ts";
 import { totalsOf } from "./totals.ts";
 import { unmeasuredStep } from "./unmeasured.ts";
@@ -77,7 +78,7 @@ function judgeMeasured(
   return measured.map((step) => {
     const judged = judgeStep({ step, before, isControlled: controlOf(step), timeouts: plan.timeouts });
     before = new Map(judged.cells.map(({ flow, observed }) => [flowName(flow), observed]));
-    return excusing(judged, step.expected.xfail, plan.xfail);
+    return excusing(knownToDeviate(judged, step.expected.deviations), step.expected.xfail, plan.xfail);
   });
 }
 

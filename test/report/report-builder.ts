@@ -125,7 +125,6 @@ function worstOf(verdicts: readonly Verdict[]): Verdict {
 }
 
 function totalsOf(verdicts: readonly Verdict[]): Report["totals"] {
-  const totals = { pass: 0, fail: 0, flaky: 0, unknown: 0, skipped: 0, xfail: 0, xpass: 0 };
-  for (const verdict of VERDICTS) totals[verdict] = verdicts.filter((other) => other === verdict).length;
-  return totals;
+  const count = (verdict: Verdict) => verdicts.filter((other) => other === verdict).length;
+  return Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])) as Report["totals"];
 }

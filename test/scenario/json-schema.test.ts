@@ -10,7 +10,9 @@ const SCHEMA: Readonly<Record<string, unknown>> = { ...scenarioJsonSchema() };
 /** Scenarios, as against the manifests that they name. */
 function scenarioFiles(): readonly string[] {
   const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" });
-  return files.filter((file) => file.endsWith(".yaml") && !/(policies|manifests)\//.test(file)).sort();
+  return files
+    .filter((file) => file.endsWith(".yaml") && !/(policies|manifests|known-deviations)\//.test(file))
+    .sort();
 }
 
 const isScenario = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(SCHEMA);

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { type FolderEntry, findFiles } from "../../src/suite/index.ts";
 
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  suite: ["z.yaml", "a.yml", "README.md", ".github", "policies", "manifests", "deep"],
+  suite: ["z.yaml", "a.yml", "README.md", ".github", "policies", "manifests", "known-deviations", "deep"],
   "suite/deep": ["policies", "k8s", "c.yaml"],
   "suite/deep/k8s": ["d.yaml"],
   "suite/deep/policies": ["e.yaml"],
   "suite/policies": ["e.yaml"],
   "suite/manifests": ["f.yaml"],
+  "suite/known-deviations": ["g.yaml"],
   other: ["a.yml"],
   empty: ["policies"],
 };
@@ -22,7 +23,7 @@ function found(...paths: readonly string[]): readonly (readonly string[])[] {
 }
 
 describe("the files of a suite", () => {
-  it("are the YAML files of a folder and of those below it, sorted, without policies, manifests and hidden folders", () => {
+  it("are the YAML files of a folder and of those below it, sorted, without policies, manifests, known deviations and hidden folders", () => {
     assert.deepEqual(found("suite"), [
       ["suite/a.yml", "a"],
       ["suite/deep/c.yaml", "deep/c"],

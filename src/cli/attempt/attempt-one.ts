@@ -1,4 +1,4 @@
-import { run } from "../../run.ts";
+import { runPlan } from "../../run.ts";
 import type { SuiteItem } from "../../suite/index.ts";
 import { systemClock } from "../../system/clock.ts";
 import { progressLine } from "../output/progress-line.ts";
@@ -6,14 +6,14 @@ import type { ProgressSink } from "../output/progress-sink.ts";
 import type { Attempt } from "./attempt.ts";
 
 /** One scenario that was asked for by itself: its steps are shown as they go by, and its report is its own. */
-export function attemptOne({ scenario, file }: SuiteItem, sink: ProgressSink): Attempt {
+export function attemptOne({ plan, file }: SuiteItem, sink: ProgressSink): Attempt {
   const startedMs = systemClock.now();
   const progress = progressLine(sink, () => systemClock.now() - startedMs);
   return {
     say: progress.say,
     clear: progress.clear,
     start: (cluster, signal) =>
-      run(scenario, cluster, {
+      runPlan(plan, cluster, {
         file,
         signal,
         clock: systemClock,

@@ -8,9 +8,10 @@ import { limitsOf } from "../attempt/cluster-limits.ts";
 import { clusterOf } from "../attempt/open-cluster.ts";
 import { newRunId } from "../attempt/run-id.ts";
 import { InputError } from "../input-error.ts";
+import { type DeviationFlags, knowingItems } from "../known-deviations/knowing-items.ts";
 import { checkSize, longRun } from "../loading/check-size.ts";
 import { isPlainFile, loadSuite } from "../loading/load-suite.ts";
-import { type ClusterFlags, clusterKind } from "../options/cluster-options.ts";
+import { clusterKind } from "../options/cluster-options.ts";
 import { useColors } from "../options/color.ts";
 import { defaultJobs } from "../options/jobs.ts";
 import { chooseItems, type SelectionFlags } from "../options/selection.ts";
@@ -22,7 +23,7 @@ import { writeReports } from "../output/write-report.ts";
 import { listScenarios } from "./list-scenarios.ts";
 
 /** The flags of `netverdict run`, as commander hands them over. */
-export interface RunFlags extends ClusterFlags, SelectionFlags {
+export interface RunFlags extends DeviationFlags, SelectionFlags {
   readonly list?: boolean;
   readonly maxCells?: number;
   readonly jobs?: number;
@@ -38,13 +39,14 @@ export async function runCommand(
   terminal: Terminal,
 ): Promise<number> {
   const all = loadSuite(paths, terminal);
-  const items = chooseItems(all, flags);
+  const chosen = chooseItems(all, flags);
   if (flags.list) {
     const limits = await limitsOf(clusterKind(flags));
-    terminal.stdout.write(listScenarios(items, limits, jobsOf(flags)));
+    terminal.stdout.write(listScenarios(chosen, limits, jobsOf(flags)));
     return EXIT.passed;
   }
-  checkSize(items, paths, flags.maxCells);
+  checkSize(chosen, paths, flags.maxCells);
+  const items = chooseItems(await knowingItems(all, flags, terminal), flags);
   const isAlone = all.length === 1 && isPlainFile(paths);
   const attempt = attemptOf(items, isAlone, paths, flags, terminal);
   const long = longRun(items);

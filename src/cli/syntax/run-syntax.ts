@@ -10,6 +10,7 @@ import {
   addColorOptions,
   addMaxCells,
   addSelectionOptions,
+  collect,
   PATHS,
 } from "./shared-options.ts";
 
@@ -22,7 +23,9 @@ sums up. --grep, --tag and --shard choose among them; --list shows which there a
 
 Exit codes: 0 all passed, 1 a verdict failed, 2 bad input, 3 could not be measured, 129/130/143 interrupted. A scenario
 that needs what the cluster lacks is skipped; if nothing but that happens, it is 3. A report that could not be written
-makes a 0 a 3.`;
+makes a 0 a 3.
+
+Known deviations fail nothing, strictly: a cell that is listed and as expected, or deviates otherwise, fails.`;
 
 export const addRun: AddCommand = (root, terminal, done) => {
   const command = root
@@ -39,6 +42,11 @@ export const addRun: AddCommand = (root, terminal, done) => {
       ).hideHelp(),
     )
     .option("--fail-fast", "begin no more scenarios after the first that did not pass")
+    .option(
+      "--known-deviations <file>",
+      "what this cluster's network plugin is known to do otherwise, cell by cell: a file, or a folder with one for it; repeatable",
+      collect,
+    )
     .option(
       "--report <format=file>",
       `also write ${choice(reporters.map(({ name }) => `${name}=FILE`))}; repeatable`,

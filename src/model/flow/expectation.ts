@@ -31,9 +31,8 @@ export interface PortRange {
   readonly last: number;
 }
 
-/** Later rules win. `port` is a number, a range or a port's name; absent means every port. */
-export interface Rule {
-  readonly expect: Expectation;
+/** Some cells of a step. `port` is a number, a range or a port's name; absent means every port. */
+export interface CellPattern {
   readonly source: PodPattern;
   readonly target: PodPattern;
   readonly port?: number | string | PortRange;
@@ -41,6 +40,11 @@ export interface Rule {
   /** Absent: in whichever way it is addressed. */
   readonly via?: Via;
   readonly family?: IpFamily;
+}
+
+/** Later rules win. */
+export interface Rule extends CellPattern {
+  readonly expect: Expectation;
 }
 
 /** An expected matrix as the scenario declares it; a truth table is written as one rule a cell. */
@@ -87,7 +91,7 @@ export function patternMatches(pattern: PodPattern, party: Pod | Service): boole
 }
 
 /** Whether a rule speaks about a flow. */
-function ruleMatches(rule: Rule, flow: Flow, parties: Parties): boolean {
+function ruleMatches(rule: CellPattern, flow: Flow, parties: Parties): boolean {
   const source = parties.pods.get(flow.source);
   const target = partyOf(flow, parties);
   return (
@@ -101,7 +105,7 @@ function ruleMatches(rule: Rule, flow: Flow, parties: Parties): boolean {
   );
 }
 
-function portMatches(rule: Rule, flow: Flow, target: Pod | Service): boolean {
+function portMatches(rule: CellPattern, flow: Flow, target: Pod | Service): boolean {
   if (rule.protocol !== undefined && rule.protocol !== flow.protocol) return false;
   if (rule.port === undefined || rule.port === flow.port) return true;
   if (typeof rule.port === "object") return rule.port.first <= flow.port && flow.port <= rule.port.last;
@@ -120,7 +124,7 @@ export function expectationOf(matrix: ExpectedMatrix, flow: Flow, parties: Parti
 }
 
 /** Whether a rule decides a flow if no later one does: by wildcard never a pod's flow to itself. */
-export function mayDecide(rule: Rule, flow: Flow, parties: Parties): boolean {
+export function mayDecide(rule: CellPattern, flow: Flow, parties: Parties): boolean {
   return (
     (!isLoopback(flow) || (isOne(rule.source) && isOne(rule.target))) && ruleMatches(rule, flow, parties)
   );

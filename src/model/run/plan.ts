@@ -5,6 +5,7 @@ import type { ClusterDns } from "../world/dns.ts";
 import type { Labels, Namespace, Pod } from "../world/pod.ts";
 import type { Requirement } from "../world/requirement.ts";
 import type { Service } from "../world/service.ts";
+import type { KnownDeviation } from "./known-deviation.ts";
 import type { RefusedManifest, Timeouts } from "./scenario.ts";
 
 /** What is there before the first step. Plans with equal worlds can be carried out in one session, one after another. */
@@ -62,6 +63,8 @@ export interface ExpectedStep {
   readonly cells: readonly Expectation[];
   readonly sentinels: readonly SettledExpectation[];
   readonly xfail?: string;
+  /** What is known of the network plugin, one entry for each flow; left out where nothing is known of any. */
+  readonly deviations?: readonly (KnownDeviation | undefined)[];
 }
 
 /** The steps that the scenario declares, without those that prepare. */

@@ -3,10 +3,23 @@ import type { Flow } from "../flow/flow.ts";
 import type { Observation } from "../flow/outcome.ts";
 import type { Decision } from "../policy/decision.ts";
 import type { Labels } from "../world/pod.ts";
+import type { KnownDeviation } from "./known-deviation.ts";
 
-export const VERDICTS = ["pass", "fail", "flaky", "unknown", "skipped", "xfail", "xpass"] as const;
+export const VERDICTS = [
+  "pass",
+  "known-deviation",
+  "fail",
+  "flaky",
+  "unknown",
+  "skipped",
+  "xfail",
+  "xpass",
+] as const;
 
-/** `flaky`: changed after it had settled. `unknown`: not measured, or measured without proof. */
+/**
+ * `flaky`: changed after it had settled. `unknown`: not measured, or measured without proof. `known-deviation`: fails just
+ * as a file of known deviations says.
+ */
 export type Verdict = (typeof VERDICTS)[number];
 
 /** From the worst to the best. What could not be measured weighs less than what was measured and is wrong. */
@@ -15,6 +28,7 @@ export const WORST_FIRST: readonly Verdict[] = [
   "flaky",
   "xpass",
   "unknown",
+  "known-deviation",
   "pass",
   "xfail",
   "skipped",
@@ -27,7 +41,7 @@ export function isFailure(verdict: Verdict): boolean {
 
 /** Whether it was measured and is as it should be, or fails as it was expected to. */
 export function passes(verdict: Verdict): boolean {
-  return verdict === "pass" || verdict === "xfail";
+  return verdict === "pass" || verdict === "xfail" || verdict === "known-deviation";
 }
 
 /** Whether somebody has to look: it failed, or is not known. What was skipped is neither. */
@@ -44,6 +58,8 @@ export interface CellVerdict {
   readonly verdict: Verdict;
   /** Why it is not a pass. */
   readonly cause?: string;
+  /** What is known of it, if it deviates from what is expected just as that says. */
+  readonly deviation?: KnownDeviation;
   /** Outcomes of all rounds that count, run-length encoded: `reachable×1 timeout×3`. Only where they differ. */
   readonly history?: string;
   /** From the step's changes to the beginning of the round since which the cell is as expected; only if it changed. */

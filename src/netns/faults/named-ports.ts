@@ -93,11 +93,28 @@ export const nameOfAnyProtocol: Fault = {
 export const nameOfNobodyOpensAll: Fault = {
   name: "unknown-port-opens-all",
   title: "a rule whose named port no pod has opens all ports",
-  seen: "kube-router 2.1.0",
+  seen: "a name that resolves to nothing, taken for any port",
   found: { by: "semantics/s-30-port-that-nobody-serves" },
   apply: eachPolicyRule(({ peers, ports }, _, { state }) => {
-    const names = new Set(state.pods.flatMap((pod) => pod.ports.map(({ name }) => name)));
+    const names = namesIn(state.pods);
     const unknown = ports.some(({ port }) => typeof port === "string" && !names.has(port));
     return [{ peers, ports: unknown ? [] : ports }];
   }),
 };
+
+export const nameOfNobodyOpensPeers: Fault = {
+  name: "unknown-port-opens-peers",
+  title: "a rule of pods that has only named ports which no pod has opens all ports to them",
+  seen: "F-44: kube-router 2.1.0",
+  found: { by: "cni-bugs/f-44-named-port-of-nobody-beside-peers[direction=ingress,peer=pods]" },
+  apply: eachPolicyRule(({ peers, ports }, _, { state }) => {
+    const names = namesIn(state.pods);
+    const known = ports.filter(({ port }) => typeof port !== "string" || names.has(port));
+    const isOfPods = peers.some(({ ipBlock }) => ipBlock === undefined);
+    return [{ peers, ports: isOfPods ? known : ports }];
+  }),
+};
+
+function namesIn(pods: readonly Pod[]): ReadonlySet<string | undefined> {
+  return new Set(pods.flatMap((pod) => pod.ports.map(({ name }) => name)));
+}

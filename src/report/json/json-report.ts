@@ -2,6 +2,7 @@ import {
   type CellVerdict,
   type Decision,
   flowName,
+  type KnownDeviation,
   type Report,
   type StepVerdict,
 } from "../../model/index.ts";
@@ -24,10 +25,13 @@ interface JsonStep extends Omit<StepVerdict, "cells"> {
 }
 
 /** `name`: `x/a -> x/b:80`, unique in its step. */
-interface JsonCell extends Omit<CellVerdict, "predicted"> {
+interface JsonCell extends Omit<CellVerdict, "predicted" | "deviation"> {
   readonly name: string;
+  readonly deviation?: JsonDeviation;
   readonly predicted?: JsonDecision;
 }
+
+type JsonDeviation = Pick<KnownDeviation, "plugin" | "where" | "why" | "evidence">;
 
 /** Who decided, without the tiers that were asked before. */
 interface JsonDecision extends Omit<Decision, "egress" | "ingress"> {
@@ -83,7 +87,7 @@ function jsonStep({
 }
 
 function jsonCell(cell: CellVerdict): JsonCell {
-  const { flow, expected, predicted, observed, verdict, cause, history, enforcedMs } = cell;
+  const { flow, expected, predicted, observed, verdict, cause, deviation, history, enforcedMs } = cell;
   return {
     name: flowName(flow),
     flow,
@@ -92,9 +96,14 @@ function jsonCell(cell: CellVerdict): JsonCell {
     observed,
     verdict,
     ...(cause === undefined ? {} : { cause }),
+    ...(deviation === undefined ? {} : { deviation: jsonDeviation(deviation) }),
     ...(history === undefined ? {} : { history }),
     ...(enforcedMs === undefined ? {} : { enforcedMs }),
   };
+}
+
+function jsonDeviation({ plugin, where, why, evidence }: KnownDeviation): JsonDeviation {
+  return { plugin, where, why, evidence };
 }
 
 function jsonDecision({ allowed, depends, undetermined, egress, ingress }: Decision): JsonDecision {

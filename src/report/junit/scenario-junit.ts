@@ -47,10 +47,17 @@ function cellCase({ scenario, file }: Report, step: StepVerdict, cell: CellVerdi
     const name = `${flowName(cell.flow)} [${title}]`;
     return {
       attributes: { name, classname: scenario, file, time: seconds(waited ?? 0) },
-      message: cell.verdict === "xfail" ? `expected to fail: ${step.xfail ?? ""}` : comparison(cell),
+      message: messageOf(cell, step),
       text: explanation(cell, step.probeTimeoutMs).join("\n"),
     };
   });
+}
+
+/** What a reader shows of a case that is folded; the text has all. */
+function messageOf(cell: CellVerdict, { xfail }: StepVerdict): string {
+  if (cell.verdict === "xfail") return `expected to fail: ${xfail ?? ""}`;
+  const isAboutDeviation = cell.deviation !== undefined || cell.verdict === "xpass";
+  return isAboutDeviation ? `${comparison(cell)}: ${cell.cause ?? ""}` : comparison(cell);
 }
 
 function refusalCase({ scenario, file }: Report, refusal: RefusalVerdict, title: string): TestCase {
@@ -64,7 +71,7 @@ function refusalCase({ scenario, file }: Report, refusal: RefusalVerdict, title:
 /** What did not happen in a step as a whole must not look as if it had passed. */
 function wholeStepCase({ scenario, file }: Report, step: StepVerdict, title: string): readonly TestCase[] {
   const isEmpty = step.cells.length + step.refusals.length === 0;
-  if (!isEmpty && step.verdict !== "xpass") return [];
+  if (!isEmpty && (step.verdict !== "xpass" || step.xfail === undefined)) return [];
   const message = stepBrief(step) ?? "no flow was measured in this step";
   const attributes = { name: `[${title}]`, classname: scenario, file, time: seconds(0) };
   return [testCase(step.verdict, () => ({ attributes, message, text: message }))];

@@ -4,6 +4,7 @@ import { legend } from "../matrix/mark.ts";
 import { clusterSentence } from "../words/cluster-sentence.ts";
 import { groupFlows } from "../words/group-flows.ts";
 import { isMeasured } from "../words/is-measured.ts";
+import { knownSentences } from "../words/known-deviations.ts";
 import { type MismatchGroup, mismatchGroups } from "../words/mismatch.ts";
 import { refusalText } from "../words/refusals.ts";
 import { stepTally, summaryLine } from "../words/tally.ts";
@@ -39,6 +40,7 @@ function document(report: Report, tables: readonly (readonly string[])[]): strin
     ...(skipped.length > 0
       ? []
       : steps.flatMap((step, index) => stepBlocks(step, index + 1, tables[index] ?? []))),
+    ...knownSentences([report]).map(forMarkdown),
     ...marksBlock(steps.filter(isMeasured)),
   ];
   return `${blocks.join("\n\n")}\n`;

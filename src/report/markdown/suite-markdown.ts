@@ -1,7 +1,7 @@
 import { forMarkdown } from "../../safe-text/index.ts";
 import { suiteFindings } from "../suite/suite-findings.ts";
 import { suiteNotes } from "../suite/suite-notes.ts";
-import type { ScenarioResult, SuiteReport } from "../suite/suite-report.ts";
+import { reportsOf, type ScenarioResult, type SuiteReport } from "../suite/suite-report.ts";
 import { detailed, suiteRows } from "../suite/suite-rows.ts";
 import {
   agreementSentences,
@@ -12,6 +12,7 @@ import {
 } from "../suite/suite-sentences.ts";
 import { type SuiteSummary, summarise } from "../suite/suite-summary.ts";
 import { isMeasured } from "../words/is-measured.ts";
+import { knownSentences } from "../words/known-deviations.ts";
 import { totalsText } from "../words/tally.ts";
 import { markdownTable, matrixTables } from "./markdown-table.ts";
 import { MOST_BYTES, stepBlocks } from "./scenario-markdown.ts";
@@ -28,6 +29,7 @@ export function markdownOfSuite(suite: SuiteReport): string {
     ...clusterBlock(suite),
     ...suiteNotes(suite).map((note) => `Note: ${forMarkdown(note)}.`),
     ...rowsBlock(suite),
+    ...knownSentences(reportsOf(suite)).map(forMarkdown),
     ...tagsBlock(summary),
     ...summary.skips.map((skip) => forMarkdown(skipSentence(skip))),
     ...[...slowestSentences(summary), ...agreementSentences(summary)].map(forMarkdown),

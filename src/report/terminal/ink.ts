@@ -19,6 +19,7 @@ export function ink(color: boolean): Ink {
     xpass: colors.red,
     flaky: colors.yellow,
     unknown: colors.yellow,
+    "known-deviation": colors.dim,
     xfail: colors.dim,
     skipped: colors.dim,
   };

@@ -4,6 +4,7 @@ import { legend } from "../matrix/mark.ts";
 import { stepBrief } from "../words/brief.ts";
 import { clusterSentence } from "../words/cluster-sentence.ts";
 import { isMeasured } from "../words/is-measured.ts";
+import { knownSentences } from "../words/known-deviations.ts";
 import { scenarioTitle } from "../words/scenario-title.ts";
 import { stepTally, summaryLine } from "../words/tally.ts";
 import { type Ink, ink } from "./ink.ts";
@@ -29,6 +30,7 @@ export function renderScenario(report: Report, { color, width }: TerminalOptions
     ...report.steps.flatMap((step, index) =>
       isMeasured(step) ? [renderStep(step, index + 1, colors, width)] : [],
     ),
+    knownSentences([report]).join("\n"),
     colors.faint(legendOf(measured)),
     colors.verdict(report.verdict, summaryLine(report)),
   ];

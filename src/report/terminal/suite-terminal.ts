@@ -1,8 +1,8 @@
-import { isFailure, VERDICTS, type Verdict } from "../../model/index.ts";
+import { isFailure, passes, VERDICTS, type Verdict } from "../../model/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { suiteFindings } from "../suite/suite-findings.ts";
 import { suiteNotes } from "../suite/suite-notes.ts";
-import type { ScenarioResult, SuiteReport } from "../suite/suite-report.ts";
+import { reportsOf, type ScenarioResult, type SuiteReport } from "../suite/suite-report.ts";
 import { detailed, type SuiteRow, suiteRows } from "../suite/suite-rows.ts";
 import {
   agreementSentences,
@@ -14,6 +14,7 @@ import {
 import { type SuiteSummary, summarise, type TagSummary } from "../suite/suite-summary.ts";
 import { columns } from "../words/columns.ts";
 import { isMeasured } from "../words/is-measured.ts";
+import { knownSentences } from "../words/known-deviations.ts";
 import { counted, totalsText, type Word } from "../words/tally.ts";
 import { type Ink, ink } from "./ink.ts";
 import { legendOf, type TerminalOptions } from "./scenario-terminal.ts";
@@ -43,6 +44,7 @@ export function renderSuite(suite: SuiteReport, { color, width }: TerminalOption
     shown.length > MOST_DETAILED
       ? `and the steps of ${counted(shown.length - MOST_DETAILED, "scenario")} more (${ELSEWHERE})`
       : "",
+    knownSentences(reportsOf(suite)).join("\n"),
     tagTable(summary.tags),
     summary.skips.map(skipSentence).join("\n"),
     [...slowestSentences(summary), ...agreementSentences(summary)].join("\n"),
@@ -101,5 +103,6 @@ function inkOf(word: Word): Verdict {
 
 function toneOf({ scenarios }: SuiteSummary): Verdict {
   if (VERDICTS.some((verdict) => isFailure(verdict) && scenarios[verdict])) return "fail";
-  return scenarios.unknown || scenarios["not run"] || !scenarios.pass ? "unknown" : "pass";
+  const isMeasured = VERDICTS.some((verdict) => passes(verdict) && scenarios[verdict]);
+  return scenarios.unknown || scenarios["not run"] || !isMeasured ? "unknown" : "pass";
 }

@@ -1,8 +1,9 @@
 import { mayDecide, type Pod, patternMatches, portName, type Rule, type Service } from "../../model/index.ts";
 import type { World } from "../world/world.ts";
+import type { TargetText } from "./cells-text.ts";
 import type { PatternText } from "./pod-pattern.ts";
 import type { TargetPort } from "./rule-port.ts";
-import type { RuleText, TargetText } from "./rule-text.ts";
+import type { RuleText } from "./rule-text.ts";
 import type { ReportAt } from "./text-piece.ts";
 
 type RuleOf = (text: RuleText, source: PatternText, target: TargetText) => Rule;

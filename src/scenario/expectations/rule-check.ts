@@ -2,9 +2,10 @@ import { type Pod, type PodPattern, patternMatches, type Rule, type Service } fr
 import { didYouMean, suggest } from "../../yaml/suggest.ts";
 import { namespaceProblem, podProblem } from "../world/names.ts";
 import type { World } from "../world/world.ts";
+import { patternOf, type TargetText } from "./cells-text.ts";
 import type { PatternText } from "./pod-pattern.ts";
 import { checkCells } from "./rule-cells.ts";
-import type { RuleText, TargetText } from "./rule-text.ts";
+import type { RuleText } from "./rule-text.ts";
 import type { ReportAt } from "./text-piece.ts";
 
 /** The rules that a rule's text stands for: every source with every target. */
@@ -31,17 +32,8 @@ export function checkRule(text: RuleText, world: World, report: ReportAt): void 
   if (known.every(Boolean) && world.sound) checkCells(text, ruleOf, world, report);
 }
 
-function ruleOf(text: RuleText, { pattern: source }: PatternText, target: TargetText): Rule {
-  const { value: port, protocol } = target.port ?? {};
-  return {
-    expect: text.expect,
-    source,
-    target: target.pattern,
-    ...(port === undefined ? {} : { port }),
-    ...(protocol === undefined ? {} : { protocol }),
-    ...(text.via === undefined ? {} : { via: text.via.value }),
-    ...(text.over === undefined ? {} : { family: text.over.value }),
-  };
+function ruleOf(text: RuleText, source: PatternText, target: TargetText): Rule {
+  return { expect: text.expect, ...patternOf(text, source, target) };
 }
 
 /** What one side of a rule may name. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { EXPECTATIONS } from "../../../src/model/index.ts";
+import type { TargetText } from "../../../src/scenario/expectations/cells-text.ts";
 import type { PatternText } from "../../../src/scenario/expectations/pod-pattern.ts";
-import { parseRule, type RuleText, type TargetText } from "../../../src/scenario/expectations/rule-text.ts";
+import { parseRule, type RuleText } from "../../../src/scenario/expectations/rule-text.ts";
 
 function parsed(text: string): RuleText | undefined {
   return parseRule(text, (index, message) => assert.fail(`${index} ${message}`));
