@@ -227,6 +227,16 @@ export default {
       "What a run creates and deletes, object by object; what becomes of them is seen in pods/.",
     ),
     only(
+      "kubernetes/liveness",
+      [SRC("model"), SRC("cluster/port"), SRC("system"), SRC("kubernetes/api"), SRC("kubernetes/objects")],
+      "That a session lives is said and judged without a session.",
+    ),
+    only(
+      "kubernetes/removal",
+      [SRC("model"), SRC("cluster/port"), SRC("system"), SRC("kubernetes/api"), SRC("kubernetes/objects")],
+      "What carries the label of a run is removed the same way, whoever asks: the run, one of its steps, or gc.",
+    ),
+    only(
       "kubernetes/pods",
       [SRC("model"), SRC("cluster/port"), SRC("system"), SRC("kubernetes/api"), SRC("kubernetes/objects")],
       "How pods are doing is read from the API and never changed here.",

@@ -3,10 +3,10 @@ import { apiServer } from "./api/api-server.ts";
 import type { NamespaceObject } from "./api/api-types.ts";
 import { type KubeconfigOptions, loadCredentials } from "./api/kubeconfig.ts";
 import type { Environment } from "./api/proxy.ts";
-import { removeNamespaces } from "./objects/remove-namespaces.ts";
 import { isSessionOf, RUN_LABEL } from "./objects/run-labels.ts";
 import { explainingForbidden } from "./permissions/explain-forbidden.ts";
 import { ROLES } from "./permissions/roles.ts";
+import { removeNamespaces } from "./removal/remove-namespaces.ts";
 
 export interface GarbageOptions extends KubeconfigOptions {
   /** Only what this run left, in whichever session of it; absent: what every run left, those that still go on included. */

@@ -5,6 +5,7 @@ import { API_BACKOFF, type ApiServer, apiServer } from "./api/api-server.ts";
 import type { Credentials } from "./api/credentials.ts";
 import { loadCredentials } from "./api/kubeconfig.ts";
 import { sessionLimits } from "./limits.ts";
+import { RunLease } from "./liveness/run-lease.ts";
 import { capabilitiesOf } from "./nodes/capabilities.ts";
 import { readPullSecrets } from "./objects/pull-secrets.ts";
 import { sessionId } from "./objects/run-labels.ts";
@@ -67,10 +68,13 @@ async function prepare(
   parts: Pick<SessionSetup, "api" | "clock" | "settings" | "world">,
   signal: AbortSignal,
 ): Promise<SessionSetup> {
-  const { api, settings, world } = parts;
+  const { api, clock, settings, world } = parts;
   const layout = await layOut(api, world, settings, signal);
   const pullSecrets = await readPullSecrets(api, settings.imagePullSecrets, signal);
-  return { ...parts, layout, pullSecrets };
+  const { run, progress } = settings;
+  const namespace = layout.sentinelNamespace.name;
+  const lease = new RunLease({ api, run, namespace, clock, progress });
+  return { ...parts, layout, pullSecrets, lease };
 }
 
 /** Creates, waits and connects; undoes all of it when something fails. */

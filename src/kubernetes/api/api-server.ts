@@ -6,6 +6,7 @@ import type { Credentials } from "./credentials.ts";
 import { exchange } from "./http-exchange.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import { type Backoff, retrying } from "./retry.ts";
+import { ServerTime } from "./server-time.ts";
 
 /** One call; `path` with its query. Calls are asked again when the server is busy or away: they must bear that. */
 export interface ApiCall {
@@ -22,6 +23,8 @@ export interface ApiServer {
   request<T>(call: ApiCall, signal: AbortSignal): Promise<T>;
   /** The answer as text, for logs. */
   text(call: ApiCall, signal: AbortSignal): Promise<string>;
+  /** The API server's time in ms since 1970, as its last answer tells. */
+  serverTime(): number;
   /** Closes the connections. */
   close(): void;
 }
@@ -53,6 +56,8 @@ export function apiServer(credentials: Credentials, settings: CallSettings = {})
   const agent =
     credentials.server.protocol === "http:" ? new http.Agent(CONNECTIONS) : new https.Agent(CONNECTIONS);
 
+  const serverTime = new ServerTime(clock);
+
   const once = async (call: ApiCall, signal: AbortSignal): Promise<string> => {
     const url = apiUrl(credentials.server, call.path);
     const options = { agent, ...(await credentials.authorize()), method: call.method, timeoutMs };
@@ -61,6 +66,7 @@ export function apiServer(credentials: Credentials, settings: CallSettings = {})
     const asked = nameOf(call);
     const answer = await exchange(url, { ...options, headers, asked, clock }, body, signal);
     isKnown = true;
+    serverTime.heard(answer.headers.date);
     if (answer.status >= 200 && answer.status < 300) return answer.body;
     throw apiError(asked, { ...answer, retryAfter: answer.headers["retry-after"] });
   };
@@ -72,6 +78,7 @@ export function apiServer(credentials: Credentials, settings: CallSettings = {})
     text: (call, signal) => patiently(signal, () => once(call, signal)),
     request: <T>(call: ApiCall, signal: AbortSignal): Promise<T> =>
       patiently(signal, async () => parseAnswer<T>(nameOf(call), await once(call, signal))),
+    serverTime: () => serverTime.now(),
     close: () => agent.destroy(),
   };
 }

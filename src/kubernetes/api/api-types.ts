@@ -1,5 +1,6 @@
 /** The parts of API objects that are read, as the API writes them; anything may be absent in an answer. */
 import type { Labels } from "../../model/index.ts";
+import type { RunKind } from "./run-kinds.ts";
 
 interface ObjectMeta {
   readonly name: string;
@@ -9,6 +10,7 @@ interface ObjectMeta {
   readonly annotations?: Labels;
   readonly deletionTimestamp?: string;
   readonly creationTimestamp?: string;
+  readonly finalizers?: readonly string[];
 }
 
 export interface ApiObject {
@@ -20,7 +22,7 @@ export interface ApiObject {
 /** An object to be created. */
 export interface NewObject extends ApiObject {
   readonly apiVersion: string;
-  readonly kind: "Namespace" | "Pod" | "ConfigMap" | "Secret" | "Service";
+  readonly kind: RunKind;
 }
 
 export interface ApiList<T> {
@@ -97,6 +99,16 @@ export interface EventObject extends ApiObject {
   readonly message?: string;
   readonly lastTimestamp?: string | null;
   readonly eventTime?: string | null;
+}
+
+/** coordination.k8s.io/v1. `renewTime` is a MicroTime: RFC 3339 with six digits of the second. */
+export interface LeaseObject extends ApiObject {
+  readonly spec?: {
+    readonly holderIdentity?: string | null;
+    readonly leaseDurationSeconds?: number;
+    readonly acquireTime?: string | null;
+    readonly renewTime?: string | null;
+  };
 }
 
 export interface SecretObject extends ApiObject {

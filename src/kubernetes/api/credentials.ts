@@ -12,6 +12,8 @@ const NEVER = new AbortController().signal;
 /** Where an API server is, and who we are to it. */
 export interface Credentials {
   readonly context: string;
+  /** The kubeconfig file that was given, if one was. */
+  readonly kubeconfig?: string;
   readonly server: URL;
   /** TLS options, headers and, behind a proxy, the agent for one request; renewed when they expire. */
   authorize(): Promise<Authorization>;

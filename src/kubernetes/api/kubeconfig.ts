@@ -47,7 +47,10 @@ export function loadCredentials(
   const config = new KubeConfig();
   const reached = { ...cluster, skipTLSVerify, ...(proxyUrl === undefined ? {} : { proxyUrl }) };
   config.loadFromClusterAndUser(reached, user ?? { name: "anonymous" });
-  return credentialsOf(context.name, config, server, proxyUrl !== undefined, options.limits?.credentialsMs);
+  return {
+    ...credentialsOf(context.name, config, server, proxyUrl !== undefined, options.limits?.credentialsMs),
+    ...(options.kubeconfig === undefined ? {} : { kubeconfig: options.kubeconfig }),
+  };
 }
 
 /** The files to read, by kubectl's rules: of a list, those that exist, and the first to name something wins. */

@@ -1,14 +1,7 @@
 /** API paths of the objects that netverdict touches. */
 
 import type { NewObject } from "./api-types.ts";
-
-const RESOURCES: Readonly<Record<NewObject["kind"], string>> = {
-  Namespace: "namespaces",
-  Pod: "pods",
-  ConfigMap: "configmaps",
-  Secret: "secrets",
-  Service: "services",
-};
+import { RUN_KINDS, type RunKind } from "./run-kinds.ts";
 
 export const NAMESPACES = "/api/v1/namespaces";
 
@@ -17,9 +10,16 @@ export function namespacePath(name: string): string {
 }
 
 /** Where an object is created; namespaces themselves have no namespace. */
-export function collectionPath({ kind, metadata }: NewObject): string {
-  const parent = metadata.namespace === undefined ? "/api/v1" : namespacePath(metadata.namespace);
-  return `${parent}/${RESOURCES[kind]}`;
+export function collectionPath({ kind, metadata }: Pick<NewObject, "kind" | "metadata">): string {
+  return kindPath(kind, metadata.namespace);
+}
+
+/** Where the objects of a kind are listed: those of a namespace, or of all. */
+export function kindPath(kind: RunKind, namespace?: string): string {
+  const { apiVersion, resource } = RUN_KINDS[kind];
+  const root = apiVersion === "v1" ? "/api/v1" : `/apis/${apiVersion}`;
+  const parent = namespace === undefined ? root : `${root}/namespaces/${encodeURIComponent(namespace)}`;
+  return `${parent}/${resource}`;
 }
 
 export function podPath(namespace: string, name: string): string {

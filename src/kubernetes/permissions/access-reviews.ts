@@ -37,9 +37,10 @@ async function isAllowed(
   { permission, namespace }: AskedRight,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { verb, group, resource, subresource } = permission;
+  const { verb, group, resource, subresource, name } = permission;
   const place = {
     ...(subresource === undefined ? {} : { subresource }),
+    ...(name === undefined ? {} : { name }),
     ...(namespace === undefined ? {} : { namespace }),
   };
   const review = await api.request<{ readonly status?: { readonly allowed?: boolean } }>(

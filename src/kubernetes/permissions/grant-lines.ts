@@ -26,9 +26,10 @@ function applyLines(role: RoleDefinition, command: string): readonly string[] {
     `kind: ${role.kind}`,
     `metadata: { name: ${role.name} }`,
     "rules:",
-    ...rulesOf(role).map(({ apiGroups, resources, verbs }) => {
+    ...rulesOf(role).map(({ apiGroups, resources, resourceNames, verbs }) => {
+      const names = resourceNames === undefined ? "" : ` resourceNames: [${resourceNames.join(", ")}],`;
       const groups = apiGroups.map((group) => JSON.stringify(group)).join(", ");
-      return `  - { apiGroups: [${groups}], resources: [${resources.join(", ")}], verbs: [${verbs.join(", ")}] }`;
+      return `  - { apiGroups: [${groups}], resources: [${resources.join(", ")}],${names} verbs: [${verbs.join(", ")}] }`;
     }),
     "EOF",
   ];

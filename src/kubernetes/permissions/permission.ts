@@ -4,6 +4,8 @@ export interface Permission {
   readonly group: string;
   readonly resource: string;
   readonly subresource?: string;
+  /** The one object that may be meant; absent: all. */
+  readonly name?: string;
   readonly purpose: string;
   /** What is done instead where it is lacking, as a sentence. Roles do not grant it; without this nothing is begun. */
   readonly without?: string;

@@ -22,16 +22,18 @@ interface PolicyRule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
+  readonly resourceNames?: readonly string[];
 }
 
 /** What a role grants: all that its uses cannot do without, in one rule for resources with the same verbs. */
 export function rulesOf({ uses }: RoleDefinition): readonly PolicyRule[] {
   const rules = new Map<string, PolicyRule>();
   for (const [place, verbs] of verbsByResource(uses)) {
-    const [group = "", resource = ""] = place.split(" ");
-    const key = `${group} ${verbs.join()}`;
+    const [group = "", resource = "", name] = place.split(" ");
+    const key = `${group} ${verbs.join()} ${name}`;
     const { resources = [] } = rules.get(key) ?? {};
-    rules.set(key, { apiGroups: [group], resources: [...resources, resource], verbs });
+    const names = name === undefined ? {} : { resourceNames: [name] };
+    rules.set(key, { apiGroups: [group], resources: [...resources, resource], ...names, verbs });
   }
   return [...rules.values()];
 }
@@ -40,7 +42,8 @@ function verbsByResource(uses: readonly Use[]): ReadonlyMap<string, readonly str
   const needed = uses.flatMap((use) => permissionsFor(use)).filter(({ without }) => without === undefined);
   const verbs = new Map<string, readonly string[]>();
   for (const permission of needed) {
-    const place = `${permission.group} ${resourceName(permission)}`;
+    const { group, name } = permission;
+    const place = [group, resourceName(permission), ...(name === undefined ? [] : [name])].join(" ");
     verbs.set(place, [...new Set([...(verbs.get(place) ?? []), permission.verb])]);
   }
   return verbs;

@@ -1,3 +1,4 @@
+import { LEASE_NAME } from "../api/run-kinds.ts";
 import type { Permission } from "./permission.ts";
 
 /**
@@ -83,6 +84,23 @@ const TABLE: readonly Row[] = [
     patch: inRuns("apply policies"),
     delete: { ...inRuns("delete policies"), "gc-lent": "remove what a run has made" },
   }),
+  ...rows("coordination.k8s.io", "leases", {
+    list: {
+      gc: "leave runs alone that are alive",
+      "gc-lent": "leave runs alone that are alive",
+      "run-lent": "find what a run has made",
+    },
+    create: inRuns("say that the run is alive"),
+    delete: inLent("remove what a run has made"),
+  }),
+  // Whoever may change any Lease may take the leadership from anybody.
+  ...named(
+    LEASE_NAME,
+    rows("coordination.k8s.io", "leases", {
+      get: inRuns("check the Lease after a lost answer"),
+      patch: inRuns("say that the run is still alive"),
+    }),
+  ),
 ];
 
 /** A run without Services takes no right to them; in lent namespaces it looks whether any was left. */
@@ -113,6 +131,11 @@ function rows(group: string, name: string, verbs: Readonly<Record<string, Purpos
   const [resource = "", subresource] = name.split("/");
   const place = { group, resource, ...(subresource === undefined ? {} : { subresource }) };
   return Object.entries(verbs).map(([verb, purposes]) => ({ verb, ...place, purposes }));
+}
+
+/** The same for one object of the kind. */
+function named(name: string, rows: readonly Row[]): readonly Row[] {
+  return rows.map((row) => ({ ...row, name }));
 }
 
 function inRuns(purpose: string): Purposes {

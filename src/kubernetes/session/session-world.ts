@@ -12,13 +12,14 @@ import { EXEC_TIMINGS, type ExecTimings } from "../exec/exec-stream.ts";
 import { connectAgents } from "../hosts/connect-agents.ts";
 import type { HostSetup, ProbeHost } from "../hosts/probe-host.ts";
 import { startHosts } from "../hosts/start-hosts.ts";
+import type { RunLease } from "../liveness/run-lease.ts";
 import type { PlacedPod } from "../nodes/placement.ts";
 import { createNamespaces } from "../objects/create-namespaces.ts";
 import { createServices } from "../objects/create-services.ts";
 import { checkNamespacesFree } from "../objects/free-namespaces.ts";
 import { secretName } from "../objects/pull-secrets.ts";
-import { removeNamespaces } from "../objects/remove-namespaces.ts";
 import type { Limits, Settings } from "../options.ts";
+import { removeNamespaces } from "../removal/remove-namespaces.ts";
 import type { Layout } from "./layout.ts";
 import { type Member, SessionState } from "./session-state.ts";
 
@@ -30,6 +31,8 @@ export interface SessionSetup {
   readonly world: World;
   /** To be copied into each namespace. */
   readonly pullSecrets: readonly SecretObject[];
+  /** In the sentinels' namespace, which is the first to come. */
+  readonly lease: RunLease;
   /** Counts the time of calls and streams. */
   readonly clock: Clock;
 }
@@ -66,9 +69,13 @@ export class SessionWorld {
    * @throws ClusterError that says which object was refused, or which pod did not come, and why.
    */
   async deploy(signal: AbortSignal): Promise<void> {
-    const { api, settings, layout, world } = this.#setup;
+    const { api, settings, layout, world, lease } = this.#setup;
     settings.progress(`creating ${layout.namespaces.length} namespaces and ${layout.placed.length} pods`);
-    await createNamespaces(api, layout.namespaces, this.#namespaceContents, signal);
+    const { sentinelNamespace } = layout;
+    await createNamespaces(api, [sentinelNamespace], this.#namespaceContents, signal);
+    await lease.begin();
+    const others = layout.namespaces.filter(({ name }) => name !== sentinelNamespace.name);
+    await createNamespaces(api, others, this.#namespaceContents, signal);
     this.#state.addressed(await createServices(api, world.services, settings.run, signal));
     const started = await this.#startHosts(layout.placed, signal);
     settings.progress(`${layout.placed.length} pods run; connecting`);

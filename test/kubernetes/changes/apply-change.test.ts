@@ -76,6 +76,8 @@ describe("applying a change", () => {
   });
 
   it("sets and removes labels with a merge patch", async () => {
+    fake.objects.namespace("x");
+    fake.objects.byPath.set("/api/v1/namespaces/x/pods/a", { metadata: { name: "a" } });
     await apply({ action: "label-pod", pod: "x/a", set: { role: "db" }, unset: ["tier"] });
     await apply({ action: "label-namespace", namespace: "x", set: {}, unset: ["team"] });
     const [pod, namespace] = fake.recorded;

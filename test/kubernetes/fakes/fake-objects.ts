@@ -8,7 +8,19 @@ export interface Answer {
   readonly body: unknown;
 }
 
-type Stored = ApiObject & { readonly status?: unknown };
+type Stored = ApiObject & { readonly spec?: object; readonly status?: unknown };
+
+const LISTED = [
+  "namespaces",
+  "nodes",
+  "pods",
+  "events",
+  "configmaps",
+  "secrets",
+  "services",
+  "networkpolicies",
+  "leases",
+];
 
 export class FakeObjects {
   readonly byPath = new Map<string, Stored>();
@@ -20,6 +32,8 @@ export class FakeObjects {
   allows: (right: string, namespace?: string) => boolean = () => true;
   /** As whom the caller is known; an older server does not say. */
   user: string | undefined = "alice";
+  /** The server's time. */
+  now: () => number = () => Date.now();
   #uids = 0;
 
   node(name: string, facts: object = {}): this {
@@ -45,7 +59,7 @@ export class FakeObjects {
     if (path.endsWith("/selfsubjectaccessreviews")) return this.#review(body);
     if (path.endsWith("/selfsubjectreviews")) return this.#whoAmI();
     if (method === "POST" && body !== undefined) return this.#create(path, body, query.has("dryRun"));
-    if (method === "PATCH") return this.#patch(path, body);
+    if (method === "PATCH") return this.#patch(path, body, query.has("fieldManager"));
     if (method === "DELETE") return this.#delete(path, body);
     return this.#read(path, query);
   }
@@ -67,9 +81,10 @@ export class FakeObjects {
     const path = `${collection}/${body.metadata.name}`;
     if (this.byPath.has(path)) return status(409, "AlreadyExists", `${path} already exists`);
     const number = ++this.#uids;
+    const creationTimestamp = new Date(this.now()).toISOString();
     const created = {
       ...body,
-      metadata: { ...body.metadata, uid: `uid-${number}` },
+      metadata: { ...body.metadata, uid: `uid-${number}`, creationTimestamp },
       ...this.#added(collection, body, number),
     };
     if (!dryRun) this.byPath.set(path, created);
@@ -85,10 +100,12 @@ export class FakeObjects {
     return { spec: { ...(spec as object), nodeName: boundTo(spec) }, status };
   }
 
-  #patch(path: string, body: Json | undefined): Answer {
+  #patch(path: string, body: Json | undefined, isApply: boolean): Answer {
     const found = this.byPath.get(path);
     const metadata = { ...found?.metadata, ...body?.metadata };
-    const merged = { ...found, ...body, metadata } as Stored;
+    if (found === undefined && !isApply) return status(404, "NotFound", `${path} not found`);
+    const spec = body?.spec === undefined || isApply ? {} : { spec: { ...found?.spec, ...body.spec } };
+    const merged = { ...found, ...body, ...spec, metadata } as Stored;
     this.byPath.set(path, merged);
     return { status: 200, body: merged };
   }
@@ -104,8 +121,9 @@ export class FakeObjects {
       this.byPath.set(path, { ...found, status: { phase: "Terminating", conditions } });
       return { status: 200, body: found };
     }
+    const within = path.replace("/api/v1", "");
     for (const one of this.byPath.keys())
-      if (one === path || one.startsWith(`${path}/`)) this.byPath.delete(one);
+      if (one === path || (isNamespace(path) && one.includes(`${within}/`))) this.byPath.delete(one);
     return { status: 200, body: found };
   }
 
@@ -113,15 +131,21 @@ export class FakeObjects {
     const found = this.byPath.get(path);
     if (found !== undefined) return { status: 200, body: found };
     const kind = path.split("/").at(-1) ?? "";
-    const isList = ["namespaces", "nodes", "pods", "events"].includes(kind);
-    if (!isList) return status(404, "NotFound", `${path} not found`);
-    const items = [...this.byPath.entries()].filter(([one]) => one.split("/").at(-2) === kind);
+    if (!LISTED.includes(kind)) return status(404, "NotFound", `${path} not found`);
+    const [namespace] = /\/namespaces\/[^/]+\//.exec(path) ?? [""];
+    const items = [...this.byPath.entries()].filter(
+      ([one]) => one.split("/").at(-2) === kind && one.includes(namespace),
+    );
     const selector = query.get("labelSelector");
     return {
       status: 200,
       body: { items: items.map(([, one]) => one).filter((one) => matches(one, selector)) },
     };
   }
+}
+
+function isNamespace(path: string): boolean {
+  return /^\/api\/v1\/namespaces\/[^/]+$/.test(path);
 }
 
 export function status(code: number, reason: string, message: string): Answer {

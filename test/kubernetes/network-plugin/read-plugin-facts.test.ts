@@ -20,6 +20,7 @@ function answering(answers: Readonly<Record<string, unknown>>): ApiServer {
     credentials: { context: "c", server: new URL("http://c"), authorize: async () => ({ headers: {} }) },
     request: answer as ApiServer["request"],
     text: answer as ApiServer["text"],
+    serverTime: () => 0,
     close: () => undefined,
   };
 }

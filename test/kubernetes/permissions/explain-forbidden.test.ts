@@ -32,6 +32,7 @@ describe("a command that a cluster forbids", () => {
 
   it("says of gc which rights are missing", async () => {
     made.fake.objects.allows = (right) => right !== "list pods";
+    made.fake.objects.namespace("x", { "netverdict.dev/run": "r1" });
     await assert.rejects(
       collectGarbage(made.where),
       /may not do what gc needs:\n {2}list pods, to end the pods of runs\n/,

@@ -51,9 +51,11 @@ function manifestsIn(file: string): readonly RoleManifest[] {
 
 function grantedBy(rules: readonly Rule[]): readonly string[] {
   return rules
-    .flatMap(({ apiGroups, resources, verbs }) =>
+    .flatMap(({ apiGroups, resources, verbs, resourceNames = [""] }) =>
       apiGroups.flatMap((group) =>
-        resources.flatMap((resource) => verbs.map((verb) => `${verb} ${group}/${resource}`)),
+        resources.flatMap((resource) =>
+          verbs.flatMap((verb) => resourceNames.map((name) => `${verb} ${group}/${resource} ${name}`.trim())),
+        ),
       ),
     )
     .sort();
@@ -61,6 +63,8 @@ function grantedBy(rules: readonly Rule[]): readonly string[] {
 
 function taken({ uses }: RoleDefinition): readonly string[] {
   const needed = uses.flatMap((use) => permissionsFor(use)).filter(({ without }) => without === undefined);
-  const rights = needed.map((one) => `${one.verb} ${one.group}/${resourceName(one)}`);
+  const rights = needed.map((one) =>
+    `${one.verb} ${one.group}/${resourceName(one)} ${one.name ?? ""}`.trim(),
+  );
   return [...new Set(rights)].sort();
 }

@@ -148,7 +148,7 @@ describe("a session whose world changes", () => {
 
   it("no longer has what was in a namespace that was removed, and can make it again", async () => {
     await apply({ action: "remove-namespace", namespace: "x" });
-    assert.deepEqual(fake.objects.names("namespaces"), ["default", "y", "netverdict-r1"]);
+    assert.deepEqual(fake.objects.names("namespaces"), ["default", "netverdict-r1", "y"]);
     assert.equal(session.placements.has("x/a"), false);
     assert.deepEqual([...session.clusterIps.keys()], ["y/b"]);
     await apply(

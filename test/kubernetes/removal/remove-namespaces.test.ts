@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { removeNamespaces } from "../../../src/kubernetes/objects/remove-namespaces.ts";
+import { removeNamespaces } from "../../../src/kubernetes/removal/remove-namespaces.ts";
 import { manualClock } from "../../../src/system/clock.ts";
 import { type FakeApiServer, fakeApiServer } from "../fakes/fake-api-server.ts";
+import { status } from "../fakes/fake-objects.ts";
 
 const never = new AbortController().signal;
 
@@ -99,5 +100,78 @@ describe("removing a run", () => {
     };
     await remove("r1");
     assert.equal(fake.objects.byPath.get("/api/v1/namespaces/x")?.metadata.uid, "new");
+  });
+
+  it("keeps nothing else from going when one deletion is refused, and says at once what stays", async () => {
+    fake.objects.namespace("x2", { "netverdict.dev/run": "r1" });
+    fake.fault = ({ method, path }) =>
+      method === "DELETE" && path === "/api/v1/namespaces/x" ? status(403, "Forbidden", "not x") : undefined;
+    await assert.rejects(
+      remove("r1"),
+      /^ClusterError: namespaces that could not be deleted:\n {2}x: .*refused: not x/,
+    );
+    assert.deepEqual(fake.objects.names("namespaces"), ["x", "other", "default"]);
+  });
+
+  it("goes on when the connection was lost while it deletes", async () => {
+    let lost = 0;
+    fake.fault = ({ method }) => (method === "DELETE" && ++lost <= 6 ? "reset" : undefined);
+    await remove("r1");
+    assert.ok(lost > 6);
+    assert.deepEqual(fake.objects.names("namespaces"), ["other", "default"]);
+  });
+
+  it("says what it saw last, and the command for later, when the connection stays lost", async () => {
+    fake.fault = ({ method }) => (method === "DELETE" ? "reset" : undefined);
+    await assert.rejects(remove("r1", 1_000), (error: Error) => {
+      const [what, seen, later] = error.message.split("\n");
+      assert.match(
+        what ?? "",
+        /^what the run r1 created could not be removed within 1 s: the API server could not/,
+      );
+      assert.equal(seen, "last seen: x");
+      assert.equal(later, "when it answers again: netverdict gc --context fake --run r1");
+      return true;
+    });
+  });
+
+  it("names what is held in a namespace, by which finalizer, and the command that lets it go", async () => {
+    fake.objects.undying.add("x");
+    const held = (kind: string, name: string, more: object) =>
+      fake.objects.byPath.set(`/api/v1/namespaces/x/${kind}/${name}`, {
+        metadata: { name, namespace: "x", deletionTimestamp: "2026-01-01T00:00:00Z", ...more },
+        spec: { nodeName: "n1" },
+      });
+    held("configmaps", "it's", { finalizers: ["example.com/hold"] });
+    held("pods", "late", {});
+    fake.objects.undying.add("late").add("it's");
+    await assert.rejects(remove("r1"), (error: Error) => {
+      const lines = error.message.split("\n").slice(2);
+      assert.deepEqual(lines, [
+        "    ConfigMap x/it's: held by the finalizer example.com/hold",
+        "    Pod x/late: node n1 has not confirmed its end",
+        `    if whoever set the finalizer will not come back: kubectl --context fake --namespace x patch configmaps 'it'\\''s' --type merge --patch '{"metadata":{"finalizers":null}}'`,
+        "    if that node is gone for good: kubectl --context fake --namespace x delete pods late --grace-period=0 --force",
+        "netverdict takes no finalizer away. When nothing holds them any more: netverdict gc --context fake --run r1",
+      ]);
+      return true;
+    });
+  });
+
+  it("names the API whose server is away, without which no namespace goes", async () => {
+    const message =
+      "Discovery failed for some groups, 1 failing: unable to retrieve the complete list of server APIs: metrics.k8s.io/v1beta1: stale GroupVersion discovery";
+    fake.objects.undying.add("x");
+    fake.fault = ({ method }) => {
+      const found = fake.objects.byPath.get("/api/v1/namespaces/x");
+      const conditions = [{ type: "NamespaceDeletionDiscoveryFailure", status: "True", message }];
+      if (method === "GET" && found !== undefined)
+        fake.objects.byPath.set("/api/v1/namespaces/x", { ...found, ...{ status: { conditions } } });
+      return undefined;
+    };
+    await assert.rejects(
+      remove("r1"),
+      /will not come back: kubectl --context fake delete apiservices v1beta1\.metrics\.k8s\.io\n/,
+    );
   });
 });
