@@ -25,7 +25,7 @@ export function kubernetesCluster(options: KubernetesOptions, clock: Clock = sys
   const connect = (): ApiServer => {
     credentials ??= loadCredentials(settings, settings.environment);
     const { callMs, retryMs } = settings.limits;
-    const backoff = { ...API_BACKOFF, totalMs: retryMs };
+    const backoff = { ...API_BACKOFF, totalMs: retryMs, clock };
     return apiServer(credentials, { timeoutMs: callMs, backoff, clock });
   };
   return {

@@ -198,5 +198,6 @@ export class SessionWorld {
 
 function execTimings({ callMs, retryMs }: Limits, clock: Clock): ExecTimings {
   const handshakeMs = Math.min(EXEC_TIMINGS.handshakeMs, callMs);
-  return { ...EXEC_TIMINGS, clock, handshakeMs, backoff: { ...EXEC_TIMINGS.backoff, totalMs: retryMs } };
+  const backoff = { ...EXEC_TIMINGS.backoff, totalMs: retryMs, clock };
+  return { ...EXEC_TIMINGS, clock, handshakeMs, backoff };
 }
