@@ -75,7 +75,7 @@ class ReconnectingChannel implements AgentChannel {
 
   async connect(signal: AbortSignal): Promise<void> {
     try {
-      await this.#connected(signal);
+      await this.#connectedAtSecond(signal);
     } catch (error) {
       signal.throwIfAborted();
       throw this.#failure(error);
@@ -84,7 +84,7 @@ class ReconnectingChannel implements AgentChannel {
 
   async ask(batch: ProbeBatch, signal: AbortSignal): Promise<BatchReply> {
     const probes = batch.probes.map((request, id) => this.#wireProbe(request, id));
-    const limitMs = batchDurationMs(batch) + LIMITS.slackMs;
+    const limitMs = inTenths(batchDurationMs(batch) + LIMITS.slackMs);
     using limit = withDeadline(signal, limitMs, "it did not answer a batch", this.#clock);
     try {
       return this.#reply(await this.#askUntilWhole(probes, batch, limit.signal), batch);
@@ -132,6 +132,17 @@ class ReconnectingChannel implements AgentChannel {
         await this.#giveUp(connection, clusterError(error));
         throw error;
       }
+    }
+  }
+
+  /** A stream that opened and was lost before the agent had introduced itself is opened once more. */
+  async #connectedAtSecond(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#connected(signal);
+    } catch (error) {
+      const isLost = this.#connection?.lost !== undefined;
+      if (signal.aborted || !isLost || this.#streamsOpened >= this.#options.maxStreams) throw error;
+      await this.#connected(signal);
     }
   }
 
@@ -193,6 +204,11 @@ class ReconnectingChannel implements AgentChannel {
     const { message } = clusterError(cause);
     return new ClusterError(`the agent of ${this.#options.pod} could not be asked: ${message}`, { cause });
   }
+}
+
+/** In ms, for a sentence that tells it in seconds. */
+function inTenths(ms: number): number {
+  return Math.ceil(ms / 100) * 100;
 }
 
 function clusterError(error: unknown): ClusterError {

@@ -275,6 +275,20 @@ describe("the channel to an agent", () => {
     });
   }
 
+  it("opens a stream once more that is lost before the agent has introduced itself, and not for ever", async () => {
+    const lost: Script = (_, agent) => agent.end();
+    const connected = channel([lost, good]);
+    await connected.connect(never);
+    assert.equal(connected.opened(), 2);
+    await connected.close();
+    const hopeless = channel([lost, lost, lost]);
+    await assert.rejects(
+      hopeless.connect(never),
+      /the agent of x\/a could not be asked: the agent's stream ended/,
+    );
+    assert.equal(hopeless.opened(), 2);
+  });
+
   it("refuses an agent of another pod, another run or another version", async () => {
     const greet =
       (hello: object): Script =>

@@ -1,3 +1,4 @@
+import { ClusterError } from "../../cluster/port.ts";
 import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import { changeCalls, type ObjectChange } from "./change-call.ts";
@@ -14,9 +15,23 @@ export async function applyChange(
   signal: AbortSignal,
 ): Promise<void> {
   for (const call of changeCalls(change, run)) {
-    await api.text(call, signal).catch((error: unknown) => {
+    try {
+      await api.request(call, signal);
+    } catch (error) {
       // Gone between the reading and the deletion: an earlier attempt of ours that lost its answer.
       if (call.method !== "DELETE" || !isApiError(error, 404)) throw error;
-    });
+      await checkGone(api, call.path, signal);
+    }
   }
+}
+
+/** A proxy may answer 404 for what it does not let through: the step would be measured with the object still there. */
+async function checkGone(api: ApiServer, path: string, signal: AbortSignal): Promise<void> {
+  try {
+    await api.request({ method: "GET", path }, signal);
+  } catch (error) {
+    if (isApiError(error, 404)) return;
+    throw error;
+  }
+  throw new ClusterError(`DELETE ${path}: 404, and yet it is still there`);
 }

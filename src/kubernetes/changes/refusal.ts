@@ -17,7 +17,7 @@ export async function refusalOf(
   const path = withQuery(policiesPath(namespaceOf(manifest)), query);
   const body = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", ...manifest };
   try {
-    await api.text({ method: "POST", path, body }, signal);
+    await api.request({ method: "POST", path, body }, signal);
     return undefined;
   } catch (error) {
     // The name is looked at last: what exists already has passed everything else.

@@ -92,12 +92,16 @@ function opened(socket: WebSocket, url: URL): Promise<void> {
 }
 
 async function refusal(url: URL, response: IncomingMessage): Promise<Error> {
-  return apiError(`GET ${url.pathname}`, {
-    status: response.statusCode ?? 0,
-    statusText: response.statusMessage ?? "",
-    body: await textOf(response),
-    retryAfter: response.headers["retry-after"],
-  });
+  const { statusCode: status = 0, statusMessage: statusText = "", headers } = response;
+  const asked = `GET ${url.pathname}`;
+  const body = await textOf(response);
+  // The API server opens a stream or says why not; a page, or a redirection to one, is somebody else's.
+  if (status < 400)
+    return new TransportError(
+      `${asked}: ${status} instead of a stream: ${JSON.stringify(body.slice(0, 80))}`,
+      true,
+    );
+  return apiError(asked, { status, statusText, body, retryAfter: headers["retry-after"] });
 }
 
 function webSocketUrl(url: URL): URL {

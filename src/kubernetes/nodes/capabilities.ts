@@ -27,7 +27,7 @@ export async function capabilitiesOf(
 /** Whoever may not look is not kept from trying. */
 async function hasDns(api: ApiServer, signal: AbortSignal): Promise<boolean> {
   try {
-    await api.text({ method: "GET", path: servicePath("kube-system", "kube-dns") }, signal);
+    await api.request({ method: "GET", path: servicePath("kube-system", "kube-dns") }, signal);
     return true;
   } catch (error) {
     if (isApiError(error, 403)) return true;

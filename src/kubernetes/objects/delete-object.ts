@@ -11,7 +11,7 @@ export async function deleteObject(
   const preconditions = uid === undefined ? {} : { preconditions: { uid } };
   const body = { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background", ...preconditions };
   try {
-    await api.text({ method: "DELETE", path, body }, signal);
+    await api.request({ method: "DELETE", path, body }, signal);
   } catch (error) {
     // 404: gone already. 409: being deleted already, or replaced by another; the polling tells.
     if (!isApiError(error, 404) && !isApiError(error, 409)) throw error;

@@ -75,6 +75,26 @@ describe("applying a change", () => {
     assert.equal(deletions, 2);
   });
 
+  it("does not believe that a policy is gone which is still there", async () => {
+    await apply({ action: "apply", object: POLICY });
+    fake.fault = ({ method }) => (method === "DELETE" ? status(404, "NotFound", "no such route") : undefined);
+    await assert.rejects(
+      apply({ action: "delete", object: networkPolicyRef("x", "p") }),
+      /DELETE .*: 404, and yet it is still there/,
+    );
+  });
+
+  it("does not take a page of somebody else's for the server's consent", async () => {
+    const page = { status: 200, body: "<html>Please log in</html>" };
+    let calls = 0;
+    fake.fault = ({ method }) => (method !== "GET" && ++calls === 1 ? page : undefined);
+    await apply({ action: "apply", object: POLICY });
+    assert.ok(fake.objects.byPath.has(PATH));
+    calls = 0;
+    await apply({ action: "delete", object: networkPolicyRef("x", "p") });
+    assert.ok(!fake.objects.byPath.has(PATH));
+  });
+
   it("sets and removes labels with a merge patch", async () => {
     fake.objects.namespace("x");
     fake.objects.byPath.set("/api/v1/namespaces/x/pods/a", { metadata: { name: "a" } });

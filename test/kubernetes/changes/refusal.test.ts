@@ -36,6 +36,11 @@ describe("offering a manifest that is to be refused", () => {
     assert.deepEqual([apiVersion, kind], ["networking.k8s.io/v1beta1", "NetPol"]);
   });
 
+  it("does not take a page of somebody else's for the server's consent", async () => {
+    fake.fault = () => ({ status: 200, body: "<html>Please log in</html>" });
+    await assert.rejects(offer(), /the answer is not the API server's, or not whole: "<html>Please log in/);
+  });
+
   it("gives the server's words when it refuses", async () => {
     assert.equal(await answering(422, "Invalid", "spec.x: wrong"), "spec.x: wrong");
     assert.equal(

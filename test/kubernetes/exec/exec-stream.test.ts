@@ -72,6 +72,14 @@ describe("an exec stream", () => {
         await stream.close();
       });
 
+    it("tries again when a page of somebody else's comes instead of a stream", async () => {
+      let calls = 0;
+      fake.fault = () => (++calls === 1 ? { status: 200, body: "<html>Please log in</html>" } : undefined);
+      const stream = await open();
+      assert.equal(calls, 2);
+      await stream.close();
+    });
+
     it("tries again after a reset, and gives up in the end", async () => {
       fake.fault = () => "reset";
       await assert.rejects(open(), /could not be asked/);
