@@ -8,7 +8,7 @@ export interface Findings {
   readonly failed: number;
   /** Not measured, or not run. */
   readonly unknown: number;
-  /** The scenario that failed after the shortest time. */
+  /** The scenario that failed after the fewest rounds. */
   readonly cheapest?: Found;
 }
 
@@ -18,12 +18,13 @@ export interface Found {
   readonly sentence: string;
 }
 
+/** What was looked at: of those that were not run nothing, and of those that a cluster lacks something for, neither. */
 export function findingsOf(outcomes: readonly ItemOutcome[]): Findings {
   const reports = outcomes.flatMap((outcome) =>
     "report" in outcome ? [{ id: outcome.item.id, report: outcome.report }] : [],
   );
   const failed = reports.filter(({ report }) => isFailure(report.verdict));
-  const [first] = failed.toSorted((a, b) => a.report.durationMs - b.report.durationMs);
+  const [first] = failed.toSorted((a, b) => roundsOf(a.report) - roundsOf(b.report));
   const unmeasured = reports.filter(({ report }) => report.verdict === "unknown").length;
   return {
     scenarios: outcomes.length,
@@ -34,6 +35,10 @@ export function findingsOf(outcomes: readonly ItemOutcome[]): Findings {
 }
 
 function foundBy(id: string, report: Report): Found {
-  const rounds = report.steps.reduce((sum, step) => sum + step.rounds, 0);
-  return { id, rounds, sentence: reportBrief(report) };
+  return { id, rounds: roundsOf(report), sentence: reportBrief(report) };
+}
+
+/** How many rounds the declared steps took, all together. */
+export function roundsOf({ steps }: Report): number {
+  return steps.reduce((sum, { rounds }) => sum + rounds, 0);
 }

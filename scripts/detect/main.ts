@@ -1,49 +1,38 @@
 /**
- * Which scenario of a suite finds which fault, as a Markdown table.
- * usage: node --import tsx scripts/detect/main.ts [--fault NAME]... [--clean RUNS] [SUITE...]
+ * Which scenario finds which planted fault; writes tables in Markdown and exits with 1 if a fault is not found by the
+ * scenario that one would reach for, or a run without a fault fails.
+ * usage: see scripts/detection
  */
-import { parseArgs } from "node:util";
-import { loadSuite } from "../../src/cli/loading/load-suite.ts";
-import { plantedFrom } from "../../src/cli/options/fault-option.ts";
-import { FAULTS } from "../../src/netns/index.ts";
-import { forMarkdown } from "../../src/safe-text/index.ts";
-import type { SuiteItem } from "../../src/suite/index.ts";
-import { type Findings, findingsOf } from "./findings.ts";
-import { runWith } from "./run-with.ts";
+import { writeFileSync } from "node:fs";
+import { jobsOf } from "./all-jobs.ts";
+import { documentOf } from "./document.ts";
+import { optionsFrom } from "./options.ts";
+import { Results } from "./results.ts";
+import { shortcomings } from "./shortcomings.ts";
 
-const { values, positionals } = parseArgs({
-  options: { fault: { type: "string", multiple: true }, clean: { type: "string", default: "20" } },
-  allowPositionals: true,
-});
-const suites = positionals.length > 0 ? positionals : ["scenarios/recipes"];
-const faults = (values.fault ?? FAULTS.map(({ name }) => name)).map((name) => plantedFrom(name, FAULTS));
-const clean = Number(values.clean);
-if (!Number.isInteger(clean) || clean < 0) throw new Error(`--clean ${values.clean}: write a number of runs`);
-
-for (const suite of suites) {
-  const items = loadSuite([suite], process);
-  console.log(`\n${suite}, ${items.length} scenarios\n`);
-  console.log("| fault | found by | first | rounds | sentence |\n| --- | --- | --- | --- | --- |");
-  for (const planted of faults)
-    console.log(row(planted.fault.name, findingsOf(await runWith(items, planted))));
-  await cleanRuns(suite, items, clean);
+const options = optionsFrom(process.argv.slice(2));
+const results = new Results(options.results, options.isFresh);
+const jobs = jobsOf(options);
+const { index, of } = options.shard;
+const mine = jobs.filter((_, place) => place % of === index);
+const left = mine.filter(({ name }) => results.get(name) === undefined);
+console.error(
+  `${mine.length} measurements, of which ${left.length} are still to be made; ${options.results}`,
+);
+for (const [done, job] of left.entries()) {
+  results.add(job.name, await job.run());
+  console.error(`[${done + 1}/${left.length}] ${job.name}`);
 }
 
-function row(name: string, { scenarios, failed, unknown, cheapest }: Findings): string {
-  const by = `${failed} of ${scenarios}${unknown > 0 ? `, ${unknown} unknown` : ""}`;
-  const found =
-    cheapest === undefined ? ["", "", ""] : [cheapest.id, `${cheapest.rounds}`, cheapest.sentence];
-  return `| ${[name, by, ...found].map(forMarkdown).join(" | ")} |`;
-}
-
-/** A failure without a fault is a false alarm. */
-async function cleanRuns(suite: string, items: readonly SuiteItem[], runs: number): Promise<void> {
-  let [alarms, unknown] = [0, 0];
-  for (let run = 0; run < runs; run++) {
-    const findings = findingsOf(await runWith(items, undefined));
-    alarms += findings.failed;
-    unknown += findings.unknown;
-  }
-  console.log(`\n${suite}: ${runs} clean runs: ${alarms} false alarms, ${unknown} scenarios unknown`);
-  if (alarms > 0) process.exitCode = 1;
-}
+results.reload();
+const measured = jobs.flatMap(({ name }) => results.get(name) ?? []);
+const text = documentOf(measured);
+if (options.markdown === undefined) console.log(text);
+else writeFileSync(options.markdown, text);
+const missing = jobs.length - measured.length;
+const wrong = [
+  ...shortcomings(measured),
+  ...(missing > 0 && of === 1 ? [`${missing} measurements are missing`] : []),
+];
+for (const each of wrong) console.error(each);
+if (wrong.length > 0) process.exitCode = 1;

@@ -4,11 +4,12 @@ import { policyRefusal } from "../../src/scenario/index.ts";
 import { type ItemOutcome, runSuite, type SuiteItem } from "../../src/suite/index.ts";
 import { agentProgram } from "../../src/system/agent-program.ts";
 import { systemClock } from "../../src/system/clock.ts";
+import { hasty } from "./shipped.ts";
 
 /** Enough where rules come into force at once, and a fifth of the usual grace period. */
 const SETTLE_MS = 2_000;
 
-/** Runs scenarios on a local cluster with a fault, if there is one to be. */
+/** Runs scenarios on a local cluster with a fault, if there is one to be; with packets. */
 export async function runWith(
   items: readonly SuiteItem[],
   planted: PlantedFault | undefined,
@@ -16,7 +17,8 @@ export async function runWith(
   const { signal } = new AbortController();
   const options = { agent: agentProgram(), run: "detection", refusalOf: policyRefusal };
   const cluster = localCluster({ ...options, ...(planted === undefined ? {} : { planted }) });
-  const { outcomes } = await runSuite(items.map(hasty), {
+  const isOfTime = planted === undefined || planted.fault.turns !== undefined;
+  const { outcomes } = await runSuite(isOfTime ? items : items.map((item) => hasty(item, SETTLE_MS)), {
     jobs: 2,
     openingWeight: 500,
     failFast: false,
@@ -31,11 +33,4 @@ export async function runWith(
       }),
   });
   return outcomes;
-}
-
-/** With a short grace period, except where a matrix is to be held for long. */
-function hasty(item: SuiteItem): SuiteItem {
-  const { timeouts } = item.plan;
-  if (timeouts.hold > 2) return item;
-  return { ...item, plan: { ...item.plan, timeouts: { ...timeouts, settleMs: SETTLE_MS } } };
 }

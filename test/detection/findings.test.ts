@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { findingsOf } from "../../scripts/detect/findings.ts";
+import type { Report } from "../../src/model/index.ts";
 import type { ItemOutcome } from "../../src/suite/index.ts";
 import { failed, passed, unsure } from "../report/suite-builder.ts";
 import { itemsIn } from "../scenario-suites/suite-folders.ts";
@@ -13,16 +14,23 @@ function outcome(
   return { item, ...ran } as ItemOutcome;
 }
 
+/** Of two steps, each of so many rounds. */
+function failedAfter(rounds: number): { readonly report: Report } {
+  const { report } = failed("a", { verdict: "fail" });
+  return { report: { ...report, steps: report.steps.map((step) => ({ ...step, rounds })) } };
+}
+
 describe("what a run of a suite with a fault came to", () => {
-  it("counts what failed and what is not known, and names the failure that took least time", () => {
+  it("counts what failed and what is not known, and names the failure that took fewest rounds", () => {
     const findings = findingsOf([
-      outcome(one, failed("a", { verdict: "fail", durationMs: 900 })),
-      outcome(two, failed("b", { verdict: "fail", durationMs: 300 })),
+      outcome(one, failedAfter(5)),
+      outcome(two, failedAfter(2)),
       outcome(three, unsure("c", { verdict: "unknown" })),
       outcome(four, { notRun: "interrupted" }),
     ]);
     assert.deepEqual([findings.scenarios, findings.failed, findings.unknown], [4, 2, 2]);
     assert.equal(findings.cheapest?.id, two?.id);
+    assert.equal(findings.cheapest?.rounds, 4);
     assert.match(findings.cheapest?.sentence ?? "", /x\/a -> x\/b:80/);
   });
 

@@ -1,0 +1,116 @@
+/** All that is measured, a job each. */
+import { isFailure, type Report } from "../../src/model/index.ts";
+import { FAULTS, type Fault, type PlantedFault } from "../../src/netns/index.ts";
+import { reportBrief } from "../../src/report/words/brief.ts";
+import { runSimulated } from "../../test/netns/simulation/run-simulated.ts";
+import { AMOUNTS } from "./amounts.ts";
+import { findingsOf, roundsOf } from "./findings.ts";
+import type { Job } from "./results.ts";
+import { runWith } from "./run-with.ts";
+import { hasty, shippedScenario, shippedSuite } from "./shipped.ts";
+
+/** On the simulated cluster nothing is late, so that waiting for more rounds is in vain. */
+const SIMULATED_SETTLE_MS = 300;
+
+/** Each fault in the scenario that one would reach for, and each of these scenarios without a fault. */
+export function scenarioJobs(faults: readonly PlantedFault[]): readonly Job[] {
+  const wanted = faults.flatMap(({ fault }) =>
+    "by" in fault.found ? { fault, scenario: fault.found.by } : [],
+  );
+  const clean = [...new Set(wanted.map(({ scenario }) => scenario))].map((scenario) => ({ scenario }));
+  return [...clean, ...wanted].map((each) => scenarioJob(each));
+}
+
+function scenarioJob({ fault, scenario }: { readonly fault?: Fault; readonly scenario: string }): Job {
+  return {
+    name: `scenario ${fault?.name ?? "without a fault"} ${scenario}`,
+    run: async () => {
+      const report = await reportOf(scenario, fault);
+      return {
+        part: "scenario",
+        ...(fault === undefined ? {} : { fault: fault.name }),
+        scenario,
+        verdict: report.verdict,
+        rounds: roundsOf(report),
+        sentence: report.verdict === "pass" ? "" : reportBrief(report),
+      };
+    },
+  };
+}
+
+async function reportOf(scenario: string, fault: Fault | undefined): Promise<Report> {
+  const [outcome] = await runWith([shippedScenario(scenario)], fault && { fault });
+  if (outcome === undefined || "notRun" in outcome) throw new Error(`${scenario} was not run`);
+  return outcome.report;
+}
+
+/** Each fault in whole suites, where packets are followed through the rules; what needs time is not simulated. */
+export function simulatedJobs(faults: readonly PlantedFault[], suites: readonly string[]): readonly Job[] {
+  return faults
+    .filter(({ fault }) => fault.turns === undefined)
+    .flatMap(({ fault }) =>
+      suites.map((suite) => ({
+        name: `simulated ${fault.name} ${suite}`,
+        run: async () => {
+          const items = shippedSuite(suite).map((item) => hasty(item, SIMULATED_SETTLE_MS));
+          const reports = await runSimulated(items, { fault });
+          const outcomes = items.flatMap((item) => {
+            const report = reports.get(item.id);
+            return report === undefined ? [] : { item, report };
+          });
+          return { part: "simulated", fault: fault.name, suite, ...findingsOf(outcomes) };
+        },
+      })),
+    );
+}
+
+/** Each fault in whole suites with packets. */
+export function packetJobs(faults: readonly PlantedFault[], suites: readonly string[]): readonly Job[] {
+  return faults.flatMap((planted) =>
+    suites.map((suite) => ({
+      name: `packets ${planted.fault.name} ${suite}`,
+      run: async () => {
+        const outcomes = await runWith(shippedSuite(suite), planted);
+        return { part: "packets", fault: planted.fault.name, suite, ...findingsOf(outcomes) };
+      },
+    })),
+  );
+}
+
+/** Whole suites with packets and without a fault, where a failure is a false alarm. */
+export function cleanJobs(suites: readonly string[], runs: number): readonly Job[] {
+  return suites.flatMap((suite) =>
+    Array.from({ length: runs }, (_, run) => ({
+      name: `clean ${suite} ${run + 1}`,
+      run: async () => ({
+        part: "clean",
+        suite,
+        ...findingsOf(await runWith(shippedSuite(suite), undefined)),
+      }),
+    })),
+  );
+}
+
+const AMOUNT_RUNS = 3;
+
+/** Faults of several amounts, each a few times in one scenario: from which amount on they are found. */
+export function amountJobs(): readonly Job[] {
+  return AMOUNTS.flatMap(({ fault: name, amounts, scenario }) =>
+    amounts.map((amount) => {
+      const fault = FAULTS.find((each) => each.name === name)?.amount?.of(amount);
+      if (fault === undefined) throw new Error(`of ${name} there is no more or less`);
+      return {
+        name: `amount ${fault.name} ${scenario}`,
+        run: async () => {
+          let [found, unknown] = [0, 0];
+          for (let run = 0; run < AMOUNT_RUNS; run++) {
+            const { verdict } = await reportOf(scenario, fault);
+            if (isFailure(verdict)) found++;
+            if (verdict === "unknown") unknown++;
+          }
+          return { part: "amount", fault: fault.name, scenario, runs: AMOUNT_RUNS, found, unknown };
+        },
+      };
+    }),
+  );
+}
