@@ -1,8 +1,8 @@
 /** Read alike by YAML 1.1, YAML 1.2 and people without quotes. */
 const PLAIN = /^[A-Za-z0-9_][A-Za-z0-9_./=>-]*$/;
 
-/** What some version of YAML reads as a number, a time or a date. */
-const LIKE_NUMBER = /^[0-9][0-9a-fA-FxXoObB_.eE-]*$/;
+/** What some version or reader of YAML takes for a number, a time or a date: `e1` has an exponent and no digits. */
+const LIKE_NUMBER = /^(?:[0-9][0-9a-fA-FxXoObB_.eE-]*|[eE][0-9]+)$/;
 
 /** What some version of YAML reads as something else than text. */
 const WORDS = /^(y|yes|n|no|true|false|on|off|null)$/i;

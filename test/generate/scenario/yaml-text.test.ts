@@ -10,7 +10,20 @@ describe("a value as a line of YAML", () => {
       flowText(value),
       '{ labels: { app: web, v: "1.10", "on": "yes" }, ports: [80, 53/UDP, 80->http] }',
     );
-    for (const text of ["00000", "0120", "1_000", "123e4", "0x1f", "2020-01-01", "", "null", "a: b", "#a"])
+    for (const text of [
+      "00000",
+      "0120",
+      "1_000",
+      "123e4",
+      "e1",
+      "E0",
+      "0x1f",
+      "2020-01-01",
+      "",
+      "null",
+      "a: b",
+      "#a",
+    ])
       assert.equal(scalarText(text), JSON.stringify(text));
   });
 
