@@ -181,7 +181,7 @@ export default {
         SRC("cluster/check-protocols"),
         SRC("cluster/dial-address"),
         SRC("channel"),
-        SRC("agent/protocol"),
+        SRC("agent/(protocol|examination)"),
         SRC("system"),
         NPM("@kubernetes/client-node"),
         NPM("ws"),
@@ -247,6 +247,7 @@ export default {
         SRC("model"),
         SRC("cluster/port"),
         SRC("channel"),
+        SRC("agent/examination"),
         SRC("system"),
         SRC("kubernetes/api"),
         SRC("kubernetes/exec"),
@@ -334,7 +335,7 @@ export default {
     ),
     only(
       "agent",
-      ["^(node:)?(net|dgram|dns|readline|process)$"],
+      ["^(node:)?(net|dgram|dns|readline|process|os|fs/promises)$"],
       "The agent bundles to one small file that any Node runs.",
     ),
     only(

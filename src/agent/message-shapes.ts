@@ -62,7 +62,7 @@ const port: Shape<AgentPort> = { port: isPort, protocol: oneOf(PROBED_PROTOCOLS)
 
 export const isAgentConfig: Check<AgentConfig> = object<AgentConfig>({
   ...identity,
-  role: oneOf(["serve", "dial", "both"]),
+  role: oneOf(["serve", "dial", "both", "examine"]),
   ports: list(object<AgentPort>(port)),
 });
 

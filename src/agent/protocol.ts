@@ -28,10 +28,11 @@ export const MAX_QUESTION_LENGTH = 64;
 
 /**
  * How an agent process is started: this, as JSON, is its only argument.
- * `serve` opens the listeners, `dial` speaks this protocol on stdin and stdout, `both` does both.
+ * `serve` opens the listeners, `dial` speaks this protocol on stdin and stdout, `both` does both;
+ * `examine` writes one Examination and ends.
  */
 export interface AgentConfig {
-  readonly role: "serve" | "dial" | "both";
+  readonly role: "serve" | "dial" | "both" | "examine";
   readonly pod: string;
   readonly run: string;
   readonly ports: readonly AgentPort[];

@@ -1,9 +1,10 @@
 import { type Cluster, ClusterError, type ClusterSession } from "../cluster/port.ts";
-import type { Capabilities } from "../model/index.ts";
+import type { Capabilities, PodRef, World } from "../model/index.ts";
 import { type Clock, systemClock } from "../system/clock.ts";
 import { API_BACKOFF, type ApiServer, apiServer } from "./api/api-server.ts";
 import type { Credentials } from "./api/credentials.ts";
 import { loadCredentials } from "./api/kubeconfig.ts";
+import type { PodExamination } from "./hosts/probe-host.ts";
 import { sessionLimits } from "./limits.ts";
 import { RunLease } from "./liveness/run-lease.ts";
 import { capabilitiesOf } from "./nodes/capabilities.ts";
@@ -15,8 +16,18 @@ import { layOut } from "./session/layout.ts";
 import { KubernetesSession } from "./session/session.ts";
 import type { SessionSetup } from "./session/session-world.ts";
 
+/** A session whose pods can be told to look around. */
+export interface KubernetesClusterSession extends ClusterSession {
+  /** @throws ClusterError when the pod or the API server could not be asked in time. */
+  examine(pod: PodRef, signal: AbortSignal): Promise<PodExamination>;
+}
+
+export interface KubernetesCluster extends Cluster {
+  open(world: World, signal: AbortSignal): Promise<KubernetesClusterSession>;
+}
+
 /** A cluster that a kubeconfig reaches. Its sessions may be open at one time if they share no namespace. */
-export function kubernetesCluster(options: KubernetesOptions, clock: Clock = systemClock): Cluster {
+export function kubernetesCluster(options: KubernetesOptions, clock: Clock = systemClock): KubernetesCluster {
   const settings = settingsOf(options);
   let sessions = 0;
   const checkPermissions = permissionCheck();
@@ -78,7 +89,7 @@ async function prepare(
 }
 
 /** Creates, waits and connects; undoes all of it when something fails. */
-async function openSession(setup: SessionSetup, signal: AbortSignal): Promise<ClusterSession> {
+async function openSession(setup: SessionSetup, signal: AbortSignal): Promise<KubernetesSession> {
   const session = new KubernetesSession(setup);
   try {
     await session.deploy(signal);

@@ -54,7 +54,11 @@ export interface NodeObject extends ApiObject {
 }
 
 export interface PodStatusObject extends ApiObject {
-  readonly spec?: { readonly nodeName?: string };
+  readonly spec?: {
+    readonly nodeName?: string;
+    readonly containers?: readonly { readonly name: string }[];
+    readonly initContainers?: readonly { readonly name: string }[];
+  };
   readonly status?: PodStatus;
 }
 

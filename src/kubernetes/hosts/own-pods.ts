@@ -6,11 +6,12 @@ import type { PodStatusObject } from "../api/api-types.ts";
 import { openExecStream } from "../exec/exec-stream.ts";
 import { type PlacedPod, placementOf } from "../nodes/placement.ts";
 import { createObjects } from "../objects/create-objects.ts";
-import { CONTAINER, dialCommand, podObject } from "../objects/pod-object.ts";
+import { agentCommand, CONTAINER, podObject } from "../objects/pod-object.ts";
 import { awaitPods, PodsNotRunning } from "../pods/await-pods.ts";
 import { diagnosePod } from "../pods/diagnosis.ts";
 import { explainMissing } from "../pods/explain-missing.ts";
 import { checkUnchanged } from "../pods/pod-identity.ts";
+import { examinePod } from "./examine-pod.ts";
 import type { HostSetup, ProbeHost } from "./probe-host.ts";
 import { removePod } from "./remove-pod.ts";
 
@@ -47,6 +48,7 @@ function ownPod(setup: HostSetup, pod: Pod, status: PodStatusObject | undefined)
     placement: placementOf(status, nodeAddresses),
     openAgent: agentOpener(setup, pod, status),
     remove: (signal) => removePod(api, { ref: pod.ref, uid, limitMs: removalMs }, signal),
+    examine: (signal) => examinePod(setup, pod, signal),
     diagnose: (signal) => diagnosePod(api, { ref: pod.ref, uid }, signal),
   };
 }
@@ -57,7 +59,7 @@ function agentOpener(
   known: PodStatusObject | undefined,
 ): OpenAgentStream {
   const { namespace, name } = pod;
-  const target = { namespace, pod: name, container: CONTAINER, command: dialCommand(pod, run) };
+  const target = { namespace, pod: name, container: CONTAINER, command: agentCommand("dial", pod, run) };
   let opened = false;
   return async (signal) => {
     try {

@@ -1,6 +1,7 @@
+import type { Examination } from "../../agent/examination.ts";
 import type { OpenAgentStream } from "../../channel/agent-stream.ts";
 import type { Placement } from "../../cluster/port.ts";
-import type { PodRef } from "../../model/index.ts";
+import type { Labels, PodRef } from "../../model/index.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { ExecTimings } from "../exec/exec-stream.ts";
 import type { PlacedPod } from "../nodes/placement.ts";
@@ -14,8 +15,19 @@ export interface ProbeHost {
   readonly openAgent: OpenAgentStream;
   /** Ends the host; resolves when it is gone. */
   remove(signal: AbortSignal): Promise<void>;
+  /** What its surroundings are like, seen from within and in the API. */
+  examine(signal: AbortSignal): Promise<PodExamination>;
   /** What the cluster says about it, in a sentence. */
   diagnose(signal: AbortSignal): Promise<string>;
+}
+
+/** `containers`: names of all, those that others have added included. */
+export interface PodExamination {
+  readonly pod: PodRef;
+  readonly node: string;
+  readonly containers: readonly string[];
+  readonly annotations: Labels;
+  readonly inside: Examination;
 }
 
 /** What hosts need to know of the run that they are for. */

@@ -79,8 +79,8 @@ function podLabels({ name, labels }: Pod, run: string): Labels {
 }
 
 /** The command that `pods/exec` runs beside the listeners. The first process is Node, wherever the image keeps it. */
-export function dialCommand(pod: Pod, run: string): readonly string[] {
-  return ["/proc/1/exe", AGENT_PATH, JSON.stringify(agentConfig("dial", pod, run))];
+export function agentCommand(role: "dial" | "examine", pod: Pod, run: string): readonly string[] {
+  return ["/proc/1/exe", AGENT_PATH, JSON.stringify(agentConfig(role, pod, run))];
 }
 
 function container(pod: Pod, settings: PodSettings): object {

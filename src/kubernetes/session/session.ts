@@ -4,6 +4,7 @@ import { inParallel } from "../api/in-parallel.ts";
 import { timeLimited } from "../api/time-limit.ts";
 import { batchChanges } from "../changes/batch-changes.ts";
 import { refusalOf } from "../changes/refusal.ts";
+import type { PodExamination } from "../hosts/probe-host.ts";
 import { closeSession } from "./close-session.ts";
 import { type SessionSetup, SessionWorld } from "./session-world.ts";
 
@@ -62,6 +63,12 @@ export class KubernetesSession implements ClusterSession {
       signal.throwIfAborted();
       throw error;
     }
+  }
+
+  /** What a pod's surroundings are like. */
+  examine(pod: PodRef, signal: AbortSignal): Promise<PodExamination> {
+    const examine = (limit: AbortSignal) => this.#world.member(pod).host.examine(limit);
+    return timeLimited(this.#setup.settings.limits.diagnosisMs, `${pod} was not examined`, signal, examine);
   }
 
   async diagnose(pod: PodRef): Promise<string> {

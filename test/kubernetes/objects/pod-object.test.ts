@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dialCommand, podObject } from "../../../src/kubernetes/objects/pod-object.ts";
+import { agentCommand, podObject } from "../../../src/kubernetes/objects/pod-object.ts";
 import type { Pod, ServedPort } from "../../../src/model/index.ts";
 
 interface Spec {
@@ -92,7 +92,7 @@ describe("a probe pod's object", () => {
   it("serves and dials as the same pod of the same run, on the same ports", () => {
     const ports: readonly ServedPort[] = [{ port: 80, protocol: "TCP", name: "web" }];
     const served = JSON.parse(specOf(ports).containers[0]?.args[1] ?? "");
-    const dialled = JSON.parse(dialCommand(pod(ports), "r1")[2] ?? "");
+    const dialled = JSON.parse(agentCommand("dial", pod(ports), "r1")[2] ?? "");
     const same = { pod: "x/a", run: "r1", ports: [{ port: 80, protocol: "TCP" }] };
     assert.deepEqual(
       [served, dialled],
