@@ -138,6 +138,21 @@ export default {
       "Few rules for a matrix: it knows neither policies nor how the matrix came to be.",
     ),
     only(
+      "doctor",
+      [
+        SRC("model"),
+        SRC("safe-text"),
+        SRC("plan/index"),
+        SRC("measure/index"),
+        SRC("report/index"),
+        SRC("cluster/port"),
+        SRC("system/clock"),
+        SRC("kubernetes/(index|network-plugin/network-plugin)"),
+        NPM("picocolors"),
+      ],
+      "Facts in, findings out; a session is handed in. Of Kubernetes it knows what facts look like.",
+    ),
+    only(
       "suite",
       [
         SRC("model"),
@@ -271,6 +286,16 @@ export default {
       "kubernetes/network-plugin",
       [SRC("model"), SRC("kubernetes/api")],
       "Which plugin a cluster has is read from its own objects; nothing is measured.",
+    ),
+    only(
+      "kubernetes/survey",
+      [
+        SRC("model"),
+        SRC("cluster/port"),
+        SRC("system"),
+        SRC("kubernetes/(api|network-plugin|nodes|objects|permissions)"),
+      ],
+      "What a cluster's own objects say about how far measurements can be trusted: read, and judged by doctor/.",
     ),
     {
       name: "kubernetes-rooms-know-no-session",

@@ -1,7 +1,5 @@
 /** What the program in a pod sees of its surroundings. What the kernel does not show is absent. */
 export interface Examination {
-  /** Its wall clock, in ms since 1970. */
-  readonly clockMs: number;
   /** The release of the node's kernel. */
   readonly kernel: string;
   /** How many processes and threads the pod may have; absent without a limit. */

@@ -22,23 +22,28 @@ export async function capabilitiesInTime(
   return asClusterError(within(capabilitiesMs, failure, signal, ask, deadlines));
 }
 
+/** What a cluster is opened by, whatever its sessions can do besides. */
+export interface Opening<Session extends ClusterSession> extends Pick<Cluster, "name" | "limits"> {
+  open(world: World, signal: AbortSignal): Promise<Session>;
+}
+
 /**
  * Opens a session. A cluster that does not heed its signal either is left behind; its session, should it come, is closed.
  *
  * @throws ClusterError also when it does not open in time.
  */
-export async function openInTime(
-  cluster: Cluster,
+export async function openInTime<Session extends ClusterSession>(
+  cluster: Opening<Session>,
   world: World,
   { signal, deadlines }: Patience,
-): Promise<ClusterSession> {
+): Promise<Session> {
   const { closingMs } = cluster.limits;
   const openingMs = cluster.limits.openingMs(world);
   const failure = `cluster ${cluster.name} was not ready`;
   using deadline = withDeadline(signal, openingMs, failure, deadlines);
   const opening = cluster.open(world, deadline.signal);
   let isAwaited = true;
-  const closeUnlessAwaited = async (session: ClusterSession): Promise<void> => {
+  const closeUnlessAwaited = async (session: Session): Promise<void> => {
     if (!isAwaited) await session[Symbol.asyncDispose]();
   };
   // When it is late, nobody is left to be told of a failure.

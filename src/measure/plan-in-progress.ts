@@ -26,6 +26,8 @@ export interface MeasureOptions {
   readonly onProgress: (progress: Progress) => void;
   /** By which deadlines pass; the machine's by default. */
   readonly deadlines?: Clock;
+  /** Steps are measured even where the first policy was not enforced; it is in vain but for finding out what is. */
+  readonly evenUnenforced?: boolean;
   /** The kinds of policies that predictions are made from; those that netverdict understands if left out. */
   readonly policyKinds?: readonly PolicyKind[];
 }
@@ -71,7 +73,8 @@ export class PlanInProgress {
     const runner = this.#runner(soft);
     try {
       for (const step of this.#plan.steps) {
-        if ((await orAborted(this.#carryOut(step, runner), hard)) === "stop") return { kind: "stopped" };
+        const move = await orAborted(this.#carryOut(step, runner), hard);
+        if (move === "stop" && !this.#options.evenUnenforced) return { kind: "stopped" };
       }
       return undefined;
     } catch (error) {

@@ -7,10 +7,10 @@ import { firstText } from "./read-files.ts";
 /** As long as a resolver that asks twice. */
 const DNS_TIMEOUT_MS = 2_000;
 
-/** Looks around in the pod: its limits, its kernel, its clock, and whether somebody answers names. */
+/** Looks around in the pod: its limits, its kernel, and whether somebody answers names. */
 export async function examine(): Promise<Examination> {
   const [limits, dns] = await Promise.all([readLimits(), examineDns()]);
-  return { clockMs: Date.now(), kernel: release(), ...limits, ...(dns === undefined ? {} : { dns }) };
+  return { kernel: release(), ...limits, ...(dns === undefined ? {} : { dns }) };
 }
 
 async function examineDns(): Promise<DnsExamination | undefined> {

@@ -1,5 +1,6 @@
 import type { AddCommand } from "./add-command.ts";
 import { addCheck } from "./check-syntax.ts";
+import { addDoctor } from "./doctor-syntax.ts";
 import { addExplain } from "./explain-syntax.ts";
 import { addFaults } from "./faults-syntax.ts";
 import { addGc } from "./gc-syntax.ts";
@@ -18,6 +19,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addInit,
   addLint,
   addSchema,
+  addDoctor,
   addGc,
   addFaults,
 ];

@@ -14,13 +14,14 @@ export interface PlacedPod {
  * @throws ClusterError that says of each node why it does not, when there is none.
  */
 export function usableNodes(nodes: readonly NodeObject[], selector: Labels): readonly NodeObject[] {
-  const usable = nodes.filter((node) => objection(node, selector) === undefined);
+  const usable = nodes.filter((node) => objectionTo(node, selector) === undefined);
   if (usable.length > 0) return usable.sort((one, other) => (name(one) < name(other) ? -1 : 1));
-  const reasons = nodes.map((node) => `${node.metadata.name} ${objection(node, selector)}`);
+  const reasons = nodes.map((node) => `${node.metadata.name} ${objectionTo(node, selector)}`);
   throw new ClusterError(`no node takes pods: ${reasons.join("; ") || "the cluster has none"}`);
 }
 
-function objection({ metadata, spec, status }: NodeObject, selector: Labels): string | undefined {
+/** Why a node takes no pods of ours, as a clause. */
+export function objectionTo({ metadata, spec, status }: NodeObject, selector: Labels): string | undefined {
   const ready = status?.conditions?.find(({ type }) => type === "Ready");
   const taint = spec?.taints?.find(({ effect }) => effect === "NoSchedule" || effect === "NoExecute");
   if (ready?.status !== "True") return `is not ready (${ready?.reason ?? "no condition"})`;

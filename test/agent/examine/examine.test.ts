@@ -14,7 +14,6 @@ describe("the agent that looks around", () => {
     const seen: Examination = JSON.parse(lines[0] ?? "");
     assert.equal(lines.length, 1);
     assert.equal(seen.kernel, release());
-    assert.ok(Math.abs(seen.clockMs - Date.now()) < 60_000);
   });
 
   it("asks the first nameserver for the API server, in the cluster's domain", () => {

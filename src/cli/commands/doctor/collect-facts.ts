@@ -1,0 +1,109 @@
+import { ClusterError } from "../../../cluster/port.ts";
+import {
+  type DoctorFacts,
+  doctorScenario,
+  type EnforcementFacts,
+  measureEnforcement,
+  podNames,
+} from "../../../doctor/index.ts";
+import type {
+  Known,
+  KubernetesCluster,
+  KubernetesClusterSession,
+  PodExamination,
+  Survey,
+} from "../../../kubernetes/index.ts";
+import { podRef } from "../../../model/index.ts";
+import { withDeadline } from "../../../system/deadline.ts";
+
+/** What a cluster is asked with, and for how long. `survey` reads the cluster's own objects. */
+export interface Patient {
+  readonly cluster: KubernetesCluster;
+  readonly survey: (signal: AbortSignal) => Promise<Survey>;
+  /** The namespace of doctor's pods. */
+  readonly namespace: string;
+  readonly image: string;
+  readonly mostNodes: number;
+  readonly timeoutMs: number;
+}
+
+/** A part of the time is the cluster's to enforce; for the rest pods have to start. */
+const SETTLE_PART = 1 / 6;
+
+/**
+ * Reads the cluster's own objects and measures, at one time. What was not found out in time is unknown with the reason.
+ *
+ * @throws ClusterError when the cluster cannot be reached at all; the signal's reason when it is aborted.
+ */
+export async function collectFacts(patient: Patient, signal: AbortSignal): Promise<DoctorFacts> {
+  using deadline = withDeadline(signal, patient.timeoutMs, "it was not done");
+  const { image, mostNodes } = patient;
+  const [survey, measured] = await Promise.allSettled([
+    patient.survey(deadline.signal),
+    measure(patient, deadline.signal),
+  ]);
+  signal.throwIfAborted();
+  if (survey.status === "rejected") throw survey.reason;
+  if (measured.status === "rejected") throw measured.reason;
+  return { survey: survey.value, image, mostNodes, ...measured.value };
+}
+
+type Measured = Pick<DoctorFacts, "enforcement" | "examinations" | "leftover">;
+
+async function measure(patient: Patient, signal: AbortSignal): Promise<Measured> {
+  const { cluster, namespace, mostNodes, timeoutMs } = patient;
+  let examinations: Known<readonly PodExamination[]> | undefined;
+  try {
+    const capabilities = await cluster.capabilities(signal);
+    const nodes = Math.min(capabilities.nodes, mostNodes);
+    const settleMs = Math.round(timeoutMs * SETTLE_PART);
+    const scenario = doctorScenario({ namespace, nodes, families: capabilities.families, settleMs });
+    const { facts, leftover } = await measureEnforcement(scenario, cluster, {
+      signal,
+      onOpen: async (session) => {
+        examinations = await examineAll(session, namespace, nodes, signal);
+      },
+    });
+    return {
+      enforcement: { value: { ...facts, ...endedBy(signal) } },
+      examinations: examinations ?? { unknown: "no pod was examined" },
+      ...(leftover === undefined ? {} : { leftover }),
+    };
+  } catch (error) {
+    const unknown = whyUnknown(error, signal);
+    return { enforcement: { unknown }, examinations: examinations ?? { unknown: firstLine(unknown) } };
+  }
+}
+
+async function examineAll(
+  session: KubernetesClusterSession,
+  namespace: string,
+  nodes: number,
+  signal: AbortSignal,
+): Promise<Known<readonly PodExamination[]>> {
+  const refs = Array.from({ length: nodes }, (_, index) => podRef(namespace, podNames(index + 1).source));
+  try {
+    return { value: await Promise.all(refs.map((ref) => session.examine(ref, signal))) };
+  } catch (error) {
+    return { unknown: whyUnknown(error, signal) };
+  }
+}
+
+/** What ended the measuring before its end, if something did. */
+function endedBy(signal: AbortSignal): Pick<EnforcementFacts, "endedEarly"> {
+  return signal.aborted ? { endedEarly: messageOf(signal.reason) } : {};
+}
+
+/** @throws what is a defect of ours. */
+function whyUnknown(error: unknown, signal: AbortSignal): string {
+  if (error instanceof ClusterError || signal.aborted) return messageOf(error);
+  throw error;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0] ?? "";
+}

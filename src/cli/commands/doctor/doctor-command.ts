@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import {
+  type DoctorReport,
+  doctorReport,
+  exitCodeFor,
+  renderDoctor,
+  renderDoctorJson,
+} from "../../../doctor/index.ts";
+import { agentProgram } from "../../../system/agent-program.ts";
+import { systemClock } from "../../../system/clock.ts";
+import { type Interruption, listenForInterruption } from "../../../system/interruption.ts";
+import { newRunId } from "../../attempt/run-id.ts";
+import { parseNodeSelector } from "../../options/cluster-options.ts";
+import { useColors } from "../../options/color.ts";
+import { LiveLine, progressSink } from "../../output/progress-sink.ts";
+import type { Terminal } from "../../output/terminal.ts";
+import { collectFacts, type Patient } from "./collect-facts.ts";
+import { DEFAULT_NODES, DEFAULT_TIMEOUT, type DoctorFlags } from "./doctor-flags.ts";
+
+/** `netverdict doctor --context NAME`: says whether a cluster enforces NetworkPolicy, and what makes results doubtful. */
+export async function doctorCommand(flags: DoctorFlags, terminal: Terminal): Promise<number> {
+  const line = new LiveLine(progressSink(terminal));
+  const say = (text: string) => line.say(text);
+  const run = newRunId();
+  const startedMs = systemClock.now();
+  const patient = await patientOf(flags, run, say);
+  using interruption = listenForInterruption(
+    (signal) => say(`${signal}: removing what was created; once more to stop at once`),
+    (exitCode) => abandon(exitCode, flags, run, say),
+  );
+  try {
+    const facts = await collectFacts(patient, interruption.signal);
+    const report = doctorReport(facts, systemClock.now() - startedMs);
+    print(report, flags, terminal);
+    return interruption.exitCode() ?? exitCodeFor(report.findings);
+  } catch (error) {
+    return interrupted(error, interruption, say);
+  }
+}
+
+async function patientOf(
+  flags: DoctorFlags,
+  run: string,
+  progress: (line: string) => void,
+): Promise<Patient> {
+  const { context, kubeconfig, nodes = DEFAULT_NODES, timeout = DEFAULT_TIMEOUT } = flags;
+  const kubernetes = await import("../../../kubernetes/index.ts");
+  const { image = kubernetes.DEFAULT_IMAGE, imagePullSecret = [] } = flags;
+  const namespace = `netverdict-doctor-${run}`;
+  const nodeSelector = parseNodeSelector(flags.nodeSelector ?? []);
+  const where = { context, ...(kubeconfig === undefined ? {} : { kubeconfig }), run, nodeSelector };
+  const timeoutMs = timeout * 1000;
+  return {
+    cluster: kubernetes.kubernetesCluster({
+      ...where,
+      agentSource: readFileSync(agentProgram(), "utf8"),
+      image,
+      imagePullSecrets: imagePullSecret,
+      readyTimeoutMs: timeoutMs,
+      progress,
+    }),
+    survey: (signal) => kubernetes.surveyCluster({ ...where, namespace }, signal),
+    namespace,
+    image,
+    mostNodes: nodes,
+    timeoutMs,
+  };
+}
+
+function print(report: DoctorReport, { json, color }: DoctorFlags, terminal: Terminal): void {
+  terminal.stdout.write(
+    json ? renderDoctorJson(report) : renderDoctor(report, { color: useColors(color, terminal) }),
+  );
+}
+
+/** The exit code of an interruption. Rethrows any other error. */
+function interrupted(error: unknown, interruption: Interruption, say: (line: string) => void): number {
+  const exitCode = interruption.exitCode();
+  if (exitCode === undefined) throw error;
+  say(
+    error === interruption.signal.reason
+      ? "netverdict: interrupted; nothing is left behind"
+      : `netverdict: ${error instanceof Error ? error.message : String(error)}`,
+  );
+  return exitCode;
+}
+
+/** The user does not want to wait for the clean-up: says how to do it later. */
+function abandon(
+  exitCode: number,
+  { context, kubeconfig }: DoctorFlags,
+  run: string,
+  say: (line: string) => void,
+): never {
+  const where = kubeconfig === undefined ? "" : ` --kubeconfig ${kubeconfig}`;
+  say(`stopped; remove what is left with: netverdict gc --context ${context}${where} --run ${run}`);
+  process.exit(exitCode);
+}

@@ -1,0 +1,20 @@
+import type { Check } from "../check.ts";
+
+/** What doctor itself made is gone. */
+export const leftovers: Check = {
+  id: "leftovers",
+  examine: ({ leftover, survey }) =>
+    leftover === undefined
+      ? []
+      : [
+          {
+            subject: "left behind",
+            decides: true,
+            status: "unknown",
+            what: "not all that doctor made was seen to be gone",
+            why: leftover,
+            advice: "It is removed with:",
+            commands: [`netverdict gc --context ${survey.context}`],
+          },
+        ],
+};

@@ -1,0 +1,76 @@
+import type { ClusterSession } from "../../cluster/port.ts";
+import {
+  bothErrors,
+  closeInTime,
+  judgeMeasured,
+  type Measured,
+  Measurements,
+  type Opening,
+  openInTime,
+  settled,
+  startStopwatch,
+} from "../../measure/index.ts";
+import type { Report, Scenario } from "../../model/index.ts";
+import { planScenario } from "../../plan/index.ts";
+import { type Clock, systemClock } from "../../system/clock.ts";
+import type { EnforcementFacts } from "./enforcement-facts.ts";
+import { sightsOf } from "./sights.ts";
+
+export interface EnforcementOptions<Session extends ClusterSession> {
+  readonly signal: AbortSignal;
+  readonly clock?: Clock;
+  /** Is told of the session before anything is measured, and waited for. */
+  readonly onOpen?: (session: Session) => Promise<void>;
+}
+
+/** `leftover`: what could not be removed afterwards. */
+export interface MeasuredEnforcement {
+  readonly facts: EnforcementFacts;
+  readonly leftover?: string;
+}
+
+/**
+ * Carries doctor's scenario out like any other; but goes on where nothing is enforced, to find out what is, and removes what it made.
+ *
+ * @throws ClusterError when the pods did not come, or nothing could be measured.
+ */
+export async function measureEnforcement<Session extends ClusterSession>(
+  scenario: Scenario,
+  cluster: Opening<Session>,
+  options: EnforcementOptions<Session>,
+): Promise<MeasuredEnforcement> {
+  const plan = planScenario(scenario);
+  const { signal, clock = systemClock, onOpen = async () => undefined } = options;
+  const stopwatch = startStopwatch({ clock, now: () => new Date() });
+  const session = await openInTime(cluster, plan, { signal });
+  const nodeOf = new Map([...session.placements].map(([pod, { node }]) => [pod, node] as const));
+  const how = { signal, clock, onProgress: () => undefined, evenUnenforced: true };
+  const measured = await settled(
+    onOpen(session).then(() => new Measurements(session, cluster.limits).carryOut(plan, how)),
+  );
+  const closed = await settled(closeInTime(session, cluster.limits.closingMs, undefined));
+  if ("error" in measured) throw bothErrors(measured.error, closed);
+  const about = { file: "", cluster: session.facts, ...stopwatch() };
+  const report = judgeMeasured(measured.value, { value: undefined }, about);
+  return {
+    facts: factsOf(measured.value, report, nodeOf, scenario.timeouts.settleMs),
+    ...("error" in closed ? { leftover: closed.error.message } : {}),
+  };
+}
+
+function factsOf(
+  measured: Measured,
+  report: Report,
+  nodeOf: ReadonlyMap<string, string>,
+  settleMs: number,
+): EnforcementFacts {
+  const enforcedMs = report.steps[0]?.enforcedMs;
+  const { endedEarly } = measured.record;
+  return {
+    nodes: report.cluster.nodes,
+    sights: sightsOf(measured, report, nodeOf),
+    settleMs,
+    ...(enforcedMs === undefined ? {} : { enforcedMs }),
+    ...(endedEarly?.kind === "failed" ? { endedEarly: endedEarly.reason } : {}),
+  };
+}

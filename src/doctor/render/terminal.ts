@@ -1,0 +1,61 @@
+import picocolors from "picocolors";
+import { pluginText } from "../../kubernetes/network-plugin/network-plugin.ts";
+import { duration } from "../../report/index.ts";
+import { oneLine } from "../../safe-text/index.ts";
+import type { DoctorReport } from "../doctor-report.ts";
+import { type Finding, STATUSES, type Status } from "../finding.ts";
+import { listed } from "../words.ts";
+
+type Paint = (text: string) => string;
+
+/** A line for each finding; those that are not ok have why and what to do below them. */
+export function renderDoctor(report: DoctorReport, { color }: { readonly color: boolean }): string {
+  const colors = picocolors.createColors(color);
+  const paints: Readonly<Record<Status, Paint>> = {
+    ok: colors.green,
+    doubtful: colors.yellow,
+    unknown: colors.yellow,
+    broken: colors.red,
+  };
+  const width = Math.max(...report.findings.map(({ subject }) => subject.length));
+  const lines = report.findings.flatMap((finding) => linesOf(finding, width, paints));
+  return `${[headline(report), "", ...lines, "", summary(report)].join("\n")}\n`;
+}
+
+const STATUS_WIDTH = 8;
+
+function linesOf(
+  finding: Finding,
+  width: number,
+  paints: Readonly<Record<Status, Paint>>,
+): readonly string[] {
+  const { status, subject, what, why, advice, commands = [] } = finding;
+  const indent = " ".repeat(STATUS_WIDTH + width + 4);
+  const isFine = status === "ok";
+  return [
+    `${paints[status](status.padEnd(STATUS_WIDTH))}  ${subject.padEnd(width)}  ${oneLine(what)}${isFine && why !== undefined ? `; ${oneLine(why)}` : ""}`,
+    ...(isFine || why === undefined ? [] : [`${indent}why: ${oneLine(why)}`]),
+    ...(advice === undefined ? [] : [`${indent}do:  ${oneLine(advice)}`]),
+    // As they are, so that they can be pasted into a shell.
+    ...commands.map(oneLine),
+  ];
+}
+
+function headline({ context, kubernetes, plugins }: DoctorReport): string {
+  const named = plugins.length === 0 ? "no network plugin recognised" : listed(plugins.map(pluginText));
+  return oneLine(`cluster ${context}, Kubernetes ${kubernetes}: ${named}`);
+}
+
+const ANSWERS: Readonly<Record<DoctorReport["enforcement"], string>> = {
+  enforced: "NetworkPolicy is enforced wherever it was tried",
+  "not-enforced": "NetworkPolicy is not enforced everywhere",
+  unknown: "it was not found out whether NetworkPolicy is enforced",
+};
+
+function summary({ enforcement, findings, durationMs }: DoctorReport): string {
+  const counts = STATUSES.toReversed().flatMap((status) => {
+    const count = findings.filter((finding) => finding.status === status).length;
+    return count === 0 ? [] : `${count} ${status}`;
+  });
+  return `${ANSWERS[enforcement]}: ${counts.join(", ")}; ${duration(durationMs)}`;
+}
