@@ -2,7 +2,7 @@
 export { diagnose } from "./diagnose.ts";
 export { type DoctorReport, doctorReport } from "./doctor-report.ts";
 export type { EnforcementFacts } from "./enforcement/enforcement-facts.ts";
-export { type MeasuredEnforcement, measureEnforcement } from "./enforcement/measure-enforcement.ts";
+export { measureEnforcement } from "./enforcement/measure-enforcement.ts";
 export { doctorScenario, podNames } from "./enforcement/scenario.ts";
 export type { DoctorFacts } from "./facts.ts";
 export { exitCodeFor } from "./finding.ts";

@@ -1,5 +1,6 @@
 /** The other end of an exec stream: an agent that speaks the protocol as its pod, and answers as told. */
 import type { WebSocket } from "ws";
+import type { Examination } from "../../../src/agent/examination.ts";
 import {
   encode,
   type FromAgent,
@@ -27,6 +28,21 @@ export function actAsAgent(socket: WebSocket, agent: FakeAgent): void {
     const lines = data.subarray(1).toString("utf8").split("\n").filter(Boolean);
     for (const line of lines) answer(socket, agent, JSON.parse(line));
   });
+}
+
+/** What an agent that is told to look around says of a pod without limits, whose names are answered. */
+export function answerExamined(socket: WebSocket): void {
+  const answer = { answered: true, code: 0, ms: 1 } as const;
+  const dns = {
+    server: "10.96.0.10",
+    name: "kubernetes.default.svc.cluster.local",
+    udp: answer,
+    tcp: answer,
+  };
+  const examination: Examination = { kernel: "6.1-fake", dns };
+  socket.on("message", () => socket.close());
+  sendFrame(socket, 1, `${JSON.stringify(examination)}\n`);
+  sendFrame(socket, 3, JSON.stringify({ status: "Success" }));
 }
 
 export function sendFrame(socket: WebSocket, channel: number, payload: string | Uint8Array): void {

@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { WebSocket } from "ws";
-import type { WireProbe } from "../../../src/agent/protocol.ts";
-import type { Cluster } from "../../../src/cluster/port.ts";
-import { type Environment, kubernetesCluster } from "../../../src/kubernetes/index.ts";
+import type { AgentConfig, WireProbe } from "../../../src/agent/protocol.ts";
+import {
+  type Environment,
+  type KubernetesCluster,
+  kubernetesCluster,
+} from "../../../src/kubernetes/index.ts";
 import type { KubernetesOptions } from "../../../src/kubernetes/options.ts";
 import { type Clock, systemClock } from "../../../src/system/clock.ts";
-import { actAsAgent } from "./fake-agent.ts";
+import { actAsAgent, answerExamined } from "./fake-agent.ts";
 import { type FakeApiServer, fakeApiServer } from "./fake-api-server.ts";
 
 export interface FakeCluster {
@@ -22,7 +25,7 @@ export interface FakeCluster {
     readonly kubeconfig: string;
     readonly environment: Environment;
   };
-  cluster(options?: Partial<KubernetesOptions>, clock?: Clock): Cluster;
+  cluster(options?: Partial<KubernetesOptions>, clock?: Clock): KubernetesCluster;
   close(): Promise<void>;
 }
 
@@ -67,7 +70,11 @@ export async function fakeCluster(): Promise<FakeCluster> {
 /** Every probe is answered by the pod that has the address, or by nobody when no pod has it. */
 function answerAs(made: FakeCluster, socket: WebSocket, path: string, query: URLSearchParams): void {
   const [, , , , namespace = "", , name = ""] = path.split("/");
-  const { run }: { readonly run: string } = JSON.parse(query.getAll("command").at(-1) ?? "null");
+  const { run, role }: AgentConfig = JSON.parse(query.getAll("command").at(-1) ?? "null");
+  if (role === "examine") {
+    answerExamined(socket);
+    return;
+  }
   const peerOf = ({ address, id }: WireProbe): string | undefined => {
     if (id === 1 && made.breakOff === `${namespace}/${name}`) {
       made.breakOff = undefined;

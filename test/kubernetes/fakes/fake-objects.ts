@@ -56,6 +56,7 @@ export class FakeObjects {
 
   answer(method: string, path: string, query: URLSearchParams, body: Json | undefined): Answer {
     if (path === "/version") return { status: 200, body: { gitVersion: "v1.0.0-fake" } };
+    if (path === "/apis") return { status: 200, body: { groups: [] } };
     if (path.endsWith("/selfsubjectaccessreviews")) return this.#review(body);
     if (path.endsWith("/selfsubjectreviews")) return this.#whoAmI();
     if (method === "POST" && body !== undefined) return this.#create(path, body, query.has("dryRun"));

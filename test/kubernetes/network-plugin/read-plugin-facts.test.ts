@@ -1,29 +1,8 @@
 import assert from "node:assert/strict";
-import { ApiError } from "../../../src/kubernetes/api/api-error.ts";
-import type { ApiCall, ApiServer } from "../../../src/kubernetes/api/api-server.ts";
 import { identifyPlugins } from "../../../src/kubernetes/network-plugin/identify.ts";
 import { readPluginFacts } from "../../../src/kubernetes/network-plugin/read-plugin-facts.ts";
+import { answering } from "../fakes/answering.ts";
 import { daemonSet } from "./plugin-facts.ts";
-
-/** Answers these paths; all else is forbidden. */
-function answering(answers: Readonly<Record<string, unknown>>): ApiServer {
-  const answer = async ({ path }: ApiCall): Promise<unknown> => {
-    const found = answers[path.split("?")[0] ?? ""];
-    if (found !== undefined) return found;
-    throw new ApiError(`GET ${path}: 403 Forbidden: no`, {
-      status: 403,
-      reason: "Forbidden",
-      retryAfterMs: undefined,
-    });
-  };
-  return {
-    credentials: { context: "c", server: new URL("http://c"), authorize: async () => ({ headers: {} }) },
-    request: answer as ApiServer["request"],
-    text: answer as ApiServer["text"],
-    serverTime: () => 0,
-    close: () => undefined,
-  };
-}
 
 const signal = new AbortController().signal;
 const router = daemonSet({
