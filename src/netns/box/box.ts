@@ -109,9 +109,20 @@ export class Box {
     this.#program.stdin.end();
     this.#kill();
     try {
-      await within(CLOSE_LIMIT_MS, "the box did not end", new AbortController().signal, () => this.#program);
-    } catch (error) {
+      await this.#end();
+    } catch {
+      // It may have been stopped once more; what becomes of it now is what counts.
       this.#program.kill("SIGKILL");
+      await this.#end();
+    }
+  }
+
+  /** @throws ClusterError if that takes too long. */
+  async #end(): Promise<void> {
+    const { signal } = new AbortController();
+    try {
+      await within(CLOSE_LIMIT_MS, "the box did not end", signal, () => this.#program);
+    } catch (error) {
       throw new ClusterError(error instanceof Error ? error.message : String(error), { cause: error });
     }
   }

@@ -43,6 +43,20 @@ describe("a box", () => {
     await Promise.all([other.close(), other.close(), asleep]);
   });
 
+  it("ends on close though its unshare is stopped meanwhile", async function () {
+    this.timeout(30_000);
+    const path = requiredPath();
+    const directory = await mkdtemp(join(tmpdir(), "netverdict-test-"));
+    try {
+      const stopping = join(directory, "unshare");
+      await writeFile(stopping, `#!/bin/sh\nPATH='${path}' unshare "$@"\nkill -STOP $$\n`, { mode: 0o755 });
+      const other = await openBox(`${directory}:${path}`, [], signal);
+      await other.close();
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+
   it("gives up a script that is late, names its first command and what was waited for, and ends", async () => {
     const other = await openBox(requiredPath(), [], signal);
     const late = other.run("sleep 60\necho done", { purpose: "a long sleep", signal, limitMs: 50 });

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { type Hand, type Phase, trialOf } from "../../scripts/disturb/trial.ts";
+import { tryOnce } from "../../scripts/disturb/try-once.ts";
+import { type Undisturbed, undisturbed } from "../../scripts/disturb/undisturbed.ts";
+import type { Victim } from "../../scripts/disturb/victims.ts";
+import { local } from "./clusters.ts";
+
+const SCENARIO = "scripts/disturb/all-verdicts.yaml";
+
+/** A few of what `scripts/chaos` draws by lot; the outcomes that are right for each. */
+const trials: readonly (readonly [hand: Hand, victim: Victim, phase: Phase, right: readonly string[]])[] = [
+  ["stop", "agent", "step", ["unknown"]],
+  ["stop", "nsenter", "step", ["right", "unknown"]],
+  ["stop", "unshare", "control", ["right"]],
+  ["kill", "agent", "canary", ["unknown"]],
+  ["kill", "nsenter", "control", ["right", "unknown"]],
+  ["kill", "shell", "step", ["unknown"]],
+  ["kill", "unshare", "box", ["unknown"]],
+  ["kill", "main", "agents", ["ended"]],
+  ["terminate", "dns", "step", ["right", "unknown"]],
+  ["terminate", "main", "control", ["ended"]],
+  ["pause", "agent", "canary", ["right", "unknown"]],
+  ["pause", "main", "control", ["right", "unknown"]],
+  ["starve", "agent", "control", ["right", "unknown"]],
+  ["orphan", "agent", "step", ["ended"]],
+  ["orphan", "shell", "agents", ["ended"]],
+  ["orphan", "main", "step", ["ended"]],
+];
+
+describe("a run on the local cluster that is disturbed", function () {
+  this.timeout(600_000);
+  let known: Undisturbed;
+  before(async function () {
+    if (local.skip !== undefined) {
+      console.log(`      skipped: ${local.skip}`);
+      this.skip();
+    }
+    known = await undisturbed(SCENARIO);
+  });
+
+  trials.forEach(([hand, victim, phase, right], index) => {
+    it(`ends in time, says nothing wrong and leaves nothing: ${hand} ${victim} in ${phase}`, async () => {
+      const trial = trialOf(index + 1, { hand, victim, phase, step: 1, delayMs: 0, heldMs: 1_500 });
+      const { kind, faults, left, isMissed } = await tryOnce(trial, [known]);
+      assert.deepEqual([faults, left], [[], []]);
+      assert.ok(!isMissed, "there was nothing to disturb");
+      assert.ok(right.includes(kind), kind);
+    });
+  });
+});
