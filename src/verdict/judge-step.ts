@@ -15,6 +15,7 @@ import { counts, hasCaughtUp } from "./holds.ts";
 import { judgeCell, type Sight } from "./judge-cell.ts";
 import { judgeRefusals } from "./judge-refusals.ts";
 import { whySilenceProvesNothing } from "./late-answers.ts";
+import { resentIn } from "./resent.ts";
 import { type SettledStep, settleExpectations } from "./settle-expectations.ts";
 import { worst } from "./worst.ts";
 
@@ -37,6 +38,7 @@ export function judgeStep(evidence: StepEvidence): StepVerdict {
   const refusals = judgeRefusals(task.refused, record.refusals);
   const enforced = cells.flatMap(({ enforcedMs }) => enforcedMs ?? []);
   const last = record.rounds.at(-1);
+  const resent = resentIn(record.rounds);
   return {
     name: task.name,
     verdict: worst([...cells, ...refusals].map(({ verdict }) => verdict)),
@@ -46,6 +48,7 @@ export function judgeStep(evidence: StepEvidence): StepVerdict {
     durationMs: last === undefined ? 0 : last.endedMs - record.appliedMs,
     ...(enforced.length === 0 ? {} : { enforcedMs: enforced.reduce((a, b) => Math.max(a, b)) }),
     ...(last === undefined ? {} : { probeTimeoutMs: last.timeoutMs }),
+    ...(resent === undefined ? {} : { resent }),
   };
 }
 

@@ -59,6 +59,15 @@ describe("the judgement of a step", () => {
     assert.deepEqual([step.rounds, step.durationMs, step.probeTimeoutMs], [2, 30, 500]);
   });
 
+  it("counts the answers that came only to a packet that was sent again", () => {
+    const lossy = round("reachable", "reachable", 110, {
+      observations: [{ outcome: "reachable", lost: 2 }, { outcome: "reachable" }],
+    });
+    const expected = { cells: ["allow", "allow"] } as const;
+    assert.deepEqual(judged([lossy, lossy], {}, { expected }).resent, { answers: 4, late: 2 });
+    assert.ok(!("resent" in judged([round("reachable", "timeout", 110)], {}, { expected })));
+  });
+
   it("says of a step without rounds that it was not probed", () => {
     const step = judged([]);
     assert.deepEqual([step.rounds, step.durationMs, "probeTimeoutMs" in step], [0, 0, false]);

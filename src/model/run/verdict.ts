@@ -86,6 +86,8 @@ export interface StepVerdict {
   /** The longest `enforcedMs` of its cells. */
   readonly enforcedMs?: number;
   readonly probeTimeoutMs?: number;
+  /** Answers of all rounds, and how many of them came only to a packet that was sent again; only if some did. */
+  readonly resent?: { readonly answers: number; readonly late: number };
 }
 
 /** `unproven`: the sentinels could not be measured, so nothing is known. */

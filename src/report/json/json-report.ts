@@ -69,6 +69,7 @@ function jsonStep({
   durationMs,
   enforcedMs,
   probeTimeoutMs,
+  resent,
   cells,
   refusals,
   xfail,
@@ -81,6 +82,7 @@ function jsonStep({
     durationMs,
     ...(enforcedMs === undefined ? {} : { enforcedMs }),
     ...(probeTimeoutMs === undefined ? {} : { probeTimeoutMs }),
+    ...(resent === undefined ? {} : { resent }),
     cells: cells.map(jsonCell),
     refusals,
   };

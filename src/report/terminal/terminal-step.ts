@@ -18,7 +18,7 @@ export function renderStep(step: StepVerdict, number: number, ink: Ink, width: n
   const title = `Step ${number}: ${oneLine(step.name)}: ${ink.verdict(step.verdict, step.verdict)}`;
   const blocks = [
     ...matrixBlocks(step.cells.map(markedCell), ink, width),
-    [...excuse(step), timing(step), ...disagreement(step)].join("\n"),
+    [...excuse(step), timing(step), ...loss(step), ...disagreement(step)].join("\n"),
     ...refusals(step, ink),
     ...mismatches(step, ink),
   ];
@@ -34,6 +34,15 @@ function timing({ enforcedMs, rounds, durationMs, probeTimeoutMs, verdict }: Ste
     verdict === "pass" && enforcedMs !== undefined ? [`enforced after ${duration(enforcedMs)}`] : [];
   const timeout = probeTimeoutMs === undefined ? [] : [`probe timeout ${duration(probeTimeoutMs)}`];
   return `  ${[...enforced, `${counted(rounds, "round")} in ${duration(durationMs)}`, ...timeout].join("; ")}`;
+}
+
+/** Nothing fails for a packet that is lost and sent again, but whoever looks for one wants to know. */
+function loss({ resent }: StepVerdict): readonly string[] {
+  if (resent === undefined) return [];
+  const { late, answers } = resent;
+  return [
+    `  note: ${late} of ${counted(answers, "answer")} came only when the probe was sent again: packets are lost`,
+  ];
 }
 
 /** Cells that pass although the policies, as we read them, say otherwise: either reading may be wrong. */

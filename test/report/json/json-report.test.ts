@@ -8,6 +8,7 @@ describe("the JSON report", () => {
       [
         step("closed", [denied("x/a -> x/b:53/UDP", { history: "reachable×1 timeout×2", enforcedMs: 31 })], {
           enforcedMs: 31,
+          resent: { answers: 3, late: 1 },
           refusals: [{ name: "x/wide", verdict: "pass", answer: "Invalid value" }],
         }),
       ],
@@ -45,6 +46,7 @@ describe("the JSON report", () => {
           durationMs: 900,
           enforcedMs: 31,
           probeTimeoutMs: 300,
+          resent: { answers: 3, late: 1 },
           cells: [
             {
               name: "x/a -> x/b:53/UDP",

@@ -51,6 +51,15 @@ describe("the terminal report of a run that passed", () => {
     assert.doesNotMatch(text(passing), /!/);
   });
 
+  it("says that packets are lost, though nothing fails for it", () => {
+    const lossy = report([step("s", [cell("x/a -> x/b:80")], { resent: { answers: 12, late: 3 } })]);
+    assert.match(
+      text(lossy),
+      /note: 3 of 12 answers came only when the probe was sent again: packets are lost/,
+    );
+    assert.doesNotMatch(text(passing), /sent again/);
+  });
+
   it("says so when a cell passed although the policies say otherwise", () => {
     const odd = report([step("s", [cell("x/a -> x/b:80", { predicted: DENIED })])]);
     assert.match(text(odd), /note: 1 cell passed, but not as the policies say, for example x\/a -> x\/b:80/);
