@@ -2,13 +2,14 @@
 export type { DnsExamination, Examination } from "../agent/examination.ts";
 export type { KubeconfigOptions } from "./api/kubeconfig.ts";
 export type { Environment } from "./api/proxy.ts";
-export { collectGarbage, type GarbageOptions } from "./gc.ts";
+export { collectGarbage, type Garbage, type GarbageOptions, type Leftover } from "./gc.ts";
 export type { PodExamination } from "./hosts/probe-host.ts";
 export {
   type KubernetesCluster,
   type KubernetesClusterSession,
   kubernetesCluster,
 } from "./kubernetes-cluster.ts";
+export { ageText } from "./leftovers/age-text.ts";
 export { KUBERNETES_LIMITS } from "./limits.ts";
 export { type LiveOptions, type LiveState, readLiveState } from "./live-state.ts";
 export { findNetworkPlugins } from "./network-plugin/find-plugins.ts";

@@ -248,9 +248,13 @@ describe("the Kubernetes cluster", () => {
       made.told.at(-1),
       `kept; to remove it: netverdict gc --context fake --kubeconfig ${made.where.kubeconfig} --run r1`,
     );
-    assert.deepEqual(await collectGarbage({ ...made.where, run: "r1" }), ["netverdict-r1", "x", "y"]);
+    const { removed } = await collectGarbage({ ...made.where, run: "r1" });
+    assert.deepEqual(
+      removed.map(({ objects }) => objects),
+      [["namespace netverdict-r1", "namespace x", "namespace y"]],
+    );
     untouched();
-    assert.deepEqual(await collectGarbage(made.where), []);
+    assert.deepEqual(await collectGarbage(made.where), { removed: [], left: [] });
   });
 
   it("says what scenarios find here, and creates nothing", async () => {
@@ -321,7 +325,11 @@ describe("the Kubernetes cluster", () => {
     const [b] = other.sentinels;
     assert.equal((await other.probe("y/b", { ...BATCH, probes: [] }, never)).unresponsive.length, 0);
     assert.equal(b?.namespace, "netverdict-r1-2");
-    assert.deepEqual(await collectGarbage({ ...made.where, run: "r1" }), ["netverdict-r1-2", "y"]);
+    const { left } = await collectGarbage({ ...made.where, run: "r1" });
+    assert.deepEqual(
+      left.map(({ session, alive }) => [session, alive]),
+      [["r1-2", true]],
+    );
     await other[Symbol.asyncDispose]();
   });
 

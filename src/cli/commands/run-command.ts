@@ -137,7 +137,7 @@ function abandon(exitCode: number, flags: RunFlags, runId: string, attempt: Atte
   if (clusterKind(flags) === "kubernetes") {
     const kubeconfig = flags.kubeconfig === undefined ? "" : ` --kubeconfig ${flags.kubeconfig}`;
     attempt.say(
-      `stopped; remove what is left with: netverdict gc --context ${flags.context}${kubeconfig} --run ${runId}`,
+      `stopped; remove what is left with: netverdict gc --context ${flags.context}${kubeconfig} --run ${runId} --alive`,
     );
   }
   process.exit(exitCode);

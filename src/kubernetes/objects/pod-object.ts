@@ -11,7 +11,7 @@ export const AGENT_FILE = "agent.mjs";
 const AGENT_PATH = `${AGENT_DIRECTORY}/${AGENT_FILE}`;
 
 /** After this a pod ends by itself, should its run have been killed. */
-const POD_DEADLINE_SECONDS = 3600;
+export const POD_DEADLINE_SECONDS = 3600;
 
 /** The first process of a container gets no default signal handlers. */
 const IDLE_PROGRAM = 'process.on("SIGTERM", () => process.exit(0)); setInterval(() => {}, 1 << 30);';

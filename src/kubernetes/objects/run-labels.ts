@@ -21,6 +21,11 @@ export function sessionId(run: string, number: number): string {
   return number === 1 ? run : `${run}-${number}`;
 }
 
+/** The namespace that a session makes first, for itself. */
+export function sentinelNamespaceName(session: string): string {
+  return `netverdict-${session}`;
+}
+
 /** Whether a session is one of a run's. */
 export function isSessionOf(run: string, session: string | undefined): boolean {
   return session === run || session?.startsWith(`${run}-`) === true;

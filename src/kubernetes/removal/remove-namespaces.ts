@@ -1,15 +1,14 @@
 import type { Clock } from "../../system/clock.ts";
 import type { ApiServer } from "../api/api-server.ts";
-import type { NamespaceObject } from "../api/api-types.ts";
 import { listOwn } from "./list-own.ts";
 import type { OwnObject } from "./own-object.ts";
 import { removeOrExplain } from "./remove-or-explain.ts";
 
 export interface NamespaceRemoval {
-  /** Absent: every session's. */
-  readonly run?: string;
-  /** Which of the namespaces that carry the label; absent: all. */
-  readonly which?: (namespace: NamespaceObject) => boolean;
+  /** Whose they are; absent: any run's. */
+  readonly run?: string | undefined;
+  /** Which of all namespaces that carry the label of a run; absent: those of the session `run`. */
+  readonly which?: (namespace: OwnObject) => boolean;
   readonly timeoutMs: number;
   readonly clock: Clock;
 }
@@ -24,8 +23,9 @@ export function removeNamespaces(
   { run, which, timeoutMs, clock }: NamespaceRemoval,
   signal: AbortSignal,
 ): Promise<readonly OwnObject[]> {
+  const session = which === undefined ? run : undefined;
   const list = async (limit: AbortSignal) => {
-    const found = await listOwn<NamespaceObject>(api, "Namespace", { run }, limit);
+    const found = await listOwn(api, "Namespace", { run: session }, limit);
     return which === undefined ? found : found.filter(which);
   };
   /**
@@ -33,7 +33,7 @@ export function removeNamespaces(
    * they end meanwhile.
    */
   const contents = async (namespaces: readonly OwnObject[], limit: AbortSignal) => {
-    const pods = await listOwn(api, "Pod", { run }, limit);
+    const pods = await listOwn(api, "Pod", { run: session }, limit);
     const names = new Set(namespaces.map(({ metadata }) => metadata.name));
     return pods.filter(({ metadata }) => names.has(metadata.namespace ?? ""));
   };

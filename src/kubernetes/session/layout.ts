@@ -5,6 +5,7 @@ import { findNodes } from "../nodes/find-nodes.ts";
 import { nodeAddresses } from "../nodes/node-facts.ts";
 import { type PlacedPod, placePods, placeSentinels } from "../nodes/placement.ts";
 import { checkNamespacesFree } from "../objects/free-namespaces.ts";
+import { sentinelNamespaceName } from "../objects/run-labels.ts";
 import type { Settings } from "../options.ts";
 
 /** What a run will create, and where. */
@@ -33,7 +34,7 @@ export async function layOut(
   const usable = await findNodes(api, settings.nodeSelector, signal);
   const names = usable.map(({ metadata }) => metadata.name);
   const placed = placePods(world.pods, names);
-  const sentinelNamespace = namespaceWithImpliedLabel(`netverdict-${settings.run}`);
+  const sentinelNamespace = namespaceWithImpliedLabel(sentinelNamespaceName(settings.run));
   const sentinels = placeSentinels(placed, names, sentinelNamespace.name);
   const namespaces = [...world.namespaces, sentinelNamespace];
   await checkNamespacesFree(

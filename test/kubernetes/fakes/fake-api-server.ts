@@ -120,7 +120,7 @@ async function respond(
   }
   const body: Json | undefined = call.text === "" ? undefined : JSON.parse(call.text);
   const answer = fault ?? fake.objects.answer(call.method, call.path, call.query, body);
-  const headers = fault?.headers ?? {};
+  const headers = { date: new Date(fake.objects.now()).toUTCString(), ...fault?.headers };
   response.writeHead(answer.status, { "content-type": "application/json", ...headers });
   response.end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
 }
