@@ -4,7 +4,7 @@ export { type DoctorReport, doctorReport } from "./doctor-report.ts";
 export type { EnforcementFacts } from "./enforcement/enforcement-facts.ts";
 export { measureEnforcement } from "./enforcement/measure-enforcement.ts";
 export { doctorScenario, podNames } from "./enforcement/scenario.ts";
-export type { DoctorFacts } from "./facts.ts";
+export type { DoctorFacts, KnownDeviations } from "./facts.ts";
 export { exitCodeFor } from "./finding.ts";
 export { renderDoctorJson } from "./render/json.ts";
 export { renderDoctor } from "./render/terminal.ts";

@@ -46,6 +46,7 @@ describe("whether a cluster enforces NetworkPolicy", () => {
     assert.ok(
       facts.sights.every(({ verdict, before }) => verdict === "pass" && before?.outcome === "reachable"),
     );
+    assert.deepEqual(facts.nodes, ["memory-1", "memory-2"]);
     assert.deepEqual((await linesOf({})).exitCode, 0);
   });
 

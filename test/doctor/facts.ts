@@ -89,6 +89,7 @@ export function factsOf(changes: Partial<DoctorFacts> = {}, survey: Partial<Surv
     enforcement: measured(),
     examinations: { value: [examination("n1"), examination("n2")] },
     image: "node:24",
+    deviations: [],
     ...changes,
   };
 }

@@ -18,7 +18,7 @@ describe("what doctor prints", () => {
     assert.equal(lines[0], "cluster staging, Kubernetes v1.34.4: Calico 3.30.1 (iptables)");
     assert.match(
       lines.at(-2) ?? "",
-      /^it was not found out whether NetworkPolicy is enforced: 9 ok, 3 unknown, 1 broken; 9.4 s$/,
+      /^it was not found out whether NetworkPolicy is enforced: 10 ok, 3 unknown, 1 broken; 9.4 s$/,
     );
   });
 

@@ -1,14 +1,13 @@
-import { relative } from "node:path";
 import { type DeviationFile, fitOf, knowingDeviations } from "../../deviations/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import type { SuiteItem } from "../../suite/index.ts";
-import { shippedFolder } from "../../system/shipped-folder.ts";
 import { InputError } from "../input-error.ts";
 import { type ClusterFlags, clusterKind } from "../options/cluster-options.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { chooseFiles, type PluginFinding } from "./choose-files.ts";
 import { findPlugin } from "./find-plugin.ts";
 import { loadDeviations, problemsText } from "./load-deviations.ts";
+import { shippedDeviations } from "./shipped-deviations.ts";
 
 /** The flags that say what is known of a cluster's network plugin. */
 export interface DeviationFlags extends ClusterFlags {
@@ -55,17 +54,10 @@ async function mentioning(
   items: readonly SuiteItem[],
   find: () => Promise<PluginFinding>,
 ): Promise<readonly SuiteItem[]> {
-  const known = shipped().filter((file) => knowingDeviations(items, file, false).entries > 0);
+  const known = shippedDeviations().filter((file) => knowingDeviations(items, file, false).entries > 0);
   if (known.length === 0) return items;
   const plugin = await find();
   if ("unknown" in plugin) return items;
   const fitting = known.filter((file) => fitOf(file, plugin) === "fits");
   return fitting.reduce((informed, file) => knowingDeviations(informed, file, false).items, items);
-}
-
-function shipped(): readonly DeviationFile[] {
-  const folder = shippedFolder("scenarios/known-deviations");
-  if (folder === undefined) return [];
-  const path = relative(process.cwd(), folder);
-  return loadDeviations([path.startsWith("..") ? folder : path]).map(({ file }) => file);
 }

@@ -10,6 +10,9 @@ type Direction = "ingress" | "egress";
 
 const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
 
+/** What is said of pods and of all that did not come in time. */
+const LATE = /within \d|not running after/;
+
 /** Each direction in each family, on every node that was tried. */
 export const enforcement: Check = {
   id: "enforcement",
@@ -22,6 +25,9 @@ export const enforcement: Check = {
           status: "unknown",
           what: "it was not found out whether NetworkPolicy is enforced",
           why: known.unknown.split("\n")[0] ?? "",
+          ...(LATE.test(known.unknown)
+            ? { advice: "Where pods take long to start, give it more with --timeout." }
+            : {}),
         },
       ];
     const families = unique(known.value.sights.map(({ family }) => family));

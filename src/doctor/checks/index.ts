@@ -5,6 +5,7 @@ import { dns } from "./dns.ts";
 import { enforcement } from "./enforcement.ts";
 import { image } from "./image.ts";
 import { injection } from "./injection.ts";
+import { knownDeviations } from "./known-deviations.ts";
 import { leftovers } from "./leftovers.ts";
 import { limits } from "./limits.ts";
 import { nodes } from "./nodes.ts";
@@ -20,6 +21,7 @@ export const CHECKS: readonly Check[] = [
   dns,
   nodes,
   plugin,
+  knownDeviations,
   policyKinds,
   injection,
   limits,

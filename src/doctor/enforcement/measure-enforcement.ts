@@ -66,9 +66,11 @@ function factsOf(
 ): EnforcementFacts {
   const enforcedMs = report.steps[0]?.enforcedMs;
   const { endedEarly } = measured.record;
+  const sights = sightsOf(measured, report, nodeOf);
   return {
-    nodes: report.cluster.nodes,
-    sights: sightsOf(measured, report, nodeOf),
+    // A sentinel may be on one more.
+    nodes: [...new Set(sights.map(({ from }) => from))],
+    sights,
     settleMs,
     ...(enforcedMs === undefined ? {} : { enforcedMs }),
     ...(endedEarly?.kind === "failed" ? { endedEarly: endedEarly.reason } : {}),

@@ -33,7 +33,7 @@ function mayConnect({ hostPaths }: NodeAgent): boolean {
 function unknownPlugin(agent: NodeAgent): NetworkPlugin {
   return {
     name: agent.name,
-    title: `a plugin that netverdict does not know (${agent.name})`,
+    title: `${agent.name}, which netverdict does not know`,
     connects: true,
     seenIn: `DaemonSet ${agentRef(agent)}`,
     doubts: [],

@@ -29,9 +29,9 @@ export function enforcerOf(plugins: readonly NetworkPlugin[]): NetworkPlugin | u
   return plugins.find(({ enforces }) => enforces === true);
 }
 
-/** `Calico 3.28.5 (iptables)`. */
+/** `Calico 3.28.5 (iptables)`, `kube-router (version unknown; iptables)`, or the title alone if nothing else is known. */
 export function pluginText({ title, version, dataplane }: NetworkPlugin): string {
-  const called = version === undefined ? `${title} (version unknown` : `${title} ${version}`;
-  if (version === undefined) return `${called}${dataplane === undefined ? "" : `; ${dataplane}`})`;
-  return dataplane === undefined ? called : `${called} (${dataplane})`;
+  if (version === undefined)
+    return dataplane === undefined ? title : `${title} (version unknown; ${dataplane})`;
+  return dataplane === undefined ? `${title} ${version}` : `${title} ${version} (${dataplane})`;
 }

@@ -10,6 +10,7 @@ function said(check: string, changes: Partial<DoctorFacts>, survey: Partial<Surv
     .map(({ status, subject, what }) => `${status} ${subject}: ${what}`);
 }
 
+const { version: _, ...UNVERSIONED } = CALICO;
 const served = {
   kind: "AdminNetworkPolicy",
   group: "policy.networking.k8s.io",
@@ -128,6 +129,27 @@ const CASES: readonly {
       plugins: { value: [{ ...CALICO, doubts: [{ what: "it is in audit mode", advice: "End it." }] }] },
     },
     says: [/^ok/, /^doubtful network plugin: it is in audit mode$/, /kube-proxy/],
+  },
+  {
+    of: "a plugin of which nothing is known",
+    check: "known-deviations",
+    facts: { deviations: [{ file: "other.yaml", count: 2, fits: () => "no" }] },
+    says: [/^ok known deviations: none of Calico 3.30.1/],
+  },
+  {
+    of: "a plugin that is known to deviate, in this version or perhaps",
+    check: "known-deviations",
+    facts: {
+      deviations: [
+        { file: "a.yaml", count: 1, fits: ({ version }) => (version === undefined ? "unsure" : "fits") },
+        { file: "b.yaml", count: 2, fits: ({ version }) => (version === undefined ? "unsure" : "fits") },
+      ],
+    },
+    survey: { plugins: { value: [CALICO, { ...UNVERSIONED, title: "kube-router" }] } },
+    says: [
+      /^ok known deviations: 3 entries of Calico 3.30.1 \(iptables\): a.yaml and b.yaml$/,
+      /^unknown known deviations: 3 entries of kube-router: a.yaml and b.yaml$/,
+    ],
   },
   {
     of: "an API without other policies",

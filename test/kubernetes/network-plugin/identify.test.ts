@@ -148,7 +148,7 @@ const CLUSTERS: readonly { readonly agents: readonly AgentText[]; readonly told:
       { at: "kube-system/kube-proxy", image: "registry.k8s.io/kube-proxy:v1.34.4" },
       { at: "net/own-bridge", image: "localhost/bridge:1", hostPaths: ["/etc/cni/net.d"] },
     ],
-    told: ["a plugin that netverdict does not know (own-bridge) (version unknown)"],
+    told: ["own-bridge, which netverdict does not know"],
   },
 ];
 

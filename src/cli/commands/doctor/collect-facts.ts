@@ -3,6 +3,7 @@ import {
   type DoctorFacts,
   doctorScenario,
   type EnforcementFacts,
+  type KnownDeviations,
   measureEnforcement,
   podNames,
 } from "../../../doctor/index.ts";
@@ -25,6 +26,7 @@ export interface Patient {
   readonly image: string;
   readonly mostNodes: number;
   readonly timeoutMs: number;
+  readonly deviations: readonly KnownDeviations[];
 }
 
 /** A part of the time is the cluster's to enforce; for the rest pods have to start. */
@@ -37,7 +39,7 @@ const SETTLE_PART = 1 / 6;
  */
 export async function collectFacts(patient: Patient, signal: AbortSignal): Promise<DoctorFacts> {
   using deadline = withDeadline(signal, patient.timeoutMs, "it was not done");
-  const { image, mostNodes } = patient;
+  const { image, mostNodes, deviations } = patient;
   const [survey, measured] = await Promise.allSettled([
     patient.survey(deadline.signal),
     measure(patient, deadline.signal),
@@ -45,7 +47,7 @@ export async function collectFacts(patient: Patient, signal: AbortSignal): Promi
   signal.throwIfAborted();
   if (survey.status === "rejected") throw survey.reason;
   if (measured.status === "rejected") throw measured.reason;
-  return { survey: survey.value, image, mostNodes, ...measured.value };
+  return { survey: survey.value, image, mostNodes, deviations, ...measured.value };
 }
 
 type Measured = Pick<DoctorFacts, "enforcement" | "examinations" | "leftover">;

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fitOf } from "../../../deviations/index.ts";
 import {
   type DoctorReport,
   doctorReport,
@@ -10,6 +11,7 @@ import { agentProgram } from "../../../system/agent-program.ts";
 import { systemClock } from "../../../system/clock.ts";
 import { type Interruption, listenForInterruption } from "../../../system/interruption.ts";
 import { newRunId } from "../../attempt/run-id.ts";
+import { shippedDeviations } from "../../known-deviations/shipped-deviations.ts";
 import { parseNodeSelector } from "../../options/cluster-options.ts";
 import { useColors } from "../../options/color.ts";
 import { LiveLine, progressSink } from "../../output/progress-sink.ts";
@@ -56,7 +58,8 @@ async function patientOf(
       agentSource: readFileSync(agentProgram(), "utf8"),
       image,
       imagePullSecrets: imagePullSecret,
-      readyTimeoutMs: timeoutMs,
+      // What keeps pods from starting has to be found out before the time is over.
+      readyTimeoutMs: timeoutMs / 2,
       progress,
     }),
     survey: (signal) => kubernetes.surveyCluster({ ...where, namespace }, signal),
@@ -64,7 +67,19 @@ async function patientOf(
     image,
     mostNodes: nodes,
     timeoutMs,
+    deviations: deviationsKnown(),
   };
+}
+
+function deviationsKnown(): Patient["deviations"] {
+  return shippedDeviations().map((file) => ({
+    file: file.file,
+    count: file.entries.length,
+    fits: (plugin) => {
+      const fit = fitOf(file, plugin);
+      return fit === "fits" || fit === "unsure" ? fit : "no";
+    },
+  }));
 }
 
 function print(report: DoctorReport, { json, color }: DoctorFlags, terminal: Terminal): void {

@@ -28,6 +28,7 @@ describe("what doctor finds out of a cluster", () => {
           surveyCluster({ ...made.where, run: "r1", namespace: "netverdict-doctor-r1" }, limit),
         namespace: "netverdict-doctor-r1",
         image: "node:24",
+        deviations: [],
         timeoutMs,
         mostNodes,
       },
