@@ -47,6 +47,7 @@ describe("whether a cluster enforces NetworkPolicy", () => {
       facts.sights.every(({ verdict, before }) => verdict === "pass" && before?.outcome === "reachable"),
     );
     assert.deepEqual(facts.nodes, ["memory-1", "memory-2"]);
+    assert.ok(facts.enforcedMs !== undefined);
     assert.deepEqual((await linesOf({})).exitCode, 0);
   });
 
