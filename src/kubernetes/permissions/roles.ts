@@ -15,6 +15,7 @@ export const ROLES = {
   lent: { name: "netverdict", kind: "Role", file: "given-namespaces.yaml", uses: ["run-lent", "gc-lent"] },
   labels: { name: "netverdict-labels", kind: "Role", file: "given-namespaces.yaml", uses: ["label-lent"] },
   read: { name: "netverdict-read-only", kind: "ClusterRole", file: "read-only.yaml", uses: ["read"] },
+  doctor: { name: "netverdict-doctor", kind: "ClusterRole", file: "doctor.yaml", uses: ["doctor"] },
 } as const satisfies Readonly<Record<string, RoleDefinition>>;
 
 /** rbac.authorization.k8s.io/v1. */

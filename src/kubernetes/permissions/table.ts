@@ -8,8 +8,25 @@ import type { Permission } from "./permission.ts";
  * - `run-lent`, `gc-lent`: the same in namespaces of the user's that are lent to netverdict, asked for in each.
  * - `label-lent`: a run in lent namespaces whose labels have to be changed.
  * - `read`: `--context` of predict, explain, lint and init.
+ * - `doctor`: what doctor reads of a cluster besides; what it may not read is unknown, and it measures all the same.
  */
-export type Use = "run" | "gc" | "run-lent" | "gc-lent" | "label-lent" | "read";
+export type Use = "run" | "gc" | "run-lent" | "gc-lent" | "label-lent" | "read" | "doctor";
+
+const STAGED = ["stagedglobalnetworkpolicies", "stagednetworkpolicies", "stagedkubernetesnetworkpolicies"];
+
+/** Policies of the whole cluster, and those that nothing enforces, by group. */
+const CLUSTER_POLICIES: Readonly<Record<string, readonly string[]>> = {
+  "policy.networking.k8s.io": [
+    "adminnetworkpolicies",
+    "baselineadminnetworkpolicies",
+    "clusternetworkpolicies",
+  ],
+  "projectcalico.org": ["globalnetworkpolicies", ...STAGED],
+  "crd.projectcalico.org": ["globalnetworkpolicies", ...STAGED],
+  "cilium.io": ["ciliumclusterwidenetworkpolicies"],
+  "crd.antrea.io": ["clusternetworkpolicies"],
+  "networking.k8s.aws": ["clusternetworkpolicies"],
+};
 
 /** All that netverdict asks a cluster for. Preflights, manifests/rbac and the lines that grant rights follow from it. */
 const TABLE: readonly Row[] = [
@@ -32,6 +49,7 @@ const TABLE: readonly Row[] = [
     get: { run: "explain a pod's failure" },
     list: {
       run: "spread pods over the nodes",
+      doctor: "tell which nodes were not tried, and their versions",
       "run-lent": {
         to: "spread pods over the nodes",
         without: "the scheduler chooses two nodes, and scenarios that need more are skipped",
@@ -46,6 +64,7 @@ const TABLE: readonly Row[] = [
       "run-lent": "wait for the pods",
       "gc-lent": "find the pods of runs",
       read: "read pods, their labels, ports and addresses",
+      doctor: "find the pod in whose log a network plugin's version is",
     },
     create: { run: "create the probe pods", "run-lent": "create the probe pods" },
     patch: { run: "change labels of pods", "run-lent": "change labels of pods" },
@@ -60,9 +79,14 @@ const TABLE: readonly Row[] = [
     get: inRuns("reach the agents"),
     create: inRuns("reach the agents (Kubernetes 1.35 and later)"),
   }),
-  ...rows("", "pods/log", { get: inRuns("show why an agent ended") }),
+  ...rows("", "pods/log", {
+    get: { ...inRuns("show why an agent ended"), doctor: "read a network plugin's version in its log" },
+  }),
   ...rows("", "configmaps", {
-    get: inRuns("check an agent's program after a lost answer"),
+    get: {
+      ...inRuns("check an agent's program after a lost answer"),
+      doctor: "read how the network plugin and kube-proxy are set up",
+    },
     list: inLent("find what a run has made"),
     create: inRuns("bring the agent into the pods"),
     delete: inLent("remove what a run has made"),
@@ -100,6 +124,18 @@ const TABLE: readonly Row[] = [
       get: inRuns("check the Lease after a lost answer"),
       patch: inRuns("say that the run is still alive"),
     }),
+  ),
+  ...rows("apps", "daemonsets", { list: { doctor: "recognise the network plugin" } }),
+  ...rows("admissionregistration.k8s.io", "mutatingwebhookconfigurations", {
+    list: { doctor: "find what changes pods" },
+  }),
+  ...["clusterinformations", "felixconfigurations"].flatMap((resource) =>
+    rows("crd.projectcalico.org", resource, { get: { doctor: "read Calico's version and dataplane" } }),
+  ),
+  ...Object.entries(CLUSTER_POLICIES).flatMap(([group, resources]) =>
+    resources.flatMap((resource) =>
+      rows(group, resource, { list: { doctor: "find policies that select probe pods, or are staged" } }),
+    ),
   ),
 ];
 
