@@ -1,8 +1,11 @@
 import type { Check } from "../check.ts";
 
+/** It alone is known only when doctor has removed what it made. */
+export const LEFTOVERS = "leftovers";
+
 /** What doctor itself made is gone. */
 export const leftovers: Check = {
-  id: "leftovers",
+  id: LEFTOVERS,
   examine: ({ leftover, survey }) =>
     leftover === undefined
       ? []

@@ -1,4 +1,4 @@
-import type { ClusterSession } from "../../cluster/port.ts";
+import type { ClusterLimits, ClusterSession } from "../../cluster/port.ts";
 import {
   bothErrors,
   closeInTime,
@@ -10,7 +10,7 @@ import {
   settled,
   startStopwatch,
 } from "../../measure/index.ts";
-import type { Report, Scenario } from "../../model/index.ts";
+import type { Plan, Report, Scenario } from "../../model/index.ts";
 import { planScenario } from "../../plan/index.ts";
 import { type Clock, systemClock } from "../../system/clock.ts";
 import type { EnforcementFacts } from "./enforcement-facts.ts";
@@ -21,6 +21,8 @@ export interface EnforcementOptions<Session extends ClusterSession> {
   readonly clock?: Clock;
   /** Is told of the session before anything is measured, and waited for. */
   readonly onOpen?: (session: Session) => Promise<void>;
+  /** Is told what was measured before anything is removed, which takes seconds, and waited for. */
+  readonly onMeasured?: (facts: EnforcementFacts) => Promise<void>;
 }
 
 /** `leftover`: what could not be removed afterwards. */
@@ -40,22 +42,34 @@ export async function measureEnforcement<Session extends ClusterSession>(
   options: EnforcementOptions<Session>,
 ): Promise<MeasuredEnforcement> {
   const plan = planScenario(scenario);
-  const { signal, clock = systemClock, onOpen = async () => undefined } = options;
-  const stopwatch = startStopwatch({ clock, now: () => new Date() });
+  const { signal, onMeasured = async () => undefined } = options;
   const session = await openInTime(cluster, plan, { signal });
-  const nodeOf = new Map([...session.placements].map(([pod, { node }]) => [pod, node] as const));
-  const how = { signal, clock, onProgress: () => undefined, evenUnenforced: true };
+  const measuring = measureIn(session, plan, cluster.limits, options);
   const measured = await settled(
-    onOpen(session).then(() => new Measurements(session, cluster.limits).carryOut(plan, how)),
+    measuring.then(async (facts) => {
+      await onMeasured(facts);
+      return facts;
+    }),
   );
   const closed = await settled(closeInTime(session, cluster.limits.closingMs, undefined));
   if ("error" in measured) throw bothErrors(measured.error, closed);
+  return { facts: measured.value, ...("error" in closed ? { leftover: closed.error.message } : {}) };
+}
+
+async function measureIn<Session extends ClusterSession>(
+  session: Session,
+  plan: Plan,
+  limits: ClusterLimits,
+  { signal, clock = systemClock, onOpen = async () => undefined }: EnforcementOptions<Session>,
+): Promise<EnforcementFacts> {
+  const stopwatch = startStopwatch({ clock, now: () => new Date() });
+  const nodeOf = new Map([...session.placements].map(([pod, { node }]) => [pod, node] as const));
+  await onOpen(session);
+  const how = { signal, clock, onProgress: () => undefined, evenUnenforced: true };
+  const measured = await new Measurements(session, limits).carryOut(plan, how);
   const about = { file: "", cluster: session.facts, ...stopwatch() };
-  const report = judgeMeasured(measured.value, { value: undefined }, about);
-  return {
-    facts: factsOf(measured.value, report, nodeOf, scenario.timeouts.settleMs),
-    ...("error" in closed ? { leftover: closed.error.message } : {}),
-  };
+  const report = judgeMeasured(measured, { value: undefined }, about);
+  return factsOf(measured, report, nodeOf, plan.timeouts.settleMs);
 }
 
 function factsOf(

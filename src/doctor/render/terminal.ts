@@ -8,8 +8,17 @@ import { listed } from "../words.ts";
 
 type Paint = (text: string) => string;
 
+interface RenderOptions {
+  readonly color: boolean;
+}
+
+/** The cluster, a line for each finding, and the answer. */
+export function renderDoctor(report: DoctorReport, options: RenderOptions): string {
+  return `${headline(report)}\n\n${renderFindings(report.findings, options)}\n${summary(report)}\n`;
+}
+
 /** A line for each finding; those that are not ok have why and what to do below them. */
-export function renderDoctor(report: DoctorReport, { color }: { readonly color: boolean }): string {
+export function renderFindings(findings: readonly Finding[], { color }: RenderOptions): string {
   const colors = picocolors.createColors(color);
   const paints: Readonly<Record<Status, Paint>> = {
     ok: colors.green,
@@ -17,9 +26,11 @@ export function renderDoctor(report: DoctorReport, { color }: { readonly color: 
     unknown: colors.yellow,
     broken: colors.red,
   };
-  const width = Math.max(...report.findings.map(({ subject }) => subject.length));
-  const lines = report.findings.flatMap((finding) => linesOf(finding, width, paints));
-  return `${[headline(report), "", ...lines, "", summary(report)].join("\n")}\n`;
+  const width = findings.reduce((widest, { subject }) => Math.max(widest, subject.length), 0);
+  return findings
+    .flatMap((finding) => linesOf(finding, width, paints))
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 const STATUS_WIDTH = 8;

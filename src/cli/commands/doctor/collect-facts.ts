@@ -35,26 +35,61 @@ const SETTLE_PART = 1 / 6;
 /**
  * Reads the cluster's own objects and measures, at one time. What was not found out in time is unknown with the reason.
  *
+ * @param onKnown - is told of all that was measured and read before anything is removed, unless measuring failed.
+ * @returns the same, and what could not be removed.
  * @throws ClusterError when the cluster cannot be reached at all; the signal's reason when it is aborted.
  */
-export async function collectFacts(patient: Patient, signal: AbortSignal): Promise<DoctorFacts> {
+export async function collectFacts(
+  patient: Patient,
+  signal: AbortSignal,
+  onKnown: (facts: DoctorFacts) => void = () => undefined,
+): Promise<DoctorFacts> {
   using deadline = withDeadline(signal, patient.timeoutMs, "it was not done");
   const { image, mostNodes, deviations } = patient;
-  const [survey, measured] = await Promise.allSettled([
-    patient.survey(deadline.signal),
-    measure(patient, deadline.signal),
-  ]);
+  const surveying = settledSurvey(patient, deadline.signal);
+  const whole = (survey: Survey, measured: Measured): DoctorFacts => ({
+    survey,
+    image,
+    mostNodes,
+    deviations,
+    ...measured,
+  });
+  const tell = async (measured: Measured): Promise<void> => {
+    const surveyed = await surveying;
+    if ("survey" in surveyed && !signal.aborted) onKnown(whole(surveyed.survey, measured));
+  };
+  const measured = await measure(patient, deadline.signal, tell);
+  const surveyed = await surveying;
   signal.throwIfAborted();
-  if (survey.status === "rejected") throw survey.reason;
-  if (measured.status === "rejected") throw measured.reason;
-  return { survey: survey.value, image, mostNodes, deviations, ...measured.value };
+  if ("error" in surveyed) throw surveyed.error;
+  return whole(surveyed.survey, measured);
+}
+
+type Surveyed = { readonly survey: Survey } | { readonly error: unknown };
+
+/** Measuring goes on, and removes what it made, whatever becomes of the survey. */
+async function settledSurvey(patient: Patient, signal: AbortSignal): Promise<Surveyed> {
+  try {
+    return { survey: await patient.survey(signal) };
+  } catch (error) {
+    return { error };
+  }
 }
 
 type Measured = Pick<DoctorFacts, "enforcement" | "examinations" | "leftover">;
 
-async function measure(patient: Patient, signal: AbortSignal): Promise<Measured> {
+async function measure(
+  patient: Patient,
+  signal: AbortSignal,
+  onMeasured: (measured: Measured) => Promise<void>,
+): Promise<Measured> {
   const { cluster, namespace, mostNodes, timeoutMs } = patient;
-  let examinations: Known<readonly PodExamination[]> | undefined;
+  let examinations: Measured["examinations"] = { unknown: "no pod was examined" };
+  let ended: Pick<EnforcementFacts, "endedEarly"> = {};
+  const known = (facts: EnforcementFacts): Measured => ({
+    enforcement: { value: { ...facts, ...ended } },
+    examinations,
+  });
   try {
     const capabilities = await cluster.capabilities(signal);
     const nodes = Math.min(capabilities.nodes, mostNodes);
@@ -62,18 +97,19 @@ async function measure(patient: Patient, signal: AbortSignal): Promise<Measured>
     const scenario = doctorScenario({ namespace, nodes, families: capabilities.families, settleMs });
     const { facts, leftover } = await measureEnforcement(scenario, cluster, {
       signal,
-      onOpen: async (session) => {
+      onOpen: async (session: KubernetesClusterSession) => {
         examinations = await examineAll(session, namespace, nodes, signal);
       },
+      onMeasured: (facts) => {
+        ended = endedBy(signal);
+        return onMeasured(known(facts));
+      },
     });
-    return {
-      enforcement: { value: { ...facts, ...endedBy(signal) } },
-      examinations: examinations ?? { unknown: "no pod was examined" },
-      ...(leftover === undefined ? {} : { leftover }),
-    };
+    return { ...known(facts), ...(leftover === undefined ? {} : { leftover }) };
   } catch (error) {
     const unknown = whyUnknown(error, signal);
-    return { enforcement: { unknown }, examinations: examinations ?? { unknown: firstLine(unknown) } };
+    const whyNobody = "value" in examinations ? examinations : { unknown: firstLine(unknown) };
+    return { enforcement: { unknown }, examinations: whyNobody };
   }
 }
 

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { fitOf } from "../../../deviations/index.ts";
 import {
+  type DoctorFacts,
   type DoctorReport,
   doctorReport,
   exitCodeFor,
+  LEFTOVERS,
   renderDoctor,
   renderDoctorJson,
+  renderFindings,
 } from "../../../doctor/index.ts";
 import { agentProgram } from "../../../system/agent-program.ts";
 import { systemClock } from "../../../system/clock.ts";
@@ -30,10 +33,18 @@ export async function doctorCommand(flags: DoctorFlags, terminal: Terminal): Pro
     (signal) => say(`${signal}: removing what was created; once more to stop at once`),
     (exitCode) => abandon(exitCode, flags, run, say),
   );
+  const reportOf = (facts: DoctorFacts) => doctorReport(facts, systemClock.now() - startedMs);
+  let isPrinted = false;
+  const printEarly = (facts: DoctorFacts): void => {
+    // Programs get one object, when all is over.
+    if (flags.json) return;
+    print(reportOf(facts), flags, terminal);
+    isPrinted = true;
+  };
   try {
-    const facts = await collectFacts(patient, interruption.signal);
-    const report = doctorReport(facts, systemClock.now() - startedMs);
-    print(report, flags, terminal);
+    const report = reportOf(await collectFacts(patient, interruption.signal, printEarly));
+    if (!isPrinted) print(report, flags, terminal);
+    else printRest(report, flags, terminal);
     return interruption.exitCode() ?? exitCodeFor(report.findings);
   } catch (error) {
     return interrupted(error, interruption, say);
@@ -86,6 +97,12 @@ function print(report: DoctorReport, { json, color }: DoctorFlags, terminal: Ter
   terminal.stdout.write(
     json ? renderDoctorJson(report) : renderDoctor(report, { color: useColors(color, terminal) }),
   );
+}
+
+/** What is known only when all that was made should be gone. */
+function printRest(report: DoctorReport, { color }: DoctorFlags, terminal: Terminal): void {
+  const findings = report.findings.filter(({ check }) => check === LEFTOVERS);
+  terminal.stdout.write(renderFindings(findings, { color: useColors(color, terminal) }));
 }
 
 /** The exit code of an interruption. Rethrows any other error. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { collectFacts } from "../../../../src/cli/commands/doctor/collect-facts.ts";
-import { diagnose, exitCodeFor } from "../../../../src/doctor/index.ts";
+import { type DoctorFacts, diagnose, exitCodeFor } from "../../../../src/doctor/index.ts";
 import { surveyCluster } from "../../../../src/kubernetes/index.ts";
 import type { KubernetesOptions } from "../../../../src/kubernetes/options.ts";
 import { type FakeCluster, fakeCluster } from "../../../kubernetes/fakes/fake-cluster.ts";
@@ -20,6 +20,7 @@ describe("what doctor finds out of a cluster", () => {
       ...options
     }: Partial<KubernetesOptions> & { timeoutMs?: number; mostNodes?: number } = {},
     signal = new AbortController().signal,
+    onKnown?: (found: DoctorFacts) => void,
   ) =>
     collectFacts(
       {
@@ -33,8 +34,10 @@ describe("what doctor finds out of a cluster", () => {
         mostNodes,
       },
       signal,
+      onKnown,
     );
-  const untouched = () => assert.deepEqual(made.fake.objects.names("namespaces"), ["default"]);
+  const namespaces = () => made.fake.objects.names("namespaces");
+  const untouched = () => assert.deepEqual(namespaces(), ["default"]);
 
   it("is what every pod sees and every flow does, and nothing is left of it", async () => {
     const found = await facts();
@@ -52,6 +55,17 @@ describe("what doctor finds out of a cluster", () => {
     const broken = findings.filter(({ status }) => status === "broken").map(({ subject }) => subject);
     assert.deepEqual(broken, ["ingress over IPv4", "egress over IPv4"], "whose agents answer everything");
     assert.equal(exitCodeFor(findings), 1);
+    untouched();
+  });
+
+  it("is told before what was made is removed, and once", async () => {
+    const told: (readonly string[])[] = [];
+    const found = await facts({ mostNodes: 1 }, undefined, (early) => {
+      assert.ok("value" in early.enforcement && "value" in early.survey.nodes);
+      told.push(namespaces().toSorted());
+    });
+    assert.ok("value" in found.enforcement);
+    assert.deepEqual(told, [["default", "netverdict-doctor-r1", "netverdict-r1"]]);
     untouched();
   });
 
