@@ -195,6 +195,7 @@ export default {
         SRC("cluster/port"),
         SRC("cluster/check-protocols"),
         SRC("cluster/dial-address"),
+        SRC("cluster/lend-label"),
         SRC("channel"),
         SRC("agent/(protocol|examination)"),
         SRC("system"),
@@ -271,6 +272,20 @@ export default {
         SRC("kubernetes/pods"),
       ],
       "Who hosts a probe: each kind of host stands behind one interface, and is chosen in start-hosts.ts.",
+    ),
+    only(
+      "kubernetes/namespaces",
+      [
+        SRC("model"),
+        SRC("cluster/(port|lend-label)"),
+        SRC("system"),
+        SRC("kubernetes/api"),
+        SRC("kubernetes/objects"),
+        SRC("kubernetes/changes"),
+        SRC("kubernetes/permissions"),
+        SRC("kubernetes/removal"),
+      ],
+      "Where a session's objects are: in namespaces of its own or in lent ones, behind one interface.",
     ),
     only(
       "kubernetes/changes",

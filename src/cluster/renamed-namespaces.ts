@@ -16,27 +16,35 @@ const CLUSTERS_OWN = /^(default|kube-.*)$/;
 
 /** Other names for a scenario's namespaces, wherever they are written; selectors that ask for names included. */
 export class RenamedNamespaces {
-  readonly #suffix: string;
+  readonly #rename: (name: string) => string;
   readonly #originals = new Map<string, string>();
   /** Whether the scenario has pods of its own in `default`, as manifests have that name no namespace. */
   #hasDefault = false;
   /** Not of the scenario. */
-  readonly #kept: ReadonlySet<string>;
+  readonly #fixed: ReadonlyMap<string, string>;
   readonly #kinds: readonly PolicyKind[];
 
   /**
-   * @param kept - namespaces that keep their names.
+   * @param rename - another name for each of a scenario's.
+   * @param fixed - what becomes of namespaces that are not the scenario's.
    * @param kinds - those whose policies are looked into; of others only the place is renamed.
    */
-  constructor(suffix: string, kept: readonly string[] = [], kinds: readonly PolicyKind[] = POLICY_KINDS) {
-    this.#suffix = suffix;
-    this.#kept = new Set(kept);
+  constructor(
+    rename: (name: string) => string,
+    fixed: ReadonlyMap<string, string> = new Map(),
+    kinds: readonly PolicyKind[] = POLICY_KINDS,
+  ) {
+    this.#rename = rename;
+    this.#fixed = fixed;
     this.#kinds = kinds;
+    for (const [original, renamed] of fixed) this.#originals.set(renamed, original);
   }
 
   name(original: string): string {
-    if (this.#isClusters(original) || this.#kept.has(original)) return original;
-    const renamed = `${original}${this.#suffix}`;
+    const fixed = this.#fixed.get(original);
+    if (fixed !== undefined) return fixed;
+    if (this.#isClusters(original)) return original;
+    const renamed = this.#rename(original);
     this.#originals.set(renamed, original);
     return renamed;
   }

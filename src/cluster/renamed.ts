@@ -1,7 +1,25 @@
-import type { Addresses, Change, PodRef, World } from "../model/index.ts";
+import {
+  type Addresses,
+  type Change,
+  type ClusterFacts,
+  namespaceWithImpliedLabel,
+  type PodRef,
+  podRef,
+  type World,
+} from "../model/index.ts";
 import { POLICY_KINDS, type PolicyKind } from "../policy/index.ts";
 import type { Cluster, ClusterSession, Placement, ProbeBatch } from "./port.ts";
 import { RenamedNamespaces } from "./renamed-namespaces.ts";
+
+/** How a world's namespaces are called in a cluster. */
+export interface Naming {
+  /** The name of each of the scenario's namespaces there. */
+  readonly rename: (name: string) => string;
+  /** By what name the sentinels' namespace is known to who uses the cluster; absent: its own. */
+  readonly sentinels?: string;
+  /** To be told in reports. */
+  readonly note?: string;
+}
 
 /**
  * A cluster in which every namespace of a scenario gets a suffix to its name, so that several sessions of equal worlds
@@ -13,14 +31,24 @@ export function renamedCluster(
   suffix: string,
   policyKinds: readonly PolicyKind[] = POLICY_KINDS,
 ): Cluster {
+  return clusterWithNames(cluster, () => ({ rename: (name) => `${name}${suffix}` }), policyKinds);
+}
+
+/** The same with other names than by a suffix. `namingOf` may throw a ClusterError for a world that it has no names for. */
+export function clusterWithNames(
+  cluster: Cluster,
+  namingOf: (world: World) => Naming,
+  policyKinds: readonly PolicyKind[] = POLICY_KINDS,
+): Cluster {
   return {
     kind: cluster.kind,
     name: cluster.name,
     limits: cluster.limits,
     capabilities: (signal) => cluster.capabilities(signal),
     open: async (world, signal) => {
-      const session = await cluster.open(new RenamedNamespaces(suffix).world(world), signal);
-      return new RenamedSession(session, world, suffix, policyKinds);
+      const naming = namingOf(world);
+      const session = await cluster.open(new RenamedNamespaces(naming.rename).world(world), signal);
+      return new RenamedSession(session, world, naming, policyKinds);
     },
   };
 }
@@ -28,24 +56,35 @@ export function renamedCluster(
 class RenamedSession implements ClusterSession {
   readonly #session: ClusterSession;
   readonly #names: RenamedNamespaces;
+  readonly #naming: Naming;
 
-  constructor(session: ClusterSession, world: World, suffix: string, policyKinds: readonly PolicyKind[]) {
+  constructor(session: ClusterSession, world: World, naming: Naming, policyKinds: readonly PolicyKind[]) {
+    const { name } = session.sentinelNamespace;
     this.#session = session;
-    this.#names = new RenamedNamespaces(suffix, [session.sentinelNamespace.name], policyKinds);
+    this.#naming = naming;
+    this.#names = new RenamedNamespaces(
+      naming.rename,
+      new Map([[naming.sentinels ?? name, name]]),
+      policyKinds,
+    );
     // From here on the names of the world are known in both directions.
     this.#names.world(world);
   }
 
-  get facts() {
-    return this.#session.facts;
+  get facts(): ClusterFacts {
+    const { facts } = this.#session;
+    const notes = [facts.note, this.#naming.note].filter((note) => note !== undefined);
+    return notes.length === 0 ? facts : { ...facts, note: notes.join("; ") };
   }
 
   get sentinels() {
-    return this.#session.sentinels;
+    const { name: namespace } = this.sentinelNamespace;
+    return this.#session.sentinels.map((pod) => ({ ...pod, namespace, ref: podRef(namespace, pod.name) }));
   }
 
   get sentinelNamespace() {
-    return this.#session.sentinelNamespace;
+    const { name, labels } = this.#session.sentinelNamespace;
+    return namespaceWithImpliedLabel(this.#naming.sentinels ?? name, labels);
   }
 
   get placements(): ReadonlyMap<PodRef, Placement> {

@@ -5,11 +5,12 @@ import { type KubeconfigOptions, loadCredentials } from "./api/kubeconfig.ts";
 import type { Environment } from "./api/proxy.ts";
 import { type Choice, chooseSessions, type Reason } from "./leftovers/choose-sessions.ts";
 import { bySession, type SessionObjects, sessionOf } from "./leftovers/session-objects.ts";
+import { clearNamespaces } from "./namespaces/clear-namespaces.ts";
 import { explainingForbidden } from "./permissions/explain-forbidden.ts";
 import { ROLES } from "./permissions/roles.ts";
 import { listOwn } from "./removal/list-own.ts";
 import type { OwnObject } from "./removal/own-object.ts";
-import { listWithin, removeFromNamespaces } from "./removal/remove-from-namespaces.ts";
+import { listWithin } from "./removal/remove-from-namespaces.ts";
 import { removeNamespaces } from "./removal/remove-namespaces.ts";
 
 export interface GarbageOptions extends KubeconfigOptions, Choice {
@@ -92,11 +93,12 @@ async function remove(
   signal: AbortSignal,
 ): Promise<void> {
   const sessions = new Set(ended.map(({ session }) => session));
+  const removal = { run, timeoutMs, clock: systemClock };
   const which = (object: OwnObject) => sessions.has(sessionOf(object));
-  const removal = { run, which, timeoutMs, clock: systemClock };
+  const isMeant = (session: string) => sessions.has(session);
   await (namespaces === undefined
-    ? removeNamespaces(api, removal, signal)
-    : removeFromNamespaces(api, { ...removal, namespaces }, signal));
+    ? removeNamespaces(api, { ...removal, which }, signal)
+    : clearNamespaces(api, { ...removal, namespaces, isMeant }, signal));
 }
 
 function leftover({ session, objects, bornMs }: SessionObjects, nowMs: number): Leftover {

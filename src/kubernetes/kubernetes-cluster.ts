@@ -1,18 +1,18 @@
 import { type Cluster, ClusterError, type ClusterSession } from "../cluster/port.ts";
 import type { Capabilities, PodRef, World } from "../model/index.ts";
 import { type Clock, systemClock } from "../system/clock.ts";
+import { isApiError } from "./api/api-error.ts";
 import { API_BACKOFF, type ApiServer, apiServer } from "./api/api-server.ts";
 import type { Credentials } from "./api/credentials.ts";
 import { loadCredentials } from "./api/kubeconfig.ts";
 import type { PodExamination } from "./hosts/probe-host.ts";
 import { sessionLimits } from "./limits.ts";
-import { RunLease } from "./liveness/run-lease.ts";
-import { capabilitiesOf } from "./nodes/capabilities.ts";
-import { readPullSecrets } from "./objects/pull-secrets.ts";
+import { capabilitiesOf, capabilitiesWithin } from "./nodes/capabilities.ts";
 import { sessionId } from "./objects/run-labels.ts";
-import { type KubernetesOptions, type Settings, settingsOf } from "./options.ts";
+import { type KubernetesOptions, lentOf, type Settings, settingsOf } from "./options.ts";
 import { permissionCheck } from "./permissions/permission-check.ts";
-import { layOut } from "./session/layout.ts";
+import { nodeSearch } from "./session/node-search.ts";
+import { prepareSession } from "./session/prepare-session.ts";
 import { KubernetesSession } from "./session/session.ts";
 import type { SessionSetup } from "./session/session-world.ts";
 
@@ -31,6 +31,7 @@ export function kubernetesCluster(options: KubernetesOptions, clock: Clock = sys
   const settings = settingsOf(options);
   let sessions = 0;
   const checkPermissions = permissionCheck();
+  const findNodes = nodeSearch();
   let credentials: Credentials | undefined;
   let capabilities: Capabilities | undefined;
   const connect = (): ApiServer => {
@@ -47,7 +48,9 @@ export function kubernetesCluster(options: KubernetesOptions, clock: Clock = sys
       if (capabilities !== undefined) return capabilities;
       const api = connect();
       try {
-        capabilities = await capabilitiesOf(api, settings.nodeSelector, signal);
+        const need = { services: false, lent: lentOf(settings) };
+        await checkPermissions(api, need, settings.progress, signal);
+        capabilities = await capabilitiesHere(api, settings, signal);
         return capabilities;
       } finally {
         api.close();
@@ -57,10 +60,11 @@ export function kubernetesCluster(options: KubernetesOptions, clock: Clock = sys
       const api = connect();
       try {
         await greet(api, settings, signal);
-        const need = { services: world.services.length > 0, lent: undefined };
+        const need = { services: world.services.length > 0, lent: lentOf(settings) };
         await checkPermissions(api, need, settings.progress, signal);
         const own = { ...settings, run: sessionId(settings.run, ++sessions) };
-        return await openSession(await prepare({ api, clock, settings: own, world }, signal), signal);
+        const parts = { api, clock, settings: own, world };
+        return await openSession(await prepareSession(parts, findNodes, signal), signal);
       } catch (error) {
         api.close();
         throw error;
@@ -75,17 +79,18 @@ async function greet(api: ApiServer, { progress }: Settings, signal: AbortSignal
   progress(`cluster ${context} at ${server.origin} (Kubernetes ${version.gitVersion ?? "unknown"})`);
 }
 
-async function prepare(
-  parts: Pick<SessionSetup, "api" | "clock" | "settings" | "world">,
+async function capabilitiesHere(
+  api: ApiServer,
+  settings: Settings,
   signal: AbortSignal,
-): Promise<SessionSetup> {
-  const { api, clock, settings, world } = parts;
-  const layout = await layOut(api, world, settings, signal);
-  const pullSecrets = await readPullSecrets(api, settings.imagePullSecrets, signal);
-  const { run, progress } = settings;
-  const namespace = layout.sentinelNamespace.name;
-  const lease = new RunLease({ api, run, namespace, clock, progress });
-  return { ...parts, layout, pullSecrets, lease };
+): Promise<Capabilities> {
+  const lent = lentOf(settings);
+  try {
+    return await capabilitiesOf(api, settings.nodeSelector, signal);
+  } catch (error) {
+    if (lent === undefined || !isApiError(error, 403)) throw error;
+    return await capabilitiesWithin(api, lent.at(-1) ?? "", signal);
+  }
 }
 
 /** Creates, waits and connects; undoes all of it when something fails. */

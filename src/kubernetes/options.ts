@@ -2,7 +2,9 @@ import type { Labels } from "../model/index.ts";
 import type { KubeconfigOptions } from "./api/kubeconfig.ts";
 import type { Environment } from "./api/proxy.ts";
 
-export const DEFAULT_IMAGE = "gcr.io/distroless/nodejs24-debian13:nonroot";
+/** Node 24 and nothing else that runs, for all architectures. Where nodes have it by its tag alone, that is used. */
+export const DEFAULT_IMAGE =
+  "gcr.io/distroless/nodejs24-debian13:nonroot@sha256:9eeb7f5887d0e239e78264b06f7f11d2e14be534050481803a9e4728fcdd278e";
 
 /** How long work on the cluster may take, in ms. Whatever is waited for has one of these limits. */
 export interface Limits {
@@ -38,6 +40,11 @@ export interface KubernetesOptions extends KubeconfigOptions {
   readonly image?: string;
   /** `name` of a secret that will be in every namespace, or `namespace/name` of one to copy there. */
   readonly imagePullSecrets?: readonly string[];
+  /**
+   * Namespaces of the user's, empty and labelled as lent, in which alone a run works; the last is for the sentinels. Without it a
+   * run makes namespaces of its own.
+   */
+  readonly lent?: readonly string[];
   /** Only nodes with these labels are used. */
   readonly nodeSelector?: Labels;
   /** Leaves everything in place at the end, and says how to remove it. */
@@ -56,6 +63,11 @@ export interface KubernetesOptions extends KubeconfigOptions {
 export type Settings = Required<Omit<KubernetesOptions, "kubeconfig" | "limits">> &
   KubeconfigOptions & { readonly limits: Limits };
 
+/** The lent namespaces; nothing for a run that makes its own. */
+export function lentOf({ lent }: Pick<Settings, "lent">): readonly string[] | undefined {
+  return lent.length === 0 ? undefined : lent;
+}
+
 /** @throws RangeError when the run id could not be part of a name. */
 export function settingsOf(options: KubernetesOptions): Settings {
   if (!/^[a-z0-9]{1,20}$/.test(options.run))
@@ -63,6 +75,7 @@ export function settingsOf(options: KubernetesOptions): Settings {
   return {
     image: DEFAULT_IMAGE,
     imagePullSecrets: [],
+    lent: [],
     nodeSelector: {},
     keep: false,
     readyTimeoutMs: READY_TIMEOUT_MS,

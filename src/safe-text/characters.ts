@@ -9,5 +9,8 @@ export const HARMFUL_RUN = new RegExp(`[${HARMFUL}]+`, "gu");
 /** The same without line feeds and tabs. */
 export const HARMFUL_IN_LINES = new RegExp(`(?![\\n\\t])[${HARMFUL}]`, "gu");
 
+/** Begins a command anywhere in a line: `##[error]` of GitHub's runner, `##vso[` of Azure Pipelines, `##teamcity[`. */
+export const COMMAND_BRACKET = /(##\w{0,20})\[/g;
+
 /** What stands for a character that must not be printed. */
 export const REPLACEMENT = "\ufffd";

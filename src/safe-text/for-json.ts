@@ -1,4 +1,4 @@
-import { HARMFUL_IN_LINES } from "./characters.ts";
+import { COMMAND_BRACKET, HARMFUL_IN_LINES } from "./characters.ts";
 
 /**
  * The same JSON, as a terminal or a CI system may show it: what `JSON.stringify` leaves raw and a terminal obeys is
@@ -7,7 +7,7 @@ import { HARMFUL_IN_LINES } from "./characters.ts";
  * @param json - of `JSON.stringify`; such characters are in its strings only.
  */
 export function forJson(json: string): string {
-  return json.replaceAll(HARMFUL_IN_LINES, escaped).replaceAll("##[", "##\\u005b");
+  return json.replaceAll(HARMFUL_IN_LINES, escaped).replaceAll(COMMAND_BRACKET, "$1\\u005b");
 }
 
 function escaped(character: string): string {

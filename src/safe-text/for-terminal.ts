@@ -1,4 +1,4 @@
-import { HARMFUL_IN_LINES, REPLACEMENT } from "./characters.ts";
+import { COMMAND_BRACKET, HARMFUL_IN_LINES, REPLACEMENT } from "./characters.ts";
 
 /** Escape sequences of our own that are left. */
 export interface Allowed {
@@ -14,9 +14,8 @@ export const ERASE_LINE = "\r\u001b[2K";
 const COLOR = "\\u001b\\[[\\d;]*m";
 const ERASE = "\\r\\u001b\\[2K";
 
-/** GitHub's runner trims a line, and takes it for a command if it begins so; `##[` counts anywhere in it. */
+/** GitHub's runner trims a line, and takes it for a command if it begins so. */
 const COMMAND = new RegExp(`^((?:[\\s\\u180e]|${COLOR}|${ERASE})*:)(?=:)`, "gmu");
-const OLD_COMMAND = "##[";
 
 /**
  * Lines that a terminal, a log or a CI system shows and does nothing else with: no control characters but line feeds and
@@ -29,5 +28,5 @@ export function forTerminal(text: string, { colors, live }: Allowed): string {
     .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(HARMFUL_IN_LINES, REPLACEMENT)))
     .join("")
     .replaceAll(COMMAND, "$1 ")
-    .replaceAll(OLD_COMMAND, "## [");
+    .replaceAll(COMMAND_BRACKET, "$1 [");
 }

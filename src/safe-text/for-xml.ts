@@ -1,4 +1,4 @@
-import { HARMFUL_IN_LINES, REPLACEMENT } from "./characters.ts";
+import { COMMAND_BRACKET, HARMFUL_IN_LINES, REPLACEMENT } from "./characters.ts";
 
 /** What XML 1.0 forbids even when escaped: most control characters, lone surrogates, two non-characters. */
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -18,14 +18,14 @@ export function forXml(text: string): string {
   return harmless(text)
     .replaceAll(/[&<>]/g, entity)
     .replaceAll(/^(\s*):(?=:)/gm, "$1&#58;")
-    .replaceAll("##[", "##&#91;");
+    .replaceAll(COMMAND_BRACKET, "$1&#91;");
 }
 
 /** An attribute's value; a parser turns line breaks and tabs in it into spaces unless they are escaped. */
 export function forXmlAttribute(text: string): string {
   return harmless(text)
     .replaceAll(/[&<>"\t\n]/g, entity)
-    .replaceAll("##[", "##&#91;");
+    .replaceAll(COMMAND_BRACKET, "$1&#91;");
 }
 
 function harmless(text: string): string {

@@ -9,7 +9,10 @@ const name = "kubernetes.io/metadata.name";
 const signal = new AbortController().signal;
 
 function renamed(spec: NetworkPolicySpec): NetworkPolicySpec {
-  const change = new RenamedNamespaces("-2").change({ action: "apply", object: policy("x", "p", spec) });
+  const change = new RenamedNamespaces((name) => `${name}-2`).change({
+    action: "apply",
+    object: policy("x", "p", spec),
+  });
   assert.equal(change.action === "apply" && change.object.metadata.namespace, "x-2");
   return change.action === "apply" ? specOf(change.object) : assert.fail("an apply stays one");
 }
@@ -34,7 +37,7 @@ describe("a cluster with other names for namespaces", () => {
   });
 
   it("renames the namespace default where the scenario has pods there, and leaves the cluster's own otherwise", () => {
-    const names = new RenamedNamespaces("-2");
+    const names = new RenamedNamespaces((name) => `${name}-2`);
     names.world(scenario([pod("x/a")], []));
     assert.deepEqual([names.name("default"), names.name("kube-system")], ["default", "kube-system"]);
     names.world(scenario([pod("default/a"), pod("kube-system/b")], []));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ClusterError, type ProbeBatch } from "../../src/cluster/port.ts";
 import { collectGarbage, kubernetesCluster, permissionsLacking } from "../../src/kubernetes/index.ts";
-import type { KubernetesOptions } from "../../src/kubernetes/options.ts";
+import { DEFAULT_IMAGE, type KubernetesOptions } from "../../src/kubernetes/options.ts";
 import { namespaceWithImpliedLabel, type Pod, podRef, type World } from "../../src/model/index.ts";
 import { service } from "../model/build.ts";
 import type { FakeApiServer } from "./fakes/fake-api-server.ts";
@@ -45,7 +45,9 @@ describe("the Kubernetes cluster", () => {
     assert.deepEqual(fake.objects.names("namespaces"), ["default", "netverdict-r1", "x", "y"]);
     assert.deepEqual(fake.objects.names("pods"), ["a", "b", "sentinel-1", "sentinel-2"]);
     assert.deepEqual(fake.objects.names("configmaps"), Array(3).fill("netverdict-agent"));
-    assert.deepEqual(session.facts, { kind: "kubernetes", name: "fake", nodes: ["n1"] });
+    const { image, ...facts } = session.facts;
+    assert.deepEqual(facts, { kind: "kubernetes", name: "fake", nodes: ["n1"] });
+    assert.deepEqual(image, { name: DEFAULT_IMAGE, ids: [] });
     assert.equal(session.sentinelNamespace.name, "netverdict-r1");
     assert.equal(session.placements.get("y/b")?.node, "n1");
     const { observations } = await session.probe("x/a", BATCH, never);

@@ -1,18 +1,25 @@
 import { readFileSync } from "node:fs";
+import { lentNaming } from "../../cluster/lent-namespaces.ts";
 import { memoryCluster } from "../../cluster/memory.ts";
 import type { Cluster } from "../../cluster/port.ts";
-import { renamedCluster } from "../../cluster/renamed.ts";
+import { clusterWithNames, renamedCluster } from "../../cluster/renamed.ts";
 import { policyRefusal } from "../../scenario/index.ts";
 import { agentProgram } from "../../system/agent-program.ts";
 import { type ClusterFlags, clusterKind, parseNodeSelector } from "../options/cluster-options.ts";
 import { plantedFrom } from "../options/fault-option.ts";
 
+/** What a cluster needs to know of the run that it is for. */
+export interface ClusterRun {
+  /** Its id. */
+  readonly run: string;
+  /** The namespaces that steps create. */
+  readonly created: readonly string[];
+  /** Is told in a line what is being done. */
+  readonly say: (line: string) => void;
+}
+
 /** Makes the cluster that the flags mean. Adapters are loaded only when they are used: one of them is large. */
-export async function clusterOf(
-  flags: ClusterFlags,
-  run: string,
-  say: (line: string) => void,
-): Promise<Cluster> {
+export async function clusterOf(flags: ClusterFlags, { run, created, say }: ClusterRun): Promise<Cluster> {
   switch (clusterKind(flags)) {
     case "memory":
       return memoryCluster({
@@ -36,6 +43,8 @@ export async function clusterOf(
         agentSource: readFileSync(agentProgram(), "utf8"),
         progress: say,
       });
+      if (flags.namespaces !== undefined)
+        return clusterWithNames(cluster, lentNaming(flags.namespaces, created));
       return flags.namespaceSuffix === undefined ? cluster : renamedCluster(cluster, flags.namespaceSuffix);
     }
   }
@@ -47,6 +56,7 @@ function kubernetesFlags({
   image,
   imagePullSecret,
   nodeSelector,
+  namespaces,
   keep,
 }: ClusterFlags) {
   return {
@@ -55,6 +65,7 @@ function kubernetesFlags({
     ...(image === undefined ? {} : { image }),
     ...(imagePullSecret === undefined ? {} : { imagePullSecrets: imagePullSecret }),
     ...(nodeSelector === undefined ? {} : { nodeSelector: parseNodeSelector(nodeSelector) }),
+    ...(namespaces === undefined ? {} : { lent: namespaces }),
     ...(keep === undefined ? {} : { keep }),
   };
 }

@@ -14,6 +14,7 @@ import { isPlainFile, loadSuite } from "../loading/load-suite.ts";
 import { clusterKind } from "../options/cluster-options.ts";
 import { useColors } from "../options/color.ts";
 import { defaultJobs } from "../options/jobs.ts";
+import { checkLent, createdNamespaces } from "../options/lent-options.ts";
 import { chooseItems, type SelectionFlags } from "../options/selection.ts";
 import { EXIT, exitCodeAfterLoss, exitCodeOf } from "../output/exit-code.ts";
 import { DEFAULT_COLUMNS, progressSink } from "../output/progress-sink.ts";
@@ -46,12 +47,13 @@ export async function runCommand(
     return EXIT.passed;
   }
   checkSize(chosen, paths, flags.maxCells);
+  checkLent(chosen, flags);
   const items = chooseItems(await knowingItems(all, flags, terminal), flags);
   const isAlone = all.length === 1 && isPlainFile(paths);
   const attempt = attemptOf(items, isAlone, paths, flags, terminal);
   const long = longRun(items);
   if (long !== undefined) attempt.say(long);
-  return carryOut(attempt, flags, terminal);
+  return carryOut({ attempt, created: createdNamespaces(items) }, flags, terminal);
 }
 
 function attemptOf(
@@ -74,13 +76,19 @@ function attemptOf(
 }
 
 function jobsOf(flags: RunFlags): number {
-  return flags.jobs ?? defaultJobs(clusterKind(flags));
+  return flags.jobs ?? defaultJobs(clusterKind(flags), flags.namespaces);
 }
 
-async function carryOut(attempt: Attempt, flags: RunFlags, terminal: Terminal): Promise<number> {
+/** An attempt, and the namespaces that its steps create. */
+interface Undertaking {
+  readonly attempt: Attempt;
+  readonly created: readonly string[];
+}
+
+async function carryOut(undertaking: Undertaking, flags: RunFlags, terminal: Terminal): Promise<number> {
   const files = flags.report ?? [];
   checkReportFiles(files);
-  const { outcome, interrupted } = await measure(attempt, flags, terminal);
+  const { outcome, interrupted } = await measure(undertaking, flags, terminal);
   if (outcome === undefined) return interrupted;
   print(outcome, flags, terminal);
   const failures = await writeReports(files, outcome);
@@ -94,9 +102,13 @@ type Ending =
   | { readonly outcome: AnyReport; readonly interrupted: number | undefined }
   | { readonly outcome?: undefined; readonly interrupted: number };
 
-async function measure(attempt: Attempt, flags: RunFlags, terminal: Terminal): Promise<Ending> {
+async function measure(
+  { attempt, created }: Undertaking,
+  flags: RunFlags,
+  terminal: Terminal,
+): Promise<Ending> {
   const runId = newRunId();
-  const cluster = await clusterOf(flags, runId, attempt.say);
+  const cluster = await clusterOf(flags, { run: runId, created, say: attempt.say });
   using interruption = listenForInterruption(
     (signal) => attempt.say(`${signal}: removing what was created; once more to stop at once`),
     (exitCode) => abandon(exitCode, flags, runId, attempt),
@@ -136,8 +148,9 @@ function print(outcome: AnyReport, flags: RunFlags, terminal: Terminal): void {
 function abandon(exitCode: number, flags: RunFlags, runId: string, attempt: Attempt): never {
   if (clusterKind(flags) === "kubernetes") {
     const kubeconfig = flags.kubeconfig === undefined ? "" : ` --kubeconfig ${flags.kubeconfig}`;
+    const lent = flags.namespaces === undefined ? "" : ` --namespaces ${flags.namespaces.join(",")}`;
     attempt.say(
-      `stopped; remove what is left with: netverdict gc --context ${flags.context}${kubeconfig} --run ${runId} --alive`,
+      `stopped; remove what is left with: netverdict gc --context ${flags.context}${kubeconfig}${lent} --run ${runId} --alive`,
     );
   }
   process.exit(exitCode);

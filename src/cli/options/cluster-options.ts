@@ -15,6 +15,8 @@ export interface ClusterFlags {
   readonly nodeSelector?: readonly string[];
   readonly keep?: boolean;
   readonly namespaceSuffix?: string;
+  /** Of the user's, lent to netverdict. */
+  readonly namespaces?: readonly string[];
   /** `NAME` or `NAME:WHERE`; the local cluster only. */
   readonly fault?: string;
 }
@@ -27,6 +29,7 @@ const KUBERNETES_ONLY = {
   nodeSelector: "--node-selector",
   keep: "--keep",
   namespaceSuffix: "--namespace-suffix",
+  namespaces: "--namespaces",
 } as const satisfies Partial<Record<keyof ClusterFlags, string>>;
 
 /**

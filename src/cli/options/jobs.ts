@@ -11,7 +11,8 @@ export function parseJobs(text: string): number {
   return jobs;
 }
 
-/** How many sessions run at a time unless said otherwise: on this machine one for each processor. */
-export function defaultJobs(kind: ClusterKind): number {
+/** How many sessions run at a time unless said otherwise: on this machine one for each processor, in lent namespaces one. */
+export function defaultJobs(kind: ClusterKind, lent?: readonly string[]): number {
+  if (lent !== undefined) return 1;
   return kind === "kubernetes" ? KUBERNETES_JOBS : availableParallelism();
 }

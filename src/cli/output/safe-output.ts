@@ -59,5 +59,5 @@ export class SafeOutput implements OutputStream {
 }
 
 function shortened(line: string): string {
-  return line.length <= MOST_KEPT ? line : `.${line.slice(-2)}`;
+  return line.length <= MOST_KEPT ? line : `.${line.slice(-22)}`;
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { CLUSTERS, parseNamespaceSuffix } from "../options/cluster-options.ts";
+import { parseNamespaces } from "../options/lent-options.ts";
 import { DEFAULT_MAX_CELLS, parseMaxCells } from "../options/max-cells.ts";
 import { parseGrep, parseShard } from "../options/selection.ts";
 
@@ -43,6 +44,11 @@ export function addClusterOptions(command: Command): Command {
       "--namespace-suffix <text>",
       "added to the names of namespaces, so that they clash with nobody's; policies follow",
       parseNamespaceSuffix,
+    )
+    .option(
+      "--namespaces <a,b,...>",
+      "run in these, which are empty and labelled as lent, and make none; the last is for sentinels",
+      parseNamespaces,
     )
     .option("--keep", "leave everything of one scenario in the cluster, to look at it");
 }

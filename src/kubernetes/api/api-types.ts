@@ -49,6 +49,7 @@ export interface NodeObject extends ApiObject {
   readonly status?: {
     readonly conditions?: readonly Condition[];
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
+    readonly images?: readonly { readonly names?: readonly string[] }[];
     readonly nodeInfo?: { readonly kubeletVersion?: string; readonly kernelVersion?: string };
   };
 }
@@ -67,6 +68,9 @@ export interface PodStatus {
   readonly reason?: string;
   readonly message?: string;
   readonly podIPs?: readonly { readonly ip: string }[];
+  /** The node's. */
+  readonly hostIP?: string;
+  readonly hostIPs?: readonly { readonly ip: string }[];
   readonly conditions?: readonly Condition[];
   readonly initContainerStatuses?: readonly ContainerStatus[];
   readonly containerStatuses?: readonly ContainerStatus[];
@@ -76,6 +80,8 @@ export interface ContainerStatus {
   readonly name: string;
   readonly ready?: boolean;
   readonly restartCount?: number;
+  /** The image that runs, by digest where the runtime knows one. */
+  readonly imageID?: string;
   readonly state?: ContainerState;
   readonly lastState?: ContainerState;
 }
@@ -94,7 +100,7 @@ export interface Termination {
 }
 
 export interface ServiceStatusObject extends ApiObject {
-  readonly spec?: { readonly clusterIPs?: readonly string[] };
+  readonly spec?: { readonly clusterIPs?: readonly string[]; readonly ipFamilies?: readonly string[] };
 }
 
 export interface EventObject extends ApiObject {

@@ -22,12 +22,20 @@ export function kindPath(kind: RunKind, namespace?: string): string {
   return `${parent}/${resource}`;
 }
 
+export function podsPath(namespace: string): string {
+  return `${namespacePath(namespace)}/pods`;
+}
+
 export function podPath(namespace: string, name: string): string {
-  return `${namespacePath(namespace)}/pods/${encodeURIComponent(name)}`;
+  return `${podsPath(namespace)}/${encodeURIComponent(name)}`;
+}
+
+export function servicesPath(namespace: string): string {
+  return `${namespacePath(namespace)}/services`;
 }
 
 export function servicePath(namespace: string, name: string): string {
-  return `${namespacePath(namespace)}/services/${encodeURIComponent(name)}`;
+  return `${servicesPath(namespace)}/${encodeURIComponent(name)}`;
 }
 
 export function policiesPath(namespace: string): string {

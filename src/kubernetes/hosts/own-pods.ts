@@ -29,12 +29,13 @@ export async function startOwnPods(
 }
 
 async function runningPods(
-  { api, run, readyTimeoutMs }: HostSetup,
+  { api, run, readyTimeoutMs, isConfined }: HostSetup,
   pods: readonly Pod[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<PodRef, PodStatusObject>> {
   try {
-    return await awaitPods(api, { pods, run, timeoutMs: readyTimeoutMs, clock: systemClock }, signal);
+    const wait = { pods, run, isConfined, timeoutMs: readyTimeoutMs, clock: systemClock };
+    return await awaitPods(api, wait, signal);
   } catch (error) {
     throw error instanceof PodsNotRunning ? await explainMissing(api, error, signal) : error;
   }
@@ -46,6 +47,7 @@ function ownPod(setup: HostSetup, pod: Pod, status: PodStatusObject | undefined)
   return {
     pod: pod.ref,
     placement: placementOf(status, nodeAddresses),
+    imageId: status?.status?.containerStatuses?.find(({ name }) => name === CONTAINER)?.imageID,
     openAgent: agentOpener(setup, pod, status),
     remove: (signal) => removePod(api, { ref: pod.ref, uid, limitMs: removalMs }, signal),
     examine: (signal) => examinePod(setup, pod, signal),

@@ -11,6 +11,8 @@ import type { PodSettings } from "../objects/pod-object.ts";
 export interface ProbeHost {
   readonly pod: PodRef;
   readonly placement: Placement;
+  /** What its agent runs from, as the node calls it. */
+  readonly imageId: string | undefined;
   /** Starts the dialing agent. Rejects with a ClusterError if the host is no longer the one that was started. */
   readonly openAgent: OpenAgentStream;
   /** Ends the host; resolves when it is gone. */
@@ -39,6 +41,8 @@ export interface HostSetup extends PodSettings {
   readonly readyTimeoutMs: number;
   /** For a host to be gone. */
   readonly removalMs: number;
+  /** Whether pods may be listed in their namespaces only. */
+  readonly isConfined: boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { agentConfig } from "../../channel/agent-config.ts";
-import type { Labels, Pod, ServedPort } from "../../model/index.ts";
+import type { Labels, Pod, PodRef, ServedPort } from "../../model/index.ts";
 import type { NewObject } from "../api/api-types.ts";
-import { POD_LABEL, runLabels } from "./run-labels.ts";
+import { POD_LABEL, RUN_LABEL, runLabels } from "./run-labels.ts";
 
 export const CONTAINER = "agent";
 const SIDECAR = "sidecar";
@@ -9,6 +9,8 @@ export const AGENT_CONFIG_MAP = "netverdict-agent";
 const AGENT_DIRECTORY = "/netverdict";
 export const AGENT_FILE = "agent.mjs";
 const AGENT_PATH = `${AGENT_DIRECTORY}/${AGENT_FILE}`;
+
+const HOST_NAME = "kubernetes.io/hostname";
 
 /** After this a pod ends by itself, should its run have been killed. */
 export const POD_DEADLINE_SECONDS = 3600;
@@ -45,6 +47,26 @@ export function podObject(
   node: string,
   settings: PodSettings,
 ): NewObject & { readonly spec: object } {
+  return placedPodObject(pod, { affinity: onNode(node) }, settings);
+}
+
+/** A pod of a run that goes to a node of its own which the scheduler chooses. It is not there to run. */
+export function scoutObject(ref: PodRef, nodeSelector: Labels, settings: PodSettings): NewObject {
+  const [namespace = "", name = ""] = ref.split("/");
+  const others = { labelSelector: { matchLabels: { [RUN_LABEL]: settings.run } }, topologyKey: HOST_NAME };
+  const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [others] } };
+  return placedPodObject(
+    { ref, namespace, name, labels: {}, ports: [] },
+    { affinity, nodeSelector },
+    settings,
+  );
+}
+
+function placedPodObject(
+  pod: Pod,
+  placement: object,
+  settings: PodSettings,
+): NewObject & { readonly spec: object } {
   return {
     apiVersion: "v1",
     kind: "Pod",
@@ -56,7 +78,7 @@ export function podObject(
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       dnsConfig: { options: DNS_PATIENCE },
-      affinity: onNode(node),
+      ...placement,
       ...(settings.pullSecrets.length > 0
         ? { imagePullSecrets: settings.pullSecrets.map((name) => ({ name })) }
         : {}),

@@ -5,13 +5,16 @@ import type { Clock } from "../../system/clock.ts";
 import { withDeadline } from "../../system/deadline.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { ApiList, PodStatusObject } from "../api/api-types.ts";
-import { withQuery } from "../api/paths.ts";
+import { inParallel } from "../api/in-parallel.ts";
+import { podsPath, withQuery } from "../api/paths.ts";
 import { runSelector } from "../objects/run-labels.ts";
 import { type PodState, podState } from "./pod-state.ts";
 
 export interface PodWait {
   readonly pods: readonly Pod[];
   readonly run: string;
+  /** Whether pods may be listed in their namespaces only. */
+  readonly isConfined: boolean;
   readonly timeoutMs: number;
   readonly clock: Clock;
 }
@@ -39,7 +42,7 @@ export async function awaitPods(
     const started = wait.clock.now();
     const stuckSince = new Map<PodRef, number>();
     for (;;) {
-      const found = await podsOfRun(api, wait.run, deadline.signal);
+      const found = await podsOfRun(api, wait, deadline.signal);
       missing = notRunning(wait.pods, found);
       if (missing.length === 0) return found;
       const now = wait.clock.now();
@@ -77,15 +80,22 @@ export class PodsNotRunning extends ClusterError {
   }
 }
 
-/** The pods that carry a run's label, in all namespaces, by reference. */
+/** The pods that carry a run's label, by reference. */
 async function podsOfRun(
   api: ApiServer,
-  run: string,
+  { run, pods, isConfined }: PodWait,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<PodRef, PodStatusObject>> {
-  const path = withQuery("/api/v1/pods", { labelSelector: runSelector(run) });
-  const { items } = await api.request<ApiList<PodStatusObject>>({ method: "GET", path }, signal);
-  return new Map(items.map((pod) => [podRef(pod.metadata.namespace ?? "", pod.metadata.name), pod]));
+  const places = isConfined
+    ? [...new Set(pods.map(({ namespace }) => podsPath(namespace)))]
+    : ["/api/v1/pods"];
+  const list = (place: string) => {
+    const path = withQuery(place, { labelSelector: runSelector(run) });
+    return api.request<ApiList<PodStatusObject>>({ method: "GET", path }, signal);
+  };
+  const found = await inParallel(places, 16, list, signal);
+  const all = found.flatMap(({ items }) => items);
+  return new Map(all.map((pod) => [podRef(pod.metadata.namespace ?? "", pod.metadata.name), pod]));
 }
 
 function notRunning(

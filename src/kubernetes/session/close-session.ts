@@ -1,10 +1,8 @@
-import { systemClock } from "../../system/clock.ts";
 import { gcLine } from "../api/command-line.ts";
 import { timeLimited } from "../api/time-limit.ts";
-import { removeNamespaces } from "../removal/remove-namespaces.ts";
 import type { SessionSetup } from "./session-world.ts";
 
-type Closing = Pick<SessionSetup, "api" | "settings" | "lease">;
+type Closing = Pick<SessionSetup, "api" | "settings" | "namespaces" | "lease">;
 
 /** Ends the channels, removes what the run created, and lets go of the API server. */
 export async function closeSession(closing: Closing, closeChannels: () => Promise<void>): Promise<void> {
@@ -24,16 +22,16 @@ export async function closeSession(closing: Closing, closeChannels: () => Promis
   }
 }
 
-async function keepAll({ api, settings, lease }: Closing): Promise<void> {
+async function keepAll({ api, settings, namespaces, lease }: Closing): Promise<void> {
   await lease.release();
-  settings.progress(`kept; to remove it: ${gcLine(api.credentials, "--run", settings.run)}`);
+  const lent = namespaces.lent === undefined ? [] : ["--namespaces", namespaces.lent.join(",")];
+  settings.progress(`kept; to remove it: ${gcLine(api.credentials, ...lent, "--run", settings.run)}`);
 }
 
-async function removeAll({ api, settings, lease }: Closing, signal: AbortSignal): Promise<void> {
-  const { run, limits, progress } = settings;
-  progress("removing what the run created");
+async function removeAll({ settings, namespaces, lease }: Closing, signal: AbortSignal): Promise<void> {
+  settings.progress("removing what the run created");
   try {
-    await removeNamespaces(api, { run, timeoutMs: limits.removalMs, clock: systemClock }, signal);
+    await namespaces.removeAll(signal);
   } catch (error) {
     await lease.release();
     throw error;

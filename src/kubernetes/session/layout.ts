@@ -1,12 +1,8 @@
 import { checkProtocols } from "../../cluster/check-protocols.ts";
 import { type Namespace, namespaceWithImpliedLabel, type Pod, type World } from "../../model/index.ts";
-import type { ApiServer } from "../api/api-server.ts";
-import { findNodes } from "../nodes/find-nodes.ts";
+import type { NodeObject } from "../api/api-types.ts";
 import { nodeAddresses } from "../nodes/node-facts.ts";
 import { type PlacedPod, placePods, placeSentinels } from "../nodes/placement.ts";
-import { checkNamespacesFree } from "../objects/free-namespaces.ts";
-import { sentinelNamespaceName } from "../objects/run-labels.ts";
-import type { Settings } from "../options.ts";
 
 /** What a run will create, and where. */
 export interface Layout {
@@ -20,30 +16,19 @@ export interface Layout {
 }
 
 /**
- * Looks at the cluster and decides where everything goes. Creates nothing.
+ * Decides where everything goes.
  *
- * @throws ClusterError when the run cannot be made here: a taken namespace, too few nodes.
+ * @param usable - the nodes that take pods, in order.
+ * @throws ClusterError when there are too few nodes, or a pod serves what cannot be probed.
  */
-export async function layOut(
-  api: ApiServer,
-  world: World,
-  settings: Settings,
-  signal: AbortSignal,
-): Promise<Layout> {
+export function layOut(world: World, usable: readonly NodeObject[], sentinelsIn: string): Layout {
   checkProtocols(world.pods);
-  const usable = await findNodes(api, settings.nodeSelector, signal);
   const names = usable.map(({ metadata }) => metadata.name);
   const placed = placePods(world.pods, names);
-  const sentinelNamespace = namespaceWithImpliedLabel(sentinelNamespaceName(settings.run));
+  const sentinelNamespace = namespaceWithImpliedLabel(sentinelsIn);
   const sentinels = placeSentinels(placed, names, sentinelNamespace.name);
-  const namespaces = [...world.namespaces, sentinelNamespace];
-  await checkNamespacesFree(
-    api,
-    namespaces.map(({ name }) => name),
-    signal,
-  );
   return {
-    namespaces,
+    namespaces: [...world.namespaces, sentinelNamespace],
     placed: [...placed, ...sentinels],
     sentinels: sentinels.map(({ pod }) => pod),
     sentinelNamespace,

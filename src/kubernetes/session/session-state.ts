@@ -27,6 +27,7 @@ export class SessionState {
   readonly #placed = new Map<PodRef, PlacedPod>();
   readonly #members = new Map<PodRef, Member>();
   readonly #placements = new Map<PodRef, Placement>();
+  readonly #imageIds = new Set<string>();
   readonly #clusterIps = new Map<PodRef, readonly string[]>();
 
   constructor(layout: Layout, { services }: World) {
@@ -47,6 +48,11 @@ export class SessionState {
 
   get clusterIps(): Addresses {
     return this.#clusterIps;
+  }
+
+  /** What agents have run from so far. */
+  get imageIds(): readonly string[] {
+    return [...this.#imageIds];
   }
 
   get members(): readonly Member[] {
@@ -80,9 +86,10 @@ export class SessionState {
   }
 
   joined(member: Member): void {
-    const { pod, placement } = member.host;
+    const { pod, placement, imageId } = member.host;
     this.#members.set(pod, member);
     this.#placements.set(pod, placement);
+    if (imageId !== undefined && imageId !== "") this.#imageIds.add(imageId);
   }
 
   /** The pod's host has ended; its node is kept for one that follows. */

@@ -3,9 +3,8 @@ import { checkProtocols } from "../../cluster/check-protocols.ts";
 import { dialAddress } from "../../cluster/dial-address.ts";
 import { ClusterError } from "../../cluster/port.ts";
 import { type Change, type PodRef, type World, whyImpossible } from "../../model/index.ts";
-import { type Clock, systemClock } from "../../system/clock.ts";
+import type { Clock } from "../../system/clock.ts";
 import type { ApiServer } from "../api/api-server.ts";
-import type { NamespaceObject, SecretObject } from "../api/api-types.ts";
 import { applyChange } from "../changes/apply-change.ts";
 import { changeName } from "../changes/change-name.ts";
 import { EXEC_TIMINGS, type ExecTimings } from "../exec/exec-stream.ts";
@@ -13,13 +12,11 @@ import { connectAgents } from "../hosts/connect-agents.ts";
 import type { HostSetup, ProbeHost } from "../hosts/probe-host.ts";
 import { startHosts } from "../hosts/start-hosts.ts";
 import type { RunLease } from "../liveness/run-lease.ts";
+import type { RunNamespaces } from "../namespaces/run-namespaces.ts";
 import type { PlacedPod } from "../nodes/placement.ts";
-import { createNamespaces } from "../objects/create-namespaces.ts";
 import { createServices } from "../objects/create-services.ts";
-import { checkNamespacesFree } from "../objects/free-namespaces.ts";
 import { secretName } from "../objects/pull-secrets.ts";
 import type { Limits, Settings } from "../options.ts";
-import { removeNamespaces } from "../removal/remove-namespaces.ts";
 import type { Layout } from "./layout.ts";
 import { type Member, SessionState } from "./session-state.ts";
 
@@ -29,8 +26,7 @@ export interface SessionSetup {
   readonly settings: Settings;
   readonly layout: Layout;
   readonly world: World;
-  /** To be copied into each namespace. */
-  readonly pullSecrets: readonly SecretObject[];
+  readonly namespaces: RunNamespaces;
   /** In the sentinels' namespace, which is the first to come. */
   readonly lease: RunLease;
   /** Counts the time of calls and streams. */
@@ -58,6 +54,10 @@ export class SessionWorld {
     return this.#state.clusterIps;
   }
 
+  get imageIds() {
+    return this.#state.imageIds;
+  }
+
   /** @throws ClusterError when the pod is not of this run. */
   member(ref: PodRef): Member {
     return this.#state.member(ref);
@@ -69,13 +69,14 @@ export class SessionWorld {
    * @throws ClusterError that says which object was refused, or which pod did not come, and why.
    */
   async deploy(signal: AbortSignal): Promise<void> {
-    const { api, settings, layout, world, lease } = this.#setup;
-    settings.progress(`creating ${layout.namespaces.length} namespaces and ${layout.placed.length} pods`);
+    const { api, settings, layout, namespaces, world, lease } = this.#setup;
+    const made = namespaces.lent === undefined ? `${layout.namespaces.length} namespaces and ` : "";
+    settings.progress(`creating ${made}${layout.placed.length} pods`);
     const { sentinelNamespace } = layout;
-    await createNamespaces(api, [sentinelNamespace], this.#namespaceContents, signal);
+    await namespaces.create([sentinelNamespace], signal);
     await lease.begin();
     const others = layout.namespaces.filter(({ name }) => name !== sentinelNamespace.name);
-    await createNamespaces(api, others, this.#namespaceContents, signal);
+    await namespaces.create(others, signal);
     this.#state.addressed(await createServices(api, world.services, settings.run, signal));
     const started = await this.#startHosts(layout.placed, signal);
     settings.progress(`${layout.placed.length} pods run; connecting`);
@@ -104,13 +105,15 @@ export class SessionWorld {
   }
 
   async #carryOut(change: Change, signal: AbortSignal): Promise<void> {
-    const { api, settings } = this.#setup;
+    const { api, settings, namespaces } = this.#setup;
     switch (change.action) {
       case "create-namespace":
-        await checkNamespacesFree(api, [change.namespace.name], signal);
-        return createNamespaces(api, [change.namespace], this.#namespaceContents, signal);
+        await namespaces.check([change.namespace], signal);
+        return namespaces.create([change.namespace], signal);
       case "remove-namespace":
         return this.#removeNamespace(change.namespace, signal);
+      case "label-namespace":
+        return namespaces.label(change, signal);
       case "create-pod":
         checkProtocols([change.pod]);
         return this.#startPod(this.#state.place(change.pod), signal);
@@ -122,6 +125,9 @@ export class SessionWorld {
         await this.#endPod(change.pod, signal);
         return this.#startPod(placed, signal);
       }
+      case "apply":
+        await namespaces.prepareFor(change.object, signal);
+        return applyChange(api, change, settings.run, signal);
       default:
         return applyChange(api, change, settings.run, signal);
     }
@@ -162,26 +168,18 @@ export class SessionWorld {
   }
 
   async #removeNamespace(name: string, signal: AbortSignal): Promise<void> {
-    const { api, settings } = this.#setup;
     const { pods, services } = this.#state.world;
     const isThere = ({ namespace }: { readonly namespace: string }) => namespace === name;
     const refs = pods.filter(isThere).map(({ ref }) => ref);
     const members = this.#state.members.filter(({ host }) => refs.includes(host.pod));
     await Promise.all(members.map(({ channel }) => channel.close()));
-    const which = ({ metadata }: NamespaceObject) => metadata.name === name;
-    const limits = { timeoutMs: settings.limits.removalMs, clock: systemClock };
-    await removeNamespaces(api, { run: settings.run, which, ...limits }, signal);
+    await this.#setup.namespaces.remove(name, signal);
     for (const ref of refs) this.#state.forget(ref);
     for (const service of services.filter(isThere)) this.#state.forgetService(service.ref);
   }
 
-  get #namespaceContents() {
-    const { settings, pullSecrets } = this.#setup;
-    return { run: settings.run, agentSource: settings.agentSource, pullSecrets };
-  }
-
   get #hostSetup(): HostSetup {
-    const { api, clock, settings, layout } = this.#setup;
+    const { api, clock, settings, layout, namespaces } = this.#setup;
     const { run, image, readyTimeoutMs, imagePullSecrets, limits } = settings;
     return {
       api,
@@ -192,6 +190,7 @@ export class SessionWorld {
       exec: execTimings(limits, clock),
       readyTimeoutMs,
       removalMs: limits.removalMs,
+      isConfined: namespaces.lent !== undefined,
     };
   }
 }

@@ -6,6 +6,7 @@ import { batchChanges } from "../changes/batch-changes.ts";
 import { refusalOf } from "../changes/refusal.ts";
 import type { PodExamination } from "../hosts/probe-host.ts";
 import { closeSession } from "./close-session.ts";
+import { imageFacts } from "./image-facts.ts";
 import { type SessionSetup, SessionWorld } from "./session-world.ts";
 
 /** Changes under way at one time. */
@@ -13,16 +14,19 @@ const PARALLEL = 16;
 
 /** A run's session on a cluster. Disposing ends the channels and removes what the run created. */
 export class KubernetesSession implements ClusterSession {
-  readonly facts: ClusterFacts;
   readonly #setup: SessionSetup;
   readonly #world: SessionWorld;
   #closed: Promise<void> | undefined;
 
   constructor(setup: SessionSetup) {
-    const { api, layout } = setup;
-    this.facts = { kind: "kubernetes", name: api.credentials.context, nodes: layout.nodes };
     this.#setup = setup;
     this.#world = new SessionWorld(setup);
+  }
+
+  get facts(): ClusterFacts {
+    const { api, layout, settings } = this.#setup;
+    const image = imageFacts(settings.image, this.#world.imageIds);
+    return { kind: "kubernetes", name: api.credentials.context, nodes: layout.nodes, ...image };
   }
 
   get placements() {

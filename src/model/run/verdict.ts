@@ -124,4 +124,11 @@ export interface ClusterFacts {
   readonly nodes: readonly string[];
   readonly note?: string;
   readonly fault?: string;
+  readonly image?: ProbeImage;
+}
+
+/** The image of probe pods. `ids`: what ran, as the nodes' container runtimes call it; by digest where they know one. */
+export interface ProbeImage {
+  readonly name: string;
+  readonly ids: readonly string[];
 }

@@ -10,11 +10,14 @@ export type Requirement =
   | { readonly feature: Feature }
   | { readonly feature: "nodes"; readonly atLeast: number };
 
-/** What a cluster offers to scenarios. `lacks` gives the reason for each feature that is missing, as a sentence. */
+/**
+ * What a cluster offers to scenarios. `lacks` gives the reason for each feature that is missing, as a sentence; that of `nodes`
+ * says why there are no more.
+ */
 export interface Capabilities {
   readonly nodes: number;
   readonly families: readonly IpFamily[];
-  readonly lacks: Readonly<Partial<Record<Exclude<Feature, IpFamily | "dual-stack">, string>>>;
+  readonly lacks: Readonly<Partial<Record<Exclude<Feature, IpFamily | "dual-stack"> | "nodes", string>>>;
 }
 
 /** Why a cluster does not fit, one sentence for each requirement that it does not meet. */
@@ -27,7 +30,7 @@ function whyUnmet(requirement: Requirement, { nodes, families, lacks }: Capabili
     case "nodes":
       return nodes >= requirement.atLeast
         ? undefined
-        : `needs ${requirement.atLeast} nodes that take pods, and there are ${nodes}`;
+        : `needs ${requirement.atLeast} nodes that take pods, and ${lacks.nodes ?? `there are ${nodes}`}`;
     case "ipv4":
     case "ipv6":
       return families.includes(requirement.feature)

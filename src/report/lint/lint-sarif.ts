@@ -67,6 +67,11 @@ function result(finding: LintFinding, { rules, workingDirectory }: LintContext) 
 function artifact(file: string, workingDirectory: string) {
   const base = `${workingDirectory.replace(/\/$/, "")}/`;
   const inside = file.startsWith(base) ? file.slice(base.length) : file;
-  const uri = inside.split("/").map(encodeURIComponent).join("/");
+  // Half of a surrogate pair has no encoding.
+  const uri = inside
+    .replaceAll(/\p{Cs}/gu, "\ufffd")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
   return inside.startsWith("/") ? { uri: `file://${uri}` } : { uri, uriBaseId: "%SRCROOT%" };
 }

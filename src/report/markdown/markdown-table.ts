@@ -17,7 +17,7 @@ function table(matrix: Matrix): string {
   return markdownTable(
     [forMarkdown("from \\ to"), ...matrix.targets.map((target) => head(matrix, target))],
     matrix.sources.map((source) => [
-      source,
+      forMarkdown(source),
       ...matrix.targets.map((target) => entry(matrix, source, target)),
     ]),
   );
@@ -34,7 +34,8 @@ export function markdownTable(
 }
 
 function head({ commonPorts }: Matrix, { ref, ports }: MatrixTarget): string {
-  return commonPorts === undefined ? `${ref}<br>${ports.join(" ")}` : ref;
+  const name = forMarkdown(ref);
+  return commonPorts === undefined ? `${name}<br>${ports.map(forMarkdown).join(" ")}` : name;
 }
 
 function entry(matrix: Matrix, source: PodRef, target: MatrixTarget): string {

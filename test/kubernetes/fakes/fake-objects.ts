@@ -95,7 +95,7 @@ export class FakeObjects {
   /** What the cluster makes of a new object. */
   #added(collection: string, { metadata, spec }: Json, number: number): object {
     if (collection.endsWith("/services"))
-      return { spec: { clusterIPs: [`10.96.0.${number}`], ...clusterIp(spec) } };
+      return { spec: { clusterIPs: [`10.96.0.${number}`], ipFamilies: ["IPv4"], ...clusterIp(spec) } };
     if (!collection.endsWith("/pods")) return {};
     const status = this.podStatus(metadata.name, `10.0.0.${number}`);
     return { spec: { ...(spec as object), nodeName: boundTo(spec) }, status };
@@ -103,12 +103,14 @@ export class FakeObjects {
 
   #patch(path: string, body: Json | undefined, isApply: boolean): Answer {
     const found = this.byPath.get(path);
-    const metadata = { ...found?.metadata, ...body?.metadata };
+    const metadata = isApply
+      ? { ...found?.metadata, ...body?.metadata }
+      : merged(found?.metadata ?? {}, body?.metadata ?? {});
     if (found === undefined && !isApply) return status(404, "NotFound", `${path} not found`);
     const spec = body?.spec === undefined || isApply ? {} : { spec: { ...found?.spec, ...body.spec } };
-    const merged = { ...found, ...body, ...spec, metadata } as Stored;
-    this.byPath.set(path, merged);
-    return { status: 200, body: merged };
+    const patched = { ...found, ...body, ...spec, metadata } as Stored;
+    this.byPath.set(path, patched);
+    return { status: 200, body: patched };
   }
 
   #delete(path: string, body: Json | undefined): Answer {
@@ -145,6 +147,21 @@ export class FakeObjects {
   }
 }
 
+/** RFC 7396, JSON Merge Patch. */
+function merged(target: object, patch: object): object {
+  const result = new Map<string, unknown>(Object.entries(target));
+  for (const [key, value] of Object.entries(patch)) {
+    const now = result.get(key);
+    if (value === null) result.delete(key);
+    else result.set(key, isObject(value) ? merged(isObject(now) ? now : {}, value) : value);
+  }
+  return Object.fromEntries(result);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function isNamespace(path: string): boolean {
   return /^\/api\/v1\/namespaces\/[^/]+$/.test(path);
 }
@@ -157,6 +174,7 @@ export function runningStatus(_name: string, ip: string): PodStatus {
   return {
     phase: "Running",
     podIPs: [{ ip }],
+    hostIP: "192.168.0.1",
     containerStatuses: [{ name: "agent", ready: true, restartCount: 0, state: { running: {} } }],
   };
 }

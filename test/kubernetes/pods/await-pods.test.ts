@@ -29,7 +29,7 @@ describe("waiting for pods", () => {
     fake.objects.byPath.set(`/api/v1/namespaces/x/pods/${name}`, { metadata, status });
   };
   const wait = (timeoutMs = 120_000) =>
-    awaitPods(fake.api, { pods: PODS, run: "r1", timeoutMs, clock }, never);
+    awaitPods(fake.api, { pods: PODS, run: "r1", isConfined: false, timeoutMs, clock }, never);
 
   it("resolves when all of them run", async () => {
     show("b", waiting("ContainerCreating"));
