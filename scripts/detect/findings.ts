@@ -8,13 +8,15 @@ export interface Findings {
   readonly failed: number;
   /** Not measured, or not run. */
   readonly unknown: number;
-  /** The scenario that failed after the fewest rounds. */
+  /** The scenario that failed after the fewest probes. */
   readonly cheapest?: Found;
 }
 
 export interface Found {
   readonly id: string;
   readonly rounds: number;
+  /** Cells, each counted in every round. */
+  readonly probes: number;
   readonly sentence: string;
 }
 
@@ -24,7 +26,7 @@ export function findingsOf(outcomes: readonly ItemOutcome[]): Findings {
     "report" in outcome ? [{ id: outcome.item.id, report: outcome.report }] : [],
   );
   const failed = reports.filter(({ report }) => isFailure(report.verdict));
-  const [first] = failed.toSorted((a, b) => roundsOf(a.report) - roundsOf(b.report));
+  const [first] = failed.toSorted((a, b) => probesOf(a.report) - probesOf(b.report));
   const unmeasured = reports.filter(({ report }) => report.verdict === "unknown").length;
   return {
     scenarios: outcomes.length,
@@ -35,7 +37,11 @@ export function findingsOf(outcomes: readonly ItemOutcome[]): Findings {
 }
 
 function foundBy(id: string, report: Report): Found {
-  return { id, rounds: roundsOf(report), sentence: reportBrief(report) };
+  return { id, rounds: roundsOf(report), probes: probesOf(report), sentence: reportBrief(report) };
+}
+
+function probesOf({ steps }: Report): number {
+  return steps.reduce((sum, { rounds, cells }) => sum + rounds * cells.length, 0);
 }
 
 /** How many rounds the declared steps took, all together. */

@@ -21,7 +21,7 @@ function failedAfter(rounds: number): { readonly report: Report } {
 }
 
 describe("what a run of a suite with a fault came to", () => {
-  it("counts what failed and what is not known, and names the failure that took fewest rounds", () => {
+  it("counts what failed and what is not known, and names the failure that took fewest probes", () => {
     const findings = findingsOf([
       outcome(one, failedAfter(5)),
       outcome(two, failedAfter(2)),

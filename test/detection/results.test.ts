@@ -43,21 +43,23 @@ describe("results of detection", () => {
       "rule-lost is not found by recipes/r-01, which is unknown",
     ]);
     assert.deepEqual(shortcomings([faultless]), ["recipes/r-01 is fail on a cluster without a fault"]);
-    const cheapest = { id: "r-01", rounds: 2, sentence: "x" };
+    const cheapest = { id: "r-01", rounds: 2, probes: 8, sentence: "x" };
     assert.deepEqual(shortcomings([{ ...clean, failed: 1, cheapest }]), [
       "a false alarm in recipes: r-01: x",
     ]);
   });
 
   it("are a document of tables: what found each fault, in how many rounds, with which sentence", () => {
-    const cheapest = { id: "r-02", rounds: 3, sentence: "s" };
+    const cheapest = { id: "r-02", rounds: 3, probes: 12, sentence: "s" };
     const simulated = { ...clean, part: "simulated", fault: "rule-lost", failed: 9, cheapest } as const;
-    const slower = { ...simulated, suite: "semantics", cheapest: { ...cheapest, id: "s-01", rounds: 8 } };
-    const text = documentOf([found, simulated, slower, clean]);
+    const slower = { ...simulated, suite: "semantics", cheapest: { ...cheapest, id: "s-01", probes: 20 } };
+    const packets = { ...simulated, part: "packets" } as const;
+    const text = documentOf([found, simulated, slower, packets, clean]);
     assert.match(text, /\| rule-lost \| the rule that drops [^|]+ \| recipes\/r-01 \| fail \| 4 \| x\/a -&?/);
     assert.match(text, /\| fault \| recipes \| semantics \|/);
-    assert.match(text, /\| rule-lost \| 9 of 17, 1 unknown \| 9 of 17, 1 unknown \|/);
-    assert.match(text, /\| rule-lost \| recipes \| r-02 \| 3 \| s \|/);
+    assert.match(text, /\| rule-lost \| r-02 \| s-01 \|/);
+    assert.match(text, /\| rule-lost \| 9 of 17, 1 unknown \|/);
+    assert.match(text, /\| rule-lost \| recipes \| r-02 \| 3 \| 12 \| s \|/);
     assert.match(text, /\| recipes \| 1 \| 17 \| 0 \| 1 \|/);
   });
 

@@ -15,6 +15,11 @@ async function verdictOf(item: SuiteItem, name?: string): Promise<Verdict> {
 }
 
 describe("a fault in the rules", () => {
+  it("that comes or goes with time names a shipped scenario, in which packets find it", () => {
+    for (const { found, turns } of FAULTS)
+      if ("by" in found && turns !== undefined) assert.ok(shippedScenario(found.by).plan.steps.length > 0);
+  });
+
   for (const { name, found, turns } of FAULTS)
     if ("by" in found && turns === undefined)
       it(`${name} is found by ${found.by}, which passes without it`, async () => {
