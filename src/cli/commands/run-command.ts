@@ -1,3 +1,4 @@
+import type { Cluster } from "../../cluster/port.ts";
 import { type AnyReport, renderTerminal } from "../../report/index.ts";
 import type { SuiteItem } from "../../suite/index.ts";
 import { type Interruption, listenForInterruption } from "../../system/interruption.ts";
@@ -85,40 +86,43 @@ interface Undertaking {
   readonly created: readonly string[];
 }
 
-async function carryOut(undertaking: Undertaking, flags: RunFlags, terminal: Terminal): Promise<number> {
-  const files = flags.report ?? [];
-  checkReportFiles(files);
-  const { outcome, interrupted } = await measure(undertaking, flags, terminal);
-  if (outcome === undefined) return interrupted;
-  print(outcome, flags, terminal);
-  const failures = await writeReports(files, outcome);
-  for (const failure of failures) terminal.stderr.write(`netverdict: ${failure}\n`);
-  const exitCode = interrupted ?? exitCodeOf(outcome);
-  return failures.length > 0 ? exitCodeAfterLoss(exitCode) : exitCode;
-}
-
-/** What was measured, and the exit code of an interruption; an interruption may come before anything was. */
-type Ending =
-  | { readonly outcome: AnyReport; readonly interrupted: number | undefined }
-  | { readonly outcome?: undefined; readonly interrupted: number };
-
-async function measure(
+async function carryOut(
   { attempt, created }: Undertaking,
   flags: RunFlags,
   terminal: Terminal,
-): Promise<Ending> {
+): Promise<number> {
+  const files = flags.report ?? [];
+  checkReportFiles(files);
   const runId = newRunId();
   const cluster = await clusterOf(flags, { run: runId, created, say: attempt.say });
+  let doing = "removing what was created";
   using interruption = listenForInterruption(
-    (signal) => attempt.say(`${signal}: removing what was created; once more to stop at once`),
+    (signal) => attempt.say(`${signal}: ${doing}; once more to stop at once`),
     (exitCode) => abandon(exitCode, flags, runId, attempt),
   );
+  const outcome = await measure(attempt, cluster, interruption, terminal);
+  if (typeof outcome === "number") return outcome;
+  // A report that breaks off could be taken for a whole one.
+  doing = "finishing the report";
+  print(outcome, flags, terminal);
+  const failures = await writeReports(files, outcome);
+  for (const failure of failures) terminal.stderr.write(`netverdict: ${failure}\n`);
+  const exitCode = interruption.exitCode() ?? exitCodeOf(outcome);
+  return failures.length > 0 ? exitCodeAfterLoss(exitCode) : exitCode;
+}
+
+/** What was measured; the exit code if an interruption came before anything was. */
+async function measure(
+  attempt: Attempt,
+  cluster: Cluster,
+  interruption: Interruption,
+  terminal: Terminal,
+): Promise<AnyReport | number> {
   try {
-    const outcome = await attempt.start(cluster, interruption.signal);
-    return { outcome, interrupted: interruption.exitCode() };
+    return await attempt.start(cluster, interruption.signal);
   } catch (error) {
     attempt.clear();
-    return { interrupted: interruptedBefore(error, interruption, terminal) };
+    return interruptedBefore(error, interruption, terminal);
   } finally {
     attempt.clear();
   }

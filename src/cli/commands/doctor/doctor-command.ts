@@ -125,6 +125,6 @@ function abandon(
   say: (line: string) => void,
 ): never {
   const where = kubeconfig === undefined ? "" : ` --kubeconfig ${kubeconfig}`;
-  say(`stopped; remove what is left with: netverdict gc --context ${context}${where} --run ${run}`);
+  say(`stopped; remove what is left with: netverdict gc --context ${context}${where} --run ${run} --alive`);
   process.exit(exitCode);
 }
