@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execSync } from "node:child_process";
-import { kubernetes, local } from "./clusters.ts";
+import { type ClusterUnderTest, kubernetes, local } from "./clusters.ts";
+import { runOf } from "./in-the-cluster.ts";
 import { netverdict, start } from "./netverdict.ts";
 import { descendantsOf, running } from "./processes.ts";
 
@@ -21,7 +22,9 @@ interface Phase {
 }
 
 const phases: readonly Phase[] = [
+  { name: "before it creates anything", said: /^cluster /m, onlyKubernetes: true },
   { name: "while it creates pods", said: /^creating /m, onlyKubernetes: true },
+  { name: "while it opens streams to its agents", said: /; connecting$/m, onlyKubernetes: true },
   { name: "while it measures the control", said: /^control: /m },
   { name: "while it waits for the canary", said: /^canary: /m },
   { name: "while policies are in force", said: /^step 2\/3 /m },
@@ -33,17 +36,30 @@ const signals = [
   ["SIGHUP", 129],
 ] as const;
 
+let count = 0;
+const newSuffix = () => `-int${process.pid}x${++count}`;
+
+/** The flags that give a run namespaces of its own in a cluster that others use, too. */
+function namespacesOf(cluster: ClusterUnderTest, suffix: string): readonly string[] {
+  return cluster === kubernetes ? ["--namespace-suffix", suffix] : [];
+}
+
 describe("an interrupted run", () => {
   for (const cluster of [local, kubernetes]) {
-    for (const phase of phases.filter(({ onlyKubernetes }) => !onlyKubernetes || cluster === kubernetes)) {
-      // On a real cluster each takes its time: one signal a phase shows as much.
-      for (const [signal, code] of cluster === local ? signals : signals.slice(0, 1)) {
+    const its = phases.filter(({ onlyKubernetes }) => !onlyKubernetes || cluster === kubernetes);
+    for (const [index, phase] of its.entries()) {
+      // On a real cluster each takes its time: one signal a phase shows as much, each in its turn.
+      const turn = index % signals.length;
+      for (const [signal, code] of cluster === local ? signals : signals.slice(turn, turn + 1)) {
         it(`ends with ${code} on ${signal} ${phase.name} on ${cluster.name}, and leaves nothing`, async function () {
           if (cluster.skip !== undefined) {
             console.log(`      skipped: ${cluster.skip}`);
             this.skip();
           }
-          const started = start(["run", scenario, ...cluster.args], { CI: "true" });
+          const suffix = newSuffix();
+          const started = start(["run", scenario, ...cluster.args, ...namespacesOf(cluster, suffix)], {
+            CI: "true",
+          });
           await started.said(phase.said);
           const made = descendantsOf(started.child.pid ?? 0);
           started.child.kill(signal);
@@ -52,15 +68,18 @@ describe("an interrupted run", () => {
           assert.match(ended.stderr, new RegExp(`${signal}: removing what was created`));
           assert.doesNotMatch(ended.stdout + ended.stderr, /\n\s+at /);
           await gone(made);
-          if (cluster === kubernetes) await nothingToCollect();
+          if (cluster === kubernetes) await nothingToCollect(suffix);
         });
       }
     }
   }
 });
 
-async function nothingToCollect(): Promise<void> {
-  assert.equal((await netverdict(["gc", ...kubernetes.args])).stdout, "nothing to remove\n");
+/** Looked for by the names of namespaces: others may use the cluster. */
+async function nothingToCollect(suffix: string): Promise<void> {
+  const { stdout } = await netverdict(["gc", ...kubernetes.args, "--dry-run"]);
+  assert.doesNotMatch(stdout, new RegExp(suffix));
+  assert.equal(runOf(`guestbook${suffix}`), undefined);
 }
 
 /** What of this machine's network a local cluster could have changed. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { leaseObject } from "../../src/kubernetes/liveness/lease-object.ts";
 import { namespaceObject } from "../../src/kubernetes/objects/objects.ts";
 import { podObject } from "../../src/kubernetes/objects/pod-object.ts";
 import { serviceObject } from "../../src/kubernetes/objects/service-object.ts";
@@ -36,6 +37,11 @@ describe("what manifests/ shows an administrator", () => {
   it("pod.yaml is what a run creates", () => {
     const settings = { run: "k3x9q2", image: DEFAULT_IMAGE, pullSecrets: [] };
     assert.deepEqual(manifest("pod.yaml"), podObject(API, "worker-1", settings));
+  });
+
+  it("lease.yaml is what a run creates", () => {
+    const nowMs = Date.parse("2026-01-02T03:04:05Z");
+    assert.deepEqual(manifest("lease.yaml"), leaseObject("netverdict-k3x9q2", "k3x9q2", nowMs));
   });
 
   it("service.yaml is what a run creates", () => {

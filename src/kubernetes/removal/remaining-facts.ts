@@ -19,7 +19,7 @@ export interface RemainingFact {
 }
 
 /** Kubernetes is asked no longer than this about what remains. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5_000;
 
 /** Asks what keeps things from going. What cannot be found out is left out: the time for the removal is over. */
 export async function remainingFacts(
