@@ -27,12 +27,12 @@ export class NetverdictRun implements Disposable {
   #stderr = "";
   #isOver = false;
 
-  constructor(scenario: string, name: string) {
+  constructor(scenario: string, name: string, args: readonly string[] = []) {
     this.marker = `/netverdict-disturbed-${process.pid}-${name}`;
     const startedMs = performance.now();
     this.#child = spawn(
       process.execPath,
-      [CLI, "run", scenario, "--report", `json=${join(this.folder, REPORT)}`],
+      [CLI, "run", scenario, ...args, "--report", `json=${join(this.folder, REPORT)}`],
       {
         cwd: ROOT,
         env: { ...process.env, CI: "true", PATH: `${this.marker}:${process.env.PATH}`, TMPDIR: this.folder },

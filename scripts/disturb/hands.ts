@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { setTimeout as wait } from "node:timers/promises";
+import { systemClock } from "../../src/system/clock.ts";
 import { isStill, type Process } from "./processes.ts";
 import type { Trial } from "./trial.ts";
 
@@ -50,7 +50,7 @@ function once(act: () => void): Struck {
 
 function pause(victim: Process, heldMs: number): Struck {
   signal(victim, "SIGSTOP");
-  const over = wait(heldMs).then(() => signal(victim, "SIGCONT"));
+  const over = systemClock.wait(heldMs).then(() => signal(victim, "SIGCONT"));
   return { over, release: () => undefined };
 }
 
@@ -63,7 +63,7 @@ function starve(victim: Process, heldMs: number): Struck {
     spawn("taskset", ["--cpu-list", processor, "sh", "-c", "while :; do :; done"], { stdio: "ignore" }),
   );
   const release = () => loops.forEach(end);
-  const over = wait(heldMs).then(() => {
+  const over = systemClock.wait(heldMs).then(() => {
     release();
     attempt("chrt", ["--other", "--all-tasks", "--pid", "0", `${victim.pid}`]);
   });

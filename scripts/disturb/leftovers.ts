@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { setTimeout as wait } from "node:timers/promises";
+import { systemClock } from "../../src/system/clock.ts";
 import { argvOf, markedProcesses, type Process, survivorsOf } from "./processes.ts";
 
 /** How long the kernel may take to end what belonged to a run that has ended. */
@@ -25,7 +25,7 @@ export async function leftovers({ marker, seen, folder, expected }: Traces): Pro
   const end = performance.now() + PATIENCE_MS;
   let processes = alive(marker, seen);
   while (processes.length > 0 && performance.now() < end) {
-    await wait(50);
+    await systemClock.wait(50);
     processes = alive(marker, seen);
   }
   const files = readdirSync(folder).filter((name) => !expected.includes(name));

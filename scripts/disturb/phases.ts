@@ -1,3 +1,4 @@
+import { type Process, survivorsOf } from "./processes.ts";
 import type { Phase } from "./trial.ts";
 import { agentsOf, findVictims } from "./victims.ts";
 
@@ -5,8 +6,8 @@ import { agentsOf, findVictims } from "./victims.ts";
 export interface View {
   readonly pid: number;
   readonly stderr: () => string;
-  /** The most agents that there have been. */
-  mostAgents: number;
+  /** The agents that were there when the last step had begun; none before that. */
+  lastAgents: readonly Process[];
 }
 
 /**
@@ -36,8 +37,8 @@ function stepsBegun({ stderr }: View): number {
   return [...stderr().matchAll(/^step \d+\/\d+ /gm)].length;
 }
 
+/** The processes of the whole machine are looked at once only: closing takes a few hundredths of a second. */
 function hasLostAgents(view: View): boolean {
-  const now = agentsOf(view.pid).length;
-  view.mostAgents = Math.max(view.mostAgents, now);
-  return now < view.mostAgents;
+  if (view.lastAgents.length === 0) view.lastAgents = agentsOf(view.pid);
+  return survivorsOf(view.lastAgents).length < view.lastAgents.length;
 }

@@ -37,7 +37,7 @@ const LASTS_MS: Readonly<Record<Phase, number>> = {
   control: 80,
   canary: 300,
   step: 800,
-  closing: 30,
+  closing: 4,
 };
 
 /** What there is not yet, or no more, cannot be disturbed. */

@@ -1,16 +1,16 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { systemClock } from "../../src/system/clock.ts";
 import { NetverdictRun } from "./disturbed-run.ts";
 import { type Struck, signal, strike } from "./hands.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { leftovers } from "./leftovers.ts";
 import { hasReached, type View } from "./phases.ts";
-import { descendantsOf, type Process, processAt } from "./processes.ts";
+import { descendantsOf, type Process, processAt, survivorsOf } from "./processes.ts";
 import { heldMs, type Trial } from "./trial.ts";
 import type { Undisturbed } from "./undisturbed.ts";
 import { findVictims } from "./victims.ts";
 
 /** Between two looks at the processes of a run. */
-const LOOK_MS = 5;
+const LOOK_MS = 2;
 
 /** What came of a trial. */
 export interface Outcome extends Judgement {
@@ -25,14 +25,14 @@ export interface Outcome extends Judgement {
 
 /** Disturbs one run and judges it. */
 export async function tryOnce(trial: Trial, scenarios: readonly Undisturbed[]): Promise<Outcome> {
-  const suitable = scenarios.filter(({ parts }) => parts.has(trial.victim));
+  const suitable = scenarios.filter(({ hasDns }) => hasDns || trial.victim !== "dns");
   const known = suitable[trial.choice % suitable.length];
   if (known === undefined) throw new Error(`no scenario whose runs have a ${trial.victim}`);
   using run = new NetverdictRun(known.scenario, `${trial.seed}`);
   const main = processAt(run.pid);
   if (main === undefined) throw new Error("the run could not be started");
   const seen = new Map<string, Process>();
-  const view: View = { pid: run.pid, stderr: () => run.stderr, mostAgents: 0 };
+  const view: View = { pid: run.pid, stderr: () => run.stderr, lastAgents: [] };
   const watching = watch(run, seen);
   const struck = await untilStruck(trial, known, run, main, view);
   const ending = await endOf(run, known.deadlineMs + heldMs(trial) + 30_000);
@@ -66,13 +66,19 @@ async function untilStruck(
   main: Process,
   view: View,
 ): Promise<Struck | undefined> {
-  while (!run.isOver && !hasReached(trial.phase, trial.step, steps, view)) await wait(LOOK_MS);
-  if (!run.isOver) await wait(trial.delayMs);
+  // Looking for it takes longer than the end of a run.
+  let known: readonly Process[] = [];
+  while (!run.isOver && !hasReached(trial.phase, trial.step, steps, view)) {
+    if (view.lastAgents.length > 0 && known.length === 0) known = findVictims(trial.victim, run.pid);
+    await systemClock.wait(LOOK_MS);
+  }
+  if (!run.isOver) await systemClock.wait(trial.delayMs);
   while (!run.isOver) {
-    const victims = findVictims(trial.victim, run.pid);
+    const there = survivorsOf(known);
+    const victims = there.length > 0 ? there : findVictims(trial.victim, run.pid);
     const victim = victims[trial.choice % victims.length];
     if (victim !== undefined) return strike(trial, victim, main);
-    await wait(LOOK_MS);
+    await systemClock.wait(LOOK_MS);
   }
   return undefined;
 }
@@ -81,7 +87,7 @@ async function untilStruck(
 async function watch(run: NetverdictRun, seen: Map<string, Process>): Promise<void> {
   while (!run.isOver) {
     for (const process of descendantsOf(run.pid)) seen.set(`${process.pid} ${process.startedAt}`, process);
-    await wait(10 * LOOK_MS);
+    await systemClock.wait(25 * LOOK_MS);
   }
 }
 

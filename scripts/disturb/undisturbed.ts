@@ -1,30 +1,27 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { NetverdictRun, statedDeadlineMs } from "./disturbed-run.ts";
 import { type Verdicts, verdictsOf } from "./verdicts.ts";
-import { findVictims, VICTIMS, type Victim } from "./victims.ts";
 
-/** A scenario, and how its runs go when nobody disturbs them. */
+/** A scenario, and how its runs go when nothing disturbs them. */
 export interface Undisturbed {
   readonly scenario: string;
   readonly verdicts: Verdicts;
   readonly steps: number;
   readonly deadlineMs: number;
-  /** The parts that some process played in it. */
-  readonly parts: ReadonlySet<Victim>;
+  /** Whether there is a DNS server to disturb: where something is addressed by its name. */
+  readonly hasDns: boolean;
 }
 
+/** As the memory cluster has it: this machine may be too busy to measure everything. */
 export async function undisturbed(scenario: string): Promise<Undisturbed> {
-  using run = new NetverdictRun(scenario, "undisturbed");
-  const parts = new Set<Victim>(["script"]);
-  while (!run.isOver) {
-    for (const victim of VICTIMS) if (findVictims(victim, run.pid).length > 0) parts.add(victim);
-    await wait(50);
-  }
+  using run = new NetverdictRun(scenario, "undisturbed", ["--cluster", "memory"]);
+  await run.ended;
   const report = run.report();
   if (report === undefined) throw new Error(`no report of ${scenario}: ${run.stderr}`);
-  const verdicts = verdictsOf(report);
-  const unknown = [...verdicts].find(([, { verdict }]) => verdict === "unknown");
-  if (unknown !== undefined) throw new Error(`${unknown[0]} is unknown though nobody disturbs it`);
-  const deadlineMs = await statedDeadlineMs(scenario);
-  return { scenario, verdicts, steps: report.steps.length, deadlineMs, parts };
+  return {
+    scenario,
+    verdicts: verdictsOf(report),
+    steps: report.steps.length,
+    deadlineMs: await statedDeadlineMs(scenario),
+    hasDns: report.steps.some(({ cells }) => cells.some(({ flow }) => flow.via === "service")),
+  };
 }
