@@ -33,15 +33,10 @@ describe("doctor", () => {
   });
 
   it("cannot find out anything of a cluster that is not there", async () => {
-    const { code, stderr } = await netverdict([
-      "doctor",
-      "--context",
-      "no-such",
-      "--kubeconfig",
-      "/dev/null",
-    ]);
+    const file = "/no/such/kubeconfig";
+    const { code, stderr } = await netverdict(["doctor", "--context", "no-such", "--kubeconfig", file]);
     assert.equal(code, 3);
-    assert.match(stderr, /no kubeconfig: \/no\/such\/file does not exist/);
+    assert.match(stderr, /no kubeconfig: \/no\/such\/kubeconfig does not exist/);
   });
 });
 

@@ -38,7 +38,8 @@ export interface SurveyOptions extends KubeconfigOptions {
   readonly environment?: Environment;
 }
 
-const CALL_MS = 5_000;
+/** A busy API server takes its time, and all that is asked here is asked at one time. */
+const CALL_MS = 10_000;
 const SPEED = { requests: 10, timeoutMs: CALL_MS };
 
 /**
