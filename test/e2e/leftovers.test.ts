@@ -32,6 +32,9 @@ function podsIn(namespace: string): string {
   return kubectl("get", "pods", "-n", namespace, "--ignore-not-found", "-o", "name");
 }
 
+/** It lasts a minute and was renewed a quarter of it ago, or somewhat more. */
+const LEASE_LEAST_MS = 30_000;
+
 let count = 0;
 const newSuffix = () => `-left${process.pid}x${++count}`;
 
@@ -58,12 +61,14 @@ describe("what is left in a Kubernetes cluster", () => {
       const suffix = newSuffix();
       const { child, ended } = await reach(phase, suffix);
       child.kill("SIGKILL");
+      const killedMs = performance.now();
       await ended;
       const run = runOf(`guestbook${suffix}`);
       if (run === undefined) return;
       const careful = await gc("--run", run);
       assert.equal(careful.code, 0, careful.stderr);
-      if (phase.name !== "while it deletes") {
+      // On a busy machine the Lease may have run out before it is looked at.
+      if (phase.name !== "while it deletes" && performance.now() - killedMs < LEASE_LEAST_MS) {
         assert.match(
           careful.stdout,
           new RegExp(`left alone: run ${run}, .*it is alive: it renewed its Lease`),
