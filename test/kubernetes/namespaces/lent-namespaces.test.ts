@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { collectGarbage } from "../../../src/kubernetes/index.ts";
 import { namespaceWithImpliedLabel, type World } from "../../../src/model/index.ts";
 import { denyAllIngress, pod, policy, service } from "../../model/build.ts";
 import { type FakeCluster, fakeCluster } from "../fakes/fake-cluster.ts";
@@ -198,5 +199,15 @@ describe("a run in lent namespaces", () => {
     await session[Symbol.asyncDispose]();
     assert.equal(made.fake.objects.names("pods").length, 4);
     assert.match(made.told.join("\n"), /kept; to remove it: netverdict gc .*--namespaces a,b,c --run r1/);
+  });
+
+  it("is removed by gc as by itself, with the labels that the namespaces had", async () => {
+    const session = await made.cluster({ lent: ["a", "b", "c"], keep: true }).open(WORLD, never);
+    await session[Symbol.asyncDispose]();
+    assert.equal(labelsOf("a")?.team, "red");
+    confine();
+    const { removed, left } = await collectGarbage({ ...made.where, namespaces: ["a", "b", "c"] });
+    assert.deepEqual([removed.length, left.length], [1, 0]);
+    asBefore();
   });
 });
