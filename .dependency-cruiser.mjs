@@ -203,6 +203,8 @@ export default {
         NPM("ws"),
         NPM("@types/ws"),
         NPM("p-limit"),
+        NPM("zod"),
+        NPM("ipaddr.js"),
         "^(node:)?(https?|net|tls|stream|fs|path|os|url|events|crypto|timers)(/promises)?$",
       ],
       "An adapter knows the port and its cluster, never the plan, the verdict or another adapter.",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type MemoryClusterOptions, memoryCluster } from "../src/cluster/memory.ts";
 import { type Cluster, ClusterError } from "../src/cluster/port.ts";
+import { renamedCluster } from "../src/cluster/renamed.ts";
 import { runGroup } from "../src/measure/index.ts";
 import type { Change, Report, Scenario, ScenarioStep } from "../src/model/index.ts";
 import { planScenario } from "../src/plan/index.ts";
@@ -94,6 +95,22 @@ describe("scenarios that are run in turn", () => {
     };
     await runAll(watched, [[step("open")]], { changes: { services: [web] } });
     assert.deepEqual(opened, [["x/web"]]);
+  });
+
+  it("have as many nodes as any of them needs, under names of their own as well", async () => {
+    const cluster = memoryCluster({ capabilities: { nodes: 5 } });
+    const opened: (number | undefined)[] = [];
+    const watched: Cluster = {
+      ...cluster,
+      open: (world, signal) => {
+        opened.push(world.nodes);
+        return cluster.open(world, signal);
+      },
+    };
+    const requires = [{ feature: "nodes", atLeast: 4 }] as const;
+    await runAll(watched, [[step("open")], [step("open")]], { changes: { requires } });
+    await runAll(renamedCluster(watched, "-2"), [[step("open")]], { changes: { requires } });
+    assert.deepEqual(opened, [4, 4]);
   });
 
   it("are each proven not to be enforced where nothing is", async () => {

@@ -64,12 +64,13 @@ export class RenamedNamespaces {
     return CLUSTERS_OWN.test(name) && !(name === "default" && this.#hasDefault);
   }
 
-  world({ namespaces, pods, services }: World): World {
+  world({ namespaces, pods, services, nodes }: World): World {
     this.#hasDefault = namespaces.some(({ name }) => name === "default");
     return {
       namespaces: namespaces.map((each) => this.#namespace(each)),
       pods: pods.map((each) => this.#pod(each)),
       services: services.map((each) => this.#service(each)),
+      ...(nodes === undefined ? {} : { nodes }),
     };
   }
 

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import {
   type Addresses,
   type ClusterState,
@@ -7,15 +8,15 @@ import {
   namespaceWithImpliedLabel,
   type Pod,
   type PodRef,
-  type Protocol,
   podRef,
   type ServedPort,
 } from "../model/index.ts";
 import { type ApiServer, apiServer } from "./api/api-server.ts";
-import type { ApiList, ApiObject, NamespaceObject, PodStatus } from "./api/api-types.ts";
+import type { NamespaceObject } from "./api/api-types.ts";
 import { type KubeconfigOptions, loadCredentials } from "./api/kubeconfig.ts";
 import { NAMESPACES } from "./api/paths.ts";
 import type { Environment } from "./api/proxy.ts";
+import { NAMESPACE, POD, POLICY, readListed, SERVICE } from "./listed-shapes.ts";
 import { type LiveService, liveService, type ServiceObject } from "./live-services.ts";
 import { explainingForbidden } from "./permissions/explain-forbidden.ts";
 import { ROLES } from "./permissions/roles.ts";
@@ -63,48 +64,31 @@ export async function readLiveState(options: LiveOptions, signal: AbortSignal): 
 
 async function listAll(api: ApiServer, signal: AbortSignal): Promise<Listed> {
   const [namespaces, pods, policies, services] = await Promise.all([
-    list<NamespaceObject>(api, NAMESPACES, signal),
-    list<PodObject>(api, "/api/v1/pods", signal),
-    list<NetworkPolicy>(api, "/apis/networking.k8s.io/v1/networkpolicies", signal),
-    list<ServiceObject>(api, "/api/v1/services", signal),
+    list(api, NAMESPACES, NAMESPACE, signal),
+    list(api, "/api/v1/pods", POD, signal),
+    list(api, "/apis/networking.k8s.io/v1/networkpolicies", POLICY, signal),
+    list(api, "/api/v1/services", SERVICE, signal),
   ]);
   return { namespaces, pods, policies, services };
 }
 
-interface PodObject extends ApiObject {
-  readonly metadata: ApiObject["metadata"] & {
-    readonly ownerReferences?: readonly (ControllerRef & {
-      readonly uid: string;
-      readonly controller?: boolean;
-    })[];
-  };
-  readonly spec?: {
-    readonly nodeName?: string;
-    readonly hostNetwork?: boolean;
-    readonly containers?: readonly ContainerObject[];
-    readonly initContainers?: readonly ContainerObject[];
-  };
-  readonly status?: PodStatus;
-}
+type PodObject = z.output<typeof POD>;
+type ContainerObject = NonNullable<NonNullable<PodObject["spec"]>["containers"]>[number];
 
-interface ContainerObject {
-  readonly restartPolicy?: string;
-  readonly ports?: readonly {
-    readonly containerPort: number;
-    readonly protocol?: Protocol;
-    readonly name?: string;
-  }[];
-}
-
-async function list<T>(api: ApiServer, path: string, signal: AbortSignal): Promise<readonly T[]> {
-  return (await api.request<ApiList<T>>({ method: "GET", path }, signal)).items;
+async function list<T extends z.ZodType>(
+  api: ApiServer,
+  path: string,
+  shape: T,
+  signal: AbortSignal,
+): Promise<readonly z.output<T>[]> {
+  return readListed(path, await api.request<unknown>({ method: "GET", path }, signal), shape);
 }
 
 /** Objects as a cluster lists them. */
 export interface Listed {
   readonly namespaces: readonly NamespaceObject[];
   readonly pods: readonly PodObject[];
-  readonly policies: readonly NetworkPolicy[];
+  readonly policies: readonly Pick<NetworkPolicy, "metadata" | "spec">[];
   readonly services: readonly ServiceObject[];
 }
 
@@ -171,7 +155,7 @@ function declaredPorts(
   }));
 }
 
-function policyOf({ metadata, spec }: NetworkPolicy): NetworkPolicy {
+function policyOf({ metadata, spec }: Pick<NetworkPolicy, "metadata" | "spec">): NetworkPolicy {
   const { name, namespace } = metadata;
   return { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name, namespace }, spec };
 }

@@ -34,14 +34,28 @@ export const selectorSchema = mapping({
   description: "matchLabels and matchExpressions; an empty one selects everything.",
 });
 
+/** The answers are those of the API server's ValidateLabelSelectorRequirement. */
 function valuesProblems({ operator, values }: Readonly<Record<string, unknown>>): readonly ShapeProblem[] {
   const count = Array.isArray(values) ? values.length : 0;
   if (
     (operator === "In" || operator === "NotIn") &&
     (values === undefined || (Array.isArray(values) && count === 0))
   )
-    return [{ message: `the operator ${operator} needs "values"`, hint: "values: [one, another]" }];
+    return [
+      {
+        path: ["values"],
+        message: `the operator ${operator} needs "values"`,
+        hint: "values: [one, another]",
+        answer: "must be specified when `operator` is 'In' or 'NotIn'",
+      },
+    ];
   if ((operator === "Exists" || operator === "DoesNotExist") && count > 0)
-    return [{ path: ["values"], message: `the operator ${operator} takes no "values"` }];
+    return [
+      {
+        path: ["values"],
+        message: `the operator ${operator} takes no "values"`,
+        answer: "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+      },
+    ];
   return [];
 }

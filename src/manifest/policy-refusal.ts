@@ -25,13 +25,18 @@ function reasonsOf(issue: z.core.$ZodIssue, manifest: unknown): readonly string[
     return issue.keys.map((key) => `unknown field ${JSON.stringify(fieldName([...issue.path, key]))}`);
   const field = fieldName(issue.path);
   const value = issue.path.reduce<unknown>((inner, key) => valueUnder(inner, key), manifest);
-  if (value === undefined) return [`${field}: Required value`];
+  if (value === undefined) return [[`${field}: Required value`, answerOf(issue) ?? []].flat().join(": ")];
   return [`${field}: Invalid value: ${JSON.stringify(value)}: ${wordsOf(issue)}`];
 }
 
-function wordsOf(issue: z.core.$ZodIssue): string {
+function answerOf(issue: z.core.$ZodIssue): string | undefined {
   const answer: unknown = issue.code === "custom" ? issue.params?.answer : undefined;
-  if (typeof answer === "string") return answer;
+  return typeof answer === "string" ? answer : undefined;
+}
+
+function wordsOf(issue: z.core.$ZodIssue): string {
+  const answer = answerOf(issue);
+  if (answer !== undefined) return answer;
   if (issue.code === "invalid_type") return `must be of type ${issue.expected}`;
   if (issue.code === "invalid_value") return `supported values: ${issue.values.join(", ")}`;
   return splitHint(issue.message).message;

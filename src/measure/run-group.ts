@@ -50,11 +50,12 @@ export async function runGroup<Item extends GroupItem>(
   }
 }
 
-/** The world of all of them: equal namespaces and pods, and every Service that one of them has. */
+/** The world of all of them: equal namespaces and pods, every Service and as many nodes as one of them has. */
 function commonWorld(items: readonly GroupItem[]): World | undefined {
   const [first] = items;
   const services = new Map(items.flatMap(({ plan }) => plan.services.map((each) => [each.ref, each])));
-  return first && { ...first.plan, services: [...services.values()] };
+  const nodes = Math.max(...items.map(({ plan }) => plan.nodes ?? 0));
+  return first && { ...first.plan, services: [...services.values()], ...(nodes > 0 && { nodes }) };
 }
 
 class Group {

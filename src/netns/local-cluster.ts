@@ -61,7 +61,12 @@ export function localCluster(options: LocalClusterOptions): Cluster {
       checkProtocols(world.pods);
       const path = requiredPath();
       const sentinelNamespace = namespaceWithImpliedLabel("netverdict-sentinel");
-      const layout = layOut(world.pods, sentinelNamespace, nodes, kernelFamilies());
+      const layout = layOut(
+        world.pods,
+        sentinelNamespace,
+        Math.max(nodes, world.nodes ?? 0),
+        kernelFamilies(),
+      );
       if (planted !== undefined) requirePlace(planted, layout);
       const dns = localDnsFor(world, layout);
       const dnsCommand = "none" in dns ? [] : commandOf(options.dns ?? dnsProgram());

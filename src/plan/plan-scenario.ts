@@ -8,6 +8,7 @@ import {
   type Plan,
   type PlannedStep,
   partiesOf,
+  type Requirement,
   type Scenario,
   type ScenarioStep,
   withoutPolicies,
@@ -30,10 +31,17 @@ export function planScenario(scenario: Scenario): Plan {
     namespaces,
     pods,
     services,
+    ...nodesFor(requires),
     timeouts,
     ...(notes === undefined ? {} : { notes }),
     steps: [controlStep(flowsAmong(start, scenario.flows), start), ...declaredSteps(start, scenario)],
   };
+}
+
+/** What pods imply that come later stands among the requirements, too. */
+function nodesFor(requires: readonly Requirement[]): Pick<Plan, "nodes"> {
+  const wanted = requires.flatMap((each) => (each.feature === "nodes" ? each.atLeast : []));
+  return wanted.length === 0 ? {} : { nodes: Math.max(...wanted) };
 }
 
 /** A flow to which nobody listens shows nothing, and CNIs differ in what a pod's flow to itself does. */

@@ -165,7 +165,7 @@ const refused: readonly (readonly [title: string, spec: string, ...said: string[
   [
     "NotIn with no value",
     "podSelector: {matchExpressions: [{key: a, operator: NotIn, values: []}]}",
-    '8:40 the operator NotIn needs "values"',
+    '8:74 the operator NotIn needs "values"',
   ],
   [
     "Exists with values",

@@ -71,4 +71,18 @@ describe("the refusal of a policy", () => {
       'no matches for kind "Networkpolicy" in version "networking.k8s.io/v1"',
     );
   });
+
+  it("names the values of an expression, which are missing or too many", () => {
+    const selecting = (expression: object) =>
+      policyRefusal({ metadata: { name: "p" }, spec: { podSelector: { matchExpressions: [expression] } } });
+    const at = 'NetworkPolicy.networking.k8s.io "p" is invalid: spec.podSelector.matchExpressions[0].values';
+    assert.equal(
+      selecting({ key: "app", operator: "In" }),
+      `${at}: Required value: must be specified when \`operator\` is 'In' or 'NotIn'`,
+    );
+    assert.equal(
+      selecting({ key: "app", operator: "Exists", values: ["a"] }),
+      `${at}: Invalid value: ["a"]: may not be specified when \`operator\` is 'Exists' or 'DoesNotExist'`,
+    );
+  });
 });

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { stringify } from "yaml";
 import type { ClusterSession } from "../../src/cluster/port.ts";
 import { knownAddresses } from "../../src/measure/index.ts";
 import {
@@ -12,19 +11,20 @@ import {
   type ClusterState,
   type Decision,
   type Flow,
+  type FlowKinds,
   flowName,
   flowsAmong,
-  type Pod,
   type Scenario,
   type World,
   withoutPolicies,
+  zip,
 } from "../../src/model/index.ts";
-import { bindAddresses, restoring } from "../../src/plan/index.ts";
-import { compilePolicies } from "../../src/policy/index.ts";
+import { bindAddresses, predict, restoring } from "../../src/plan/index.ts";
 import { probeRound } from "../../src/probe/round.ts";
-import { parseScenario, renderProblems } from "../../src/scenario/index.ts";
 import { systemClock } from "../../src/system/clock.ts";
-import { type Document, Lane } from "./agreement/random-scenario.ts";
+import type { Draft } from "../random-scenarios/random-scenario.ts";
+import { saveFiles, scenariosIn, undecidedFiles } from "../random-scenarios/scenario-files.ts";
+import { Lane } from "./agreement/lane.ts";
 import { needsBox } from "./needs-box.ts";
 import { testCluster } from "./test-cluster.ts";
 
@@ -38,6 +38,8 @@ const LOOKS = [300, 500, 1_000, 2_000, 2_000].map((timeoutMs) => ({
   launchesPerSecond: 450_000 / timeoutMs,
 }));
 const LANES = 8;
+/** As many as pods name that come later. */
+const NODES = 3;
 const SETS = Number(process.env.NETVERDICT_AGREEMENT_SETS ?? 80);
 /** The same sets every time: what fails here can be looked at again. */
 const SEED = Number(process.env.NETVERDICT_AGREEMENT_SEED ?? 20);
@@ -70,6 +72,7 @@ describe("the local cluster and the evaluator", () => {
       namespaces: empty.flatMap(({ namespaces }) => namespaces),
       pods: empty.flatMap(({ pods }) => pods),
       services: empty.flatMap(({ services }) => services),
+      nodes: NODES,
     };
     state = withoutPolicies(world);
     session = await testCluster({ run: "agreement" }).open(world, signal);
@@ -91,16 +94,17 @@ describe("the local cluster and the evaluator", () => {
   });
 
   /** Carries out one scenario in each lane, all step by step, and fails with what packets did otherwise than predicted. */
-  async function agree(documents: readonly Document[]): Promise<void> {
-    const scenarios = documents.map(parsed);
+  async function agree(drafts: readonly Draft[]): Promise<void> {
+    const scenarios = drafts.map(parsed);
+    const kinds = scenarios[0]?.flows ?? assert.fail("there is no scenario");
     const steps = Math.max(...scenarios.map((scenario) => scenario.steps.length));
     try {
       for (let step = 0; step < steps; step++) {
-        const present = scenarios.filter((scenario) => scenario.steps.length > step);
-        await apply(present.flatMap((scenario) => scenario.steps[step]?.changes ?? []));
-        const wrong = await disagreements(present.flatMap(cellsOf));
-        const guilty = documents.find((_, lane) =>
-          scenarios[lane]?.pods.some(({ ref }) => ref === wrong[0]?.flow.source),
+        const present = lanes.filter((_, lane) => (scenarios[lane]?.steps.length ?? 0) > step);
+        await apply(scenarios.flatMap((scenario) => scenario.steps[step]?.changes ?? []));
+        const wrong = await disagreements(present.flatMap((lane) => cellsOf(lane, kinds)));
+        const guilty = drafts.find((_, lane) =>
+          lanes[lane]?.namespaces.includes(wrong[0]?.flow.source.split("/")[0] ?? ""),
         );
         if (guilty !== undefined) assert.fail(`${saved(guilty)}\n${wrong.map(told).join("\n")}`);
         compared.steps += present.length;
@@ -118,12 +122,12 @@ describe("the local cluster and the evaluator", () => {
   }
 
   /** The cells of one lane, as it is now. */
-  function cellsOf({ pods, services, flows }: Scenario): readonly Cell[] {
-    const own = new Set([...pods, ...services].map(({ ref }) => ref));
-    const isOwn = ({ ref }: Pick<Pod, "ref">): boolean => own.has(ref);
-    const decide = compilePolicies(state, knownAddresses(session).pods);
+  function cellsOf({ namespaces }: Lane, kinds: FlowKinds): readonly Cell[] {
+    const isOwn = ({ namespace }: { readonly namespace: string }): boolean => namespaces.includes(namespace);
     const among = { pods: state.pods.filter(isOwn), services: state.services.filter(isOwn) };
-    return flowsAmong(among, flows).map((flow) => ({ flow, predicted: outcomeOf(decide(flow), flow) }));
+    const flows = flowsAmong(among, kinds);
+    const decisions = predict(state, { flows }, knownAddresses(session).pods);
+    return zip(flows, decisions).map(([flow, decision]) => ({ flow, predicted: outcomeOf(decision) }));
   }
 
   async function disagreements(cells: readonly Cell[]): Promise<readonly Disagreement[]> {
@@ -149,28 +153,22 @@ function told({ flow, predicted, observed }: Disagreement): string {
 }
 
 /** Undecided is what depends on which endpoint is chosen. */
-function outcomeOf(
-  { allowed, depends }: Decision,
-  { endpoints }: Flow,
-): "reachable" | "timeout" | "refused" | "undecided" {
+function outcomeOf({
+  allowed,
+  depends,
+  unserved,
+}: Decision): "reachable" | "timeout" | "refused" | "undecided" {
   if (depends) return "undecided";
   if (allowed) return "reachable";
-  return endpoints?.length === 0 ? "refused" : "timeout";
+  return unserved === undefined ? "timeout" : "refused";
 }
 
-function parsed(document: Document): Scenario {
-  const result = parseScenario(JSON.stringify(document), {
-    file: "agreement.yaml",
-    readFile: () => assert.fail("it has no policy files"),
-  });
-  if ("problems" in result) assert.fail(`${renderProblems(result.problems)}\n${stringify(document)}`);
-  const [scenario] = result.scenarios;
+function parsed(draft: Draft): Scenario {
+  const [scenario] = scenariosIn(undecidedFiles(draft));
   return scenario ?? assert.fail("it has no scenario");
 }
 
-/** The path of a scenario file that `netverdict run` reads. Shrinking leaves the smallest one there. */
-function saved(document: Document): string {
-  const file = join(tmpdir(), `netverdict-agreement-${SEED}.yaml`);
-  writeFileSync(file, stringify(document, { aliasDuplicateObjects: false }));
-  return file;
+/** The path of a scenario file that `netverdict run` reads. Shrinking leaves the smallest one in the last folder. */
+function saved(draft: Draft): string {
+  return saveFiles(mkdtempSync(join(tmpdir(), `netverdict-agreement-${SEED}-`)), undecidedFiles(draft));
 }

@@ -45,6 +45,20 @@ describe("a local cluster whose pods come and go", () => {
     assert.ok(session.placements.has("z/n"));
   });
 
+  it("has the nodes that pods name which come later", async () => {
+    await using other = await testCluster().open({ ...world, nodes: 4 }, signal);
+    const created = ["one", "two", "three", "four"].map((node) => onNode(node, pod(`x/${node}`, {}, served)));
+    await other.apply(
+      created.map((made) => ({ action: "create-pod", pod: made })),
+      signal,
+    );
+    assert.equal(new Set(created.map(({ ref }) => other.placements.get(ref)?.node)).size, 4);
+    assert.deepEqual(await tryFlows(other, ["x/one -> x/four:80", "x/three -> x/two:53/UDP"]), [
+      "reachable",
+      "reachable",
+    ]);
+  });
+
   it("reaches nobody at the address of a pod that was removed, and does not know it any more", async () => {
     await apply({ action: "remove-pod", pod: "x/b" });
     assert.equal(session.placements.has("x/b"), false);

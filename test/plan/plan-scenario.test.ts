@@ -40,6 +40,12 @@ describe("the plan of a scenario", () => {
     ]);
   });
 
+  it("tells how many nodes are needed by pods that are there or come later", () => {
+    const requires = [{ feature: "nodes", atLeast: 3 }, { feature: "dns" }] as const;
+    assert.equal(planScenario(scenario(pods, [open], { requires })).nodes, 3);
+    assert.ok(!("nodes" in planScenario(scenario(pods, [open]))));
+  });
+
   it("keeps of an expected failure whose it is, the scenario's or a step's", () => {
     const plan = planScenario(scenario(pods, [{ ...open, xfail: "later" }, open], { xfail: "never" }));
     assert.equal(plan.xfail, "never");

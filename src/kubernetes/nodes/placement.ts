@@ -77,14 +77,19 @@ function tooFewNodes(words: readonly string[], count: number): string {
 /**
  * One sentinel for each node that hosts a pod, and at least two, since it takes a pair to see enforcement; the second is on
  * another node where there is one, so that a pod can come there later.
+ *
+ * @param needed - how many nodes pods need that come later.
  */
 export function placeSentinels(
   placed: readonly PlacedPod[],
   nodes: readonly string[],
   namespace: string,
+  needed = 2,
 ): readonly PlacedPod[] {
   const hosts = [...new Set(placed.map(({ node }) => node))];
-  const spare = nodes.filter((node) => !hosts.includes(node)).slice(0, Math.max(0, 2 - hosts.length));
+  const spare = nodes
+    .filter((node) => !hosts.includes(node))
+    .slice(0, Math.max(0, Math.max(2, needed) - hosts.length));
   const watched = [...hosts, ...spare];
   return Array.from({ length: Math.max(2, watched.length) }, (_, index) => ({
     pod: sentinelPod(namespace, `sentinel-${index + 1}`),

@@ -26,7 +26,7 @@ export function layOut(world: World, usable: readonly NodeObject[], sentinelsIn:
   const names = usable.map(({ metadata }) => metadata.name);
   const placed = placePods(world.pods, names);
   const sentinelNamespace = namespaceWithImpliedLabel(sentinelsIn);
-  const sentinels = placeSentinels(placed, names, sentinelNamespace.name);
+  const sentinels = placeSentinels(placed, names, sentinelNamespace.name, world.nodes);
   return {
     namespaces: [...world.namespaces, sentinelNamespace],
     placed: [...placed, ...sentinels],

@@ -13,6 +13,8 @@ export interface World {
   readonly namespaces: readonly Namespace[];
   readonly pods: readonly Pod[];
   readonly services: readonly Service[];
+  /** How many nodes it needs, also for pods that come later; if left out, as many as its pods name. */
+  readonly nodes?: number;
   /** Who answers names there; as usual if left out. */
   readonly dns?: ClusterDns;
 }

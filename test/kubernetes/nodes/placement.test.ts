@@ -95,6 +95,12 @@ describe("placing pods", () => {
     const sentinels = placeSentinels(placePods(pods(2, "one", "one"), nodes), nodes, "netverdict-r1");
     assert.deepEqual(nodesOf(sentinels), ["w1", "w2"]);
   });
+
+  it("watches as many nodes as pods need that come later", () => {
+    const nodes = ["w1", "w2", "w3", "w4"];
+    const sentinels = placeSentinels(placePods(pods(2, "one", "two"), nodes), nodes, "netverdict-r1", 3);
+    assert.deepEqual(nodesOf(sentinels), ["w1", "w2", "w3"]);
+  });
 });
 
 describe("placing a pod that comes later", () => {

@@ -49,7 +49,7 @@ class SimulatedSession implements ClusterSession {
   #network: Network;
 
   constructor(world: World, planted: PlantedFault | undefined) {
-    const layout = layOut(world.pods, SENTINELS, 2, [IPV4, IPV6]);
+    const layout = layOut(world.pods, SENTINELS, Math.max(2, world.nodes ?? 0), [IPV4, IPV6]);
     this.sentinels = layout.sentinels;
     this.facts = { kind: "local", name: "local", nodes: layout.nodes.map(({ name }) => name) };
     const isConcerned = ({ pod }: { readonly pod: { readonly namespace: string } }) =>

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type {
+  EgressRule,
   IpBlock,
   IpFamily,
   LabelSelector,
@@ -8,7 +9,7 @@ import type {
   PolicyPeer,
   PolicyPort,
   SelectorRequirement,
-} from "../../../src/model/index.ts";
+} from "../../src/model/index.ts";
 
 /** Labels that pods bear, and such as none does. */
 const podLabel = fc.constantFrom(["app", "a"], ["app", "b"], ["tier", "1"], ["tier", "2"], ["app", "z"]);
@@ -79,12 +80,22 @@ const port: fc.Arbitrary<PolicyPort> = fc.oneof(
   fc.constant({}),
 );
 
-/** Namespaces of one lane and those of all others; addresses of the given pods, by placeholders. */
-export function randomSpec(
-  namespaces: readonly string[],
-  pods: readonly PodRef[],
-  services: readonly PodRef[],
-): fc.Arbitrary<NetworkPolicySpec> {
+/** What policies may speak of: it is there all the time. */
+export interface Spoken {
+  readonly namespaces: readonly string[];
+  readonly pods: readonly PodRef[];
+  /** With a cluster IP. */
+  readonly services: readonly PodRef[];
+  readonly families: readonly IpFamily[];
+}
+
+/** Specs over every form that the API knows; addresses of the given pods, by placeholders. */
+export function randomSpec({
+  namespaces,
+  pods,
+  services,
+  families,
+}: Spoken): fc.Arbitrary<NetworkPolicySpec> {
   const names = fc.constantFrom(...namespaces, "nowhere");
   const namespaceSelector = selector(
     fc.oneof(
@@ -97,20 +108,30 @@ export function randomSpec(
     fc.record({ podSelector }),
     fc.record({ namespaceSelector }),
     fc.record({ podSelector, namespaceSelector }),
-    fc.record({ ipBlock: randomBlock(pods, services) }),
+    fc.record({ ipBlock: randomBlock(pods, services, families) }),
   );
   const peers = fc.array(peer, { maxLength: 3 });
   const ports = fc.array(port, { maxLength: 3 });
+  const egress: fc.Arbitrary<EgressRule> = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ to: peers, ports }, { requiredKeys: [] }) },
+    { weight: 1, arbitrary: fc.constant(TO_DNS) },
+  );
   return fc.record(
     {
       podSelector,
       policyTypes: fc.constantFrom(["Ingress"] as const, ["Egress"] as const, ["Ingress", "Egress"] as const),
       ingress: fc.array(fc.record({ from: peers, ports }, { requiredKeys: [] }), { maxLength: 2 }),
-      egress: fc.array(fc.record({ to: peers, ports }, { requiredKeys: [] }), { maxLength: 2 }),
+      egress: fc.array(egress, { maxLength: 2 }),
     },
     { requiredKeys: ["podSelector"] },
   );
 }
+
+/** Without it who is isolated for egress resolves no name. */
+const TO_DNS: EgressRule = {
+  to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } } }],
+  ports: [{ port: 53, protocol: "UDP" }],
+};
 
 const RANGES: Readonly<Record<IpFamily, readonly string[]>> = {
   ipv4: ["10.244.0.0/16", "10.0.0.0/8", "0.0.0.0/0"],
@@ -122,9 +143,13 @@ const PREFIXES: Readonly<Record<IpFamily, readonly number[]>> = {
 };
 
 /** A wide block without some of the pods' smaller ones, which may overlap; or a small one, around some address. */
-function randomBlock(pods: readonly PodRef[], services: readonly PodRef[]): fc.Arbitrary<IpBlock> {
+function randomBlock(
+  pods: readonly PodRef[],
+  services: readonly PodRef[],
+  families: readonly IpFamily[],
+): fc.Arbitrary<IpBlock> {
   const pod = fc.constantFrom(...pods);
-  return fc.constantFrom("ipv4" as const, "ipv6" as const).chain((family) => {
+  return fc.constantFrom(...families).chain((family) => {
     const small = fc
       .tuple(pod, fc.constantFrom(...PREFIXES[family]))
       .map(([ref, prefix]) => `\${cidr(${ref}, ${prefix}, ${family})}`);
