@@ -45,7 +45,7 @@ const NUMBERS = [80, 81, 8080, 53] as const;
 const NAMES = ["web", "dns", "alt"] as const;
 const PROTOCOLS = ["TCP", "UDP"] as const;
 
-export const podLabels: fc.Arbitrary<Labels> = fc.record(
+const podLabels: fc.Arbitrary<Labels> = fc.record(
   { kind: fc.constant("pod"), app: fc.constantFrom("a", "b"), tier: fc.constantFrom("1", "2") },
   { requiredKeys: ["kind"] },
 );
