@@ -101,8 +101,9 @@ const SIMULATED: SuiteKind = {
   title: "By suites, simulated",
   text:
     "Packets are followed through the same typed rules, without a kernel. Of each suite the scenarios are tried from the one " +
-    "with the fewest cells on, until one finds the fault; `not` where none does. Faults that come and go with time are not " +
-    "simulated, and scenarios that call pods by name are skipped.",
+    "with the fewest cells on, until one finds the fault; `not` where none does. The grace period is 60 ms, so that " +
+    "rounds are fewer than elsewhere. Faults that come and go with time are not simulated, and scenarios that call pods by " +
+    "name are skipped.",
   cell: ({ cheapest }) => cheapest?.id ?? "not",
 };
 
@@ -133,7 +134,8 @@ function amountSection(results: readonly AmountResult[]): string {
   return section(
     "From how much on, with packets",
     "What does not last, or is rare, is found only from some amount on: a step is over when its matrix has held for `hold` " +
-      "rounds, and, where it was wrong at first, for twice as long as it was, but for no longer than 3 s.",
+      "rounds, and, where it was wrong at first, for twice as long as it was, but for no longer than 3 s. " +
+      "So isolation that flaps more slowly than every 1.5 s may pass as late, and what is right for the whole of a step passes.",
     table(["fault", "scenario", "runs that find it", "unknown"], rows),
   );
 }
@@ -154,6 +156,7 @@ function cleanSection(results: readonly SuiteResult[]): string {
   });
   return section(
     "False alarms, with packets and without a fault",
+    "Nothing may fail there. What a machine is too busy to measure is unknown, which is no alarm.",
     table(["suite", "runs", "scenarios", "false alarms", "unknown"], rows),
   );
 }

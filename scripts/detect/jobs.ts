@@ -1,12 +1,12 @@
 /** All that is measured, a job each. */
-import { isFailure, type Report } from "../../src/model/index.ts";
+import { isFailure } from "../../src/model/index.ts";
 import { FAULTS, type Fault, type PlantedFault } from "../../src/netns/index.ts";
 import { reportBrief } from "../../src/report/words/brief.ts";
 import type { ItemOutcome, SuiteItem } from "../../src/suite/index.ts";
 import { runSimulated } from "../../test/netns/simulation/run-simulated.ts";
 import { AMOUNTS } from "./amounts.ts";
 import { findingsOf, roundsOf } from "./findings.ts";
-import type { Job } from "./results.ts";
+import type { Job, ScenarioResult } from "./results.ts";
 import { runWith } from "./run-with.ts";
 import { hasty, shippedScenario, shippedSuite } from "./shipped.ts";
 
@@ -25,34 +25,34 @@ export function scenarioJobs(faults: readonly PlantedFault[]): readonly Job[] {
 function scenarioJob({ fault, scenario }: { readonly fault?: Fault; readonly scenario: string }): Job {
   return {
     name: `scenario ${fault?.name ?? "without a fault"} ${scenario}`,
-    run: async () => {
-      const report = await knownReportOf(scenario, fault);
-      return {
-        part: "scenario",
-        ...(fault === undefined ? {} : { fault: fault.name }),
-        scenario,
-        verdict: report.verdict,
-        rounds: roundsOf(report),
-        sentence: report.verdict === "pass" ? "" : reportBrief(report),
-      };
-    },
+    run: async () => ({
+      part: "scenario",
+      ...(fault === undefined ? {} : { fault: fault.name }),
+      scenario,
+      ...(await knownVerdictOf(scenario, fault)),
+    }),
   };
 }
 
 /** On a machine that is too busy to measure nothing is known, neither that a fault is found nor that it is not. */
 const ATTEMPTS = 3;
 
-async function knownReportOf(scenario: string, fault: Fault | undefined): Promise<Report> {
-  let report = await reportOf(scenario, fault);
-  for (let attempt = 1; attempt < ATTEMPTS && report.verdict === "unknown"; attempt++)
-    report = await reportOf(scenario, fault);
-  return report;
+type Judged = Pick<ScenarioResult, "verdict" | "rounds" | "sentence">;
+
+async function knownVerdictOf(scenario: string, fault: Fault | undefined): Promise<Judged> {
+  let judged = await verdictOf(scenario, fault);
+  for (let attempt = 1; attempt < ATTEMPTS && judged.verdict === "unknown"; attempt++)
+    judged = await verdictOf(scenario, fault);
+  return judged;
 }
 
-async function reportOf(scenario: string, fault: Fault | undefined): Promise<Report> {
+async function verdictOf(scenario: string, fault: Fault | undefined): Promise<Judged> {
   const [outcome] = await runWith([shippedScenario(scenario)], fault && { fault });
-  if (outcome === undefined || "notRun" in outcome) throw new Error(`${scenario} was not run`);
-  return outcome.report;
+  if (outcome === undefined) throw new Error(`${scenario} was left out`);
+  if ("notRun" in outcome) return { verdict: "unknown", rounds: 0, sentence: outcome.notRun };
+  const { report } = outcome;
+  const sentence = report.verdict === "pass" ? "" : reportBrief(report);
+  return { verdict: report.verdict, rounds: roundsOf(report), sentence };
 }
 
 /**
@@ -130,7 +130,7 @@ export function amountJobs(): readonly Job[] {
         run: async () => {
           let [found, unknown] = [0, 0];
           for (let run = 0; run < AMOUNT_RUNS; run++) {
-            const { verdict } = await reportOf(scenario, fault);
+            const { verdict } = await knownVerdictOf(scenario, fault);
             if (isFailure(verdict)) found++;
             if (verdict === "unknown") unknown++;
           }
