@@ -19,7 +19,8 @@ export interface DeviationEntry {
   /** Left out where the scenario has one step. */
   readonly step?: string;
   readonly cells: readonly DeviatingCells[];
-  readonly observed: Outcome;
+  /** One of these. */
+  readonly observed: readonly Outcome[];
   readonly why: string;
   readonly evidence: string;
   readonly varies?: string;

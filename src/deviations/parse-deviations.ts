@@ -1,12 +1,13 @@
+import type { Outcome } from "../model/index.ts";
 import { parseCells, patternsOf } from "../scenario/index.ts";
 import { readYaml, type YamlDocument } from "../yaml/document.ts";
 import { type Field, rootField } from "../yaml/field.ts";
 import { type Place, within } from "../yaml/place.ts";
 import { inOrder, type Problem, type Report } from "../yaml/problem.ts";
-import { readFields } from "../yaml/read-shape.ts";
+import { readFields, readShape } from "../yaml/read-shape.ts";
 import type { Source } from "../yaml/source.ts";
 import type { DeviatingCells, DeviationEntry, DeviationFile } from "./deviation-file.ts";
-import { ENTRY, FILE } from "./shape.ts";
+import { ENTRY, FILE, OUTCOME } from "./shape.ts";
 
 type ParsedDeviations = { readonly file: DeviationFile } | { readonly problems: readonly Problem[] };
 
@@ -40,10 +41,10 @@ function readFile(document: YamlDocument, report: Report): DeviationFile {
 
 /** No entry if anything is wrong with it: that is reported. */
 function readEntry(field: Field, place: Place): readonly DeviationEntry[] {
-  const { scenario, step, observed, why, evidence, varies } = readFields(field, ENTRY);
+  const { scenario, step, why, evidence, varies } = readFields(field, ENTRY);
   const cells = readCells(field.child("cells"), place);
-  if (scenario === undefined || observed === undefined || why === undefined || evidence === undefined)
-    return [];
+  const observed = readObserved(field.child("observed"));
+  if (scenario === undefined || why === undefined || evidence === undefined) return [];
   return [
     {
       place,
@@ -56,6 +57,15 @@ function readEntry(field: Field, place: Place): readonly DeviationEntry[] {
       ...(varies === undefined ? {} : { varies }),
     },
   ];
+}
+
+/** A word, or a list of such. */
+function readObserved(field: Field): readonly Outcome[] {
+  const { value } = field;
+  if (Array.isArray(value) && value.length > 0)
+    return value.flatMap((_, index) => readShape(field.child(index), OUTCOME) ?? []);
+  const only = readShape(field, OUTCOME);
+  return only === undefined ? [] : [only];
 }
 
 /** A text, or a list of such. */

@@ -7,6 +7,8 @@ const OBSERVED = OUTCOMES.filter(
   (outcome): outcome is Exclude<Outcome, "probe-failed"> => outcome !== "probe-failed",
 );
 
+export const OUTCOME = z.enum(OBSERVED);
+
 const CELLS = z
   .string()
   .regex(/->/)
@@ -30,7 +32,9 @@ export const ENTRY = {
   cells: judgedLater(z.union([CELLS, z.array(CELLS).min(1)])).describe(
     "The cells that deviate, and no other.",
   ),
-  observed: z.enum(OBSERVED).describe("What is observed of each of them."),
+  observed: judgedLater(z.union([OUTCOME, z.array(OUTCOME).min(1)])).describe(
+    "What is observed of each of them; of several, one.",
+  ),
   why: words('"why"').describe("What the plugin does, in a clause; reports show it."),
   evidence: words('"evidence"').describe("Where it is proved: an address, or a path from this file."),
   varies: words('"varies"')

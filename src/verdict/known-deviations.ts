@@ -22,7 +22,7 @@ function compared(cell: CellVerdict, known: KnownDeviation): CellVerdict {
   if (verdict === "pass" && known.varies !== undefined) return cell;
   if (verdict === "pass")
     return { ...cell, verdict: "xpass", cause: `no longer deviates: remove it from ${known.where}` };
-  const otherwise = `it deviates otherwise than ${known.where} says, which is ${known.observed}`;
+  const otherwise = `it deviates otherwise than ${known.where} says, which is ${known.observed.join(" or ")}`;
   return { ...cell, cause: cell.cause === undefined ? otherwise : `${otherwise}: ${cell.cause}` };
 }
 
@@ -34,7 +34,7 @@ function mentioned(cell: CellVerdict, known: KnownDeviation): CellVerdict {
 
 /** What comes and goes may do so during a step. */
 function isThat({ verdict, observed, expected }: CellVerdict, known: KnownDeviation): boolean {
-  const isListed = observed.outcome === known.observed;
+  const isListed = known.observed.includes(observed.outcome);
   if (verdict === "flaky")
     return known.varies !== undefined && (isListed || satisfies(observed.outcome, expected));
   return verdict === "fail" && isListed;

@@ -9,7 +9,7 @@ import { result, suite } from "../report/suite-builder.ts";
 const KNOWN = {
   plugin: "toy 1",
   where: "toy.yaml:4",
-  observed: "reachable",
+  observed: ["reachable"],
   why: "it forgets",
   evidence: "../proofs.md#it-forgets",
   isExpected: true,

@@ -10,7 +10,7 @@ describe("a file of known deviations", () => {
     const [entry] = entries;
     assert.deepEqual(
       [entry?.scenario, entry?.step, entry?.observed, entry?.why, entry?.evidence, entry?.varies],
-      ["suite/one", "the first", "timeout", "it is a toy", "proofs.md", "by chance"],
+      ["suite/one", "the first", ["timeout"], "it is a toy", "proofs.md", "by chance"],
     );
   });
 
@@ -30,6 +30,16 @@ describe("a file of known deviations", () => {
       ],
     );
     assert.equal(cells('["x/a -> x/b", "x/b -> x/a"]')?.length, 2);
+  });
+
+  it("may have several outcomes for what is not always seen as the same", () => {
+    const observed = (text: string) => deviationFile(fileText({ observed: text })).entries[0]?.observed;
+    assert.deepEqual(observed("[refused, timeout]"), ["refused", "timeout"]);
+    assert.match(
+      problemsOf(fileText({ observed: "[refused, late]" })).join(),
+      /item 2 of "observed" must be/,
+    );
+    assert.equal(problemsOf(fileText({ observed: "[]" })).length, 1);
   });
 
   it("has each mistake told at its place", () => {

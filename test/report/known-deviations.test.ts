@@ -8,7 +8,7 @@ import { result, suite } from "./suite-builder.ts";
 const DEVIATION: KnownDeviation = {
   plugin: "toy 1.2",
   where: "known/toy.yaml:4",
-  observed: "reachable",
+  observed: ["reachable"],
   why: "it <forgets>",
   evidence: "proofs.md",
   isExpected: true,

@@ -6,7 +6,7 @@ import { cell, denied, leak, step, unmeasured } from "../report/report-builder.t
 const KNOWN: KnownDeviation = {
   plugin: "toy 1.2",
   where: "toy.yaml:4",
-  observed: "reachable",
+  observed: ["reachable"],
   why: "it forgets",
   evidence: "proofs.md",
   isExpected: true,
@@ -40,6 +40,12 @@ describe("a cell that is known to deviate", () => {
     assert.deepEqual(judged(refused), ["fail", "fail", cause, undefined]);
     const flaky = leak(FLOW, { verdict: "flaky", cause: "it changed" });
     assert.deepEqual(judged(flaky), ["flaky", "flaky", `${cause}: it changed`, undefined]);
+  });
+
+  it("may show one of several outcomes", () => {
+    const refused = cell(FLOW, { observed: { outcome: "refused" }, verdict: "fail" });
+    assert.equal(judged(refused, { observed: ["timeout", "refused"] })[1], "known-deviation");
+    assert.equal(judged(refused, { observed: ["timeout", "reachable"] })[1], "fail");
   });
 
   it("is unknown if it was not measured", () => {

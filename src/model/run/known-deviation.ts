@@ -6,7 +6,8 @@ export interface KnownDeviation {
   readonly plugin: string;
   /** `FILE:LINE`, where it is listed. */
   readonly where: string;
-  readonly observed: Outcome;
+  /** One of these: an ICMP error that answers may be lost, or limited by the kernel. */
+  readonly observed: readonly Outcome[];
   readonly why: string;
   /** Where the proof is: an address or a path. */
   readonly evidence: string;
