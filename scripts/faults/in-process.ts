@@ -45,20 +45,23 @@ function callFaults({ calls }: FaultyRun): readonly Damage[] {
   return [...passing, ...lasting];
 }
 
+/** Those to one probe pod and to one sentinel, each opened once; the others are like them. */
+const STREAMS = /\/x\/pods\/a\/exec$|\/sentinel-1\/exec$/;
+
 function streamFaults({ streams }: FaultyRun): readonly Damage[] {
-  const first = streams.filter(({ path }, index) => streams.findIndex((one) => one.path === path) === index);
+  const first = streams.filter(({ path }) => STREAMS.test(path));
   const fault = (path: string) =>
     ({ kind: "stream", path: new RegExp(`${path}$`), nth: 1, times: 1 }) as const;
   const single = STREAM_DAMAGES.map(({ name, direction, what }) => ({
     name,
-    where: "at each message of each stream",
+    where: "at each message of a probe pod's and of a sentinel's stream",
     faults: first.flatMap(({ path, messages }) =>
       messages[direction].map((_, after): NetworkFault => ({ ...fault(path), direction, after, what })),
     ),
   }));
   const whole = WHOLE_STREAM_DAMAGES.map(({ name, direction, what }) => ({
     name,
-    where: "each stream",
+    where: "a probe pod's and a sentinel's stream",
     faults: first.map(({ path }): NetworkFault => ({ ...fault(path), direction, after: 0, what })),
   }));
   return [...single, ...whole];

@@ -243,6 +243,15 @@ describe("the Kubernetes cluster", () => {
     await assert.rejects(open(), /no pods[\s\S]*and then: [\s\S]*no deletion either/);
   });
 
+  it("names the command that removes what it may no longer remove itself, as when its token has expired", async () => {
+    const session = await open();
+    fake.fault = () => status(401, "Unauthorized", "Unauthorized");
+    await assert.rejects(
+      async () => session[Symbol.asyncDispose](),
+      /401 Unauthorized[\s\S]*to remove it: netverdict gc --context fake .*--run r1$/,
+    );
+  });
+
   it("keeps everything when it is told to, and says how to remove it", async () => {
     await (await open({ keep: true }))[Symbol.asyncDispose]();
     assert.deepEqual(fake.objects.names("namespaces"), ["default", "netverdict-r1", "x", "y"]);

@@ -47,18 +47,22 @@ export async function faultlessRun(ground: Ground): Promise<Report> {
 
 /** Carries out one run with a fault, brings the cluster back to health and looks at what is left. */
 export async function tryCase(ground: Ground, faultless: Report, one: FaultCase): Promise<Tried> {
-  const { ended, id } = await carriedOut(ground, one);
+  const { ended, id, struck } = await carriedOut(ground, one);
   const left = await leftOf(ground, id);
   if (left.length > 0) await collect(ground, id);
   const stuck = left.length > 0 ? await leftOf(ground, id) : [];
   const comparison = compared(faultless, ended);
-  return { ended, comparison, left, stuck, problems: problemsOf(ground, ended, comparison, left, stuck) };
+  const missed = struck ? [] : ["the run ended before the fault struck"];
+  const problems = [...missed, ...problemsOf(ground, ended, comparison, left, stuck)];
+  return { ended, comparison, left, stuck, problems };
 }
 
 interface Carried {
   readonly ended: EndedRun;
   /** The run's id, if it came as far as to create something. */
   readonly id: string | undefined;
+  /** Whether the run came as far as to the moment of the fault. */
+  readonly struck: boolean;
 }
 
 async function carriedOut(ground: Ground, one: FaultCase): Promise<Carried> {
@@ -78,11 +82,9 @@ async function carriedOut(ground: Ground, one: FaultCase): Promise<Carried> {
   });
   const id = runId(ground, run);
   try {
-    if (one.when !== undefined) {
-      await run.said(one.when);
-      heal = await strike(run.pid);
-    }
-    return { ended: await run.ended, id: await id };
+    const struck = one.when === undefined || (await run.said(one.when));
+    if (struck && one.when !== undefined) heal = await strike(run.pid);
+    return { ended: await run.ended, id: await id, struck };
   } finally {
     await run.ended;
     proxy.set(undefined);
@@ -133,7 +135,7 @@ async function runId(
   void ended.then(() => {
     isOver = true;
   });
-  await said(MOMENTS.creating).catch(() => undefined);
+  await said(MOMENTS.creating);
   const path = "jsonpath={.metadata.labels.netverdict\\.dev/run}";
   while (!isOver) {
     const id = await cluster.kubectl("get", "namespace", `guestbook${suffix}`, "-o", path).catch(() => "");

@@ -1,3 +1,4 @@
+import { ClusterError } from "../../cluster/port.ts";
 import { gcLine } from "../api/command-line.ts";
 import { timeLimited } from "../api/time-limit.ts";
 import type { SessionSetup } from "./session-world.ts";
@@ -22,18 +23,30 @@ export async function closeSession(closing: Closing, closeChannels: () => Promis
   }
 }
 
-async function keepAll({ api, settings, namespaces, lease }: Closing): Promise<void> {
-  await lease.release();
-  const lent = namespaces.lent === undefined ? [] : ["--namespaces", namespaces.lent.join(",")];
-  settings.progress(`kept; to remove it: ${gcLine(api.credentials, ...lent, "--run", settings.run)}`);
+async function keepAll(closing: Closing): Promise<void> {
+  await closing.lease.release();
+  closing.settings.progress(`kept; to remove it: ${removing(closing)}`);
 }
 
-async function removeAll({ settings, namespaces, lease }: Closing, signal: AbortSignal): Promise<void> {
+async function removeAll(closing: Closing, signal: AbortSignal): Promise<void> {
+  const { settings, namespaces, lease } = closing;
   settings.progress("removing what the run created");
   try {
     await namespaces.removeAll(signal);
   } catch (error) {
     await lease.release();
-    throw error;
+    throw withCommand(error, removing(closing));
   }
+}
+
+/** A removal that the API server refuses leaves as much behind as one that takes too long, which names the command. */
+function withCommand(error: unknown, command: string): unknown {
+  if (!(error instanceof ClusterError) || error.message.includes("netverdict gc ")) return error;
+  const message = `what the run created is not all removed: ${error.message}\n  to remove it: ${command}`;
+  return new ClusterError(message, { cause: error });
+}
+
+function removing({ api, settings, namespaces }: Closing): string {
+  const lent = namespaces.lent === undefined ? [] : ["--namespaces", namespaces.lent.join(",")];
+  return gcLine(api.credentials, ...lent, "--run", settings.run);
 }
