@@ -152,10 +152,10 @@ async function leftOf({ cluster }: Ground, id: string | undefined): Promise<read
   return found.split(" ").filter((name) => name !== "");
 }
 
-/** Of this run only: others may be at work on the cluster. */
+/** Of this run only, since others may be at work on the cluster; its process has ended, whatever its Lease says. */
 async function collect({ cluster, kubeconfigs, folder }: Ground, id = ""): Promise<void> {
   const run = startRun({
-    args: ["gc", "--context", cluster.context, "--kubeconfig", kubeconfigs.direct, "--run", id],
+    args: ["gc", "--context", cluster.context, "--kubeconfig", kubeconfigs.direct, "--run", id, "--alive"],
     environment: {},
     reportFile: join(folder, "none.json"),
     limitMs: 180_000,
