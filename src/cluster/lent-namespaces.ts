@@ -23,7 +23,7 @@ export function lentNaming(lent: readonly string[], later: readonly string[]): (
       // What is neither declared nor created does not exist: a policy that names it must not mean a lent one.
       rename: (name) => names.get(name) ?? `${name.slice(0, 54)}-not-lent`,
       sentinels: SENTINELS,
-      note: `in lent namespaces: ${[...names].map(([name, where]) => `${name} is ${where}`).join(", ")}; sentinels in ${lent.at(-1)}`,
+      note: `the lent namespaces ${lent.slice(0, -1).join(", ")} stand for the scenario's in their order; sentinels are in ${lent.at(-1)}`,
     };
   };
 }

@@ -32,7 +32,10 @@ describe("lent namespaces", () => {
     const probes = [{ target: "data/db", port: 80, protocol: "TCP" } as const];
     await session.probe("shop/web", { probes, timeoutMs: 1, launchesPerSecond: 1 }, signal);
     assert.deepEqual(asked, ["b/web a/db"]);
-    assert.match(session.facts.note ?? "", /in lent namespaces: shop is b, data is a; sentinels in c$/);
+    assert.match(
+      session.facts.note ?? "",
+      /the lent namespaces b, a stand for the scenario's in their order; sentinels are in c$/,
+    );
   });
 
   it("may have the names of the scenario's, in another order", async () => {
