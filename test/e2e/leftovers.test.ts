@@ -136,10 +136,11 @@ describe("what is left in a Kubernetes cluster", () => {
     const hold = '{"metadata":{"finalizers":["example.com/hold"]}}';
     kubectl("patch", "configmap", "netverdict-agent", "-n", namespace, "--type=merge", "-p", hold);
     child.kill("SIGTERM");
-    const { code, stderr } = await ended;
+    const { code, stdout, stderr } = await ended;
     assert.equal(code, 143);
-    assert.match(stderr, /held by the finalizer example\.com\/hold/);
-    const printed = /will not come back: (kubectl .*)$/m.exec(stderr)?.[1] ?? assert.fail(stderr);
+    const said = stdout + stderr;
+    assert.match(said, /held by the finalizer example\.com\/hold/);
+    const printed = /will not come back: (kubectl .*\}')/.exec(said)?.[1] ?? assert.fail(said);
     assert.ok(objectsOf(run).length > 0);
     const { code: shell } = await shellEnded(printed);
     assert.equal(shell, 0);

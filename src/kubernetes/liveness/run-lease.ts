@@ -56,7 +56,12 @@ export class RunLease {
   async release(): Promise<void> {
     await this.stop();
     const { signal } = new AbortController();
-    const release = (limit: AbortSignal) => this.#patch(RELEASE, limit);
+    const release = async (limit: AbortSignal) => {
+      await this.#patch(RELEASE, limit).catch((error: unknown) => {
+        // Its namespace has gone before others of the run.
+        if (!isApiError(error, 404)) throw error;
+      });
+    };
     const failure = "its Lease could not be given back";
     await this.#attempt(() => within(PATIENCE_MS, failure, signal, release, this.#setup.clock));
   }
