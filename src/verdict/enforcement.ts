@@ -9,7 +9,7 @@ import {
   satisfies,
   zip,
 } from "../model/index.ts";
-import { countingRounds } from "./holds.ts";
+import { countingRounds } from "./evidence/holds.ts";
 
 /** Whether this cluster enforces NetworkPolicy at all, as its sentinels show, and how we know. */
 export interface EnforcementFinding {

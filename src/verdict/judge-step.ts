@@ -9,13 +9,13 @@ import {
   type Timeouts,
   zip,
 } from "../model/index.ts";
-import type { IsControlled } from "./control.ts";
-import { enforcedAfterMs, historyOf } from "./history.ts";
-import { counts, hasCaughtUp } from "./holds.ts";
+import type { IsControlled } from "./evidence/control.ts";
+import { enforcedAfterMs, historyOf } from "./evidence/history.ts";
+import { counts, hasCaughtUp } from "./evidence/holds.ts";
+import { whySilenceProvesNothing } from "./evidence/late-answers.ts";
+import { resentIn } from "./evidence/resent.ts";
 import { judgeCell, type Sight } from "./judge-cell.ts";
 import { judgeRefusals } from "./judge-refusals.ts";
-import { whySilenceProvesNothing } from "./late-answers.ts";
-import { resentIn } from "./resent.ts";
 import { type SettledStep, settleExpectations } from "./settle-expectations.ts";
 import { worst } from "./worst.ts";
 

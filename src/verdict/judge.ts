@@ -12,8 +12,8 @@ import {
   type Verdict,
   zip,
 } from "../model/index.ts";
-import { positiveControl } from "./control.ts";
 import { type EnforcementFinding, judgeEnforcement } from "./enforcement.ts";
+import { positiveControl } from "./evidence/control.ts";
 import { expectedToFail, strictly } from "./expected-failure.ts";
 import { judgeStep } from "./judge-step.ts";
 import { knownToDeviate } from "./known-deviations.ts";

@@ -7,8 +7,8 @@ import type {
   StepRecord,
   Timeouts,
 } from "../model/index.ts";
-import { hasHeldLong } from "./held-long.ts";
-import { countingRounds, hasCaughtUp, isAsExpected, isAsPredicted } from "./holds.ts";
+import { hasHeldLong } from "./evidence/held-long.ts";
+import { countingRounds, hasCaughtUp, isAsExpected, isAsPredicted } from "./evidence/holds.ts";
 import { type SettledStep, settleExpectations } from "./settle-expectations.ts";
 
 /** One round of control or canary is proof enough: both show that something is possible, not that it lasts. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { kubernetesCluster } from "../../src/kubernetes/index.ts";
 import { agentProgram } from "../../src/system/agent-program.ts";
-import { kubernetes } from "../e2e/clusters.ts";
+import { kubernetes } from "../e2e/support/clusters.ts";
 import { clusterContract } from "./cluster-contract.ts";
 
 clusterContract({

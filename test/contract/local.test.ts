@@ -1,7 +1,7 @@
 import { localCluster } from "../../src/netns/index.ts";
 import { policyRefusal } from "../../src/scenario/index.ts";
 import { agentProgram } from "../../src/system/agent-program.ts";
-import { local } from "../e2e/clusters.ts";
+import { local } from "../e2e/support/clusters.ts";
 import { clusterContract } from "./cluster-contract.ts";
 
 clusterContract({

@@ -3,7 +3,7 @@ import { type Hand, type Phase, trialOf } from "../../scripts/disturb/trial.ts";
 import { tryOnce } from "../../scripts/disturb/try-once.ts";
 import { type Undisturbed, undisturbed } from "../../scripts/disturb/undisturbed.ts";
 import type { Victim } from "../../scripts/disturb/victims.ts";
-import { local } from "./clusters.ts";
+import { local } from "./support/clusters.ts";
 
 const SCENARIO = "scripts/disturb/all-verdicts.yaml";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { kubernetes, unenforced } from "./clusters.ts";
-import { type Ended, netverdict, start } from "./netverdict.ts";
+import { kubernetes, unenforced } from "./support/clusters.ts";
+import { type Ended, netverdict, start } from "./support/netverdict.ts";
 
 interface DoctorJson {
   readonly exitCode: number;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { local } from "./clusters.ts";
-import { runForReport } from "./netverdict.ts";
+import { local } from "./support/clusters.ts";
+import { runForReport } from "./support/netverdict.ts";
 
 const SCENARIO = "scenarios/recipes/r-04-deny-from-other-namespaces.yaml";
 /** Twenty rounds in a row: two may fall between two changes. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execSync } from "node:child_process";
-import { type ClusterUnderTest, kubernetes, local } from "./clusters.ts";
-import { runOf } from "./in-the-cluster.ts";
-import { netverdict, start } from "./netverdict.ts";
-import { descendantsOf, running } from "./processes.ts";
+import { type ClusterUnderTest, kubernetes, local } from "./support/clusters.ts";
+import { runOf } from "./support/in-the-cluster.ts";
+import { netverdict, start } from "./support/netverdict.ts";
+import { descendantsOf, running } from "./support/processes.ts";
 
 async function gone(processes: readonly string[]): Promise<void> {
   const end = performance.now() + 5_000;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { local } from "./clusters.ts";
-import { ROOT, runForReport } from "./netverdict.ts";
+import { local } from "./support/clusters.ts";
+import { ROOT, runForReport } from "./support/netverdict.ts";
 
 const SCENARIO = "scenarios/cni-bugs/f-13-named-port-of-a-sidecar.yaml";
 const CALICO = join(ROOT, "scenarios/known-deviations/calico-3.28.yaml");

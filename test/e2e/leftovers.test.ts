@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { kubernetes, local } from "./clusters.ts";
-import { kubectl, objectsOf, runOf, until } from "./in-the-cluster.ts";
-import { CLI, netverdict, ROOT, type Running, start } from "./netverdict.ts";
-import { descendantsOf, running } from "./processes.ts";
+import { kubernetes, local } from "./support/clusters.ts";
+import { kubectl, objectsOf, runOf, until } from "./support/in-the-cluster.ts";
+import { CLI, netverdict, ROOT, type Running, start } from "./support/netverdict.ts";
+import { descendantsOf, running } from "./support/processes.ts";
 
 const SCENARIO = "scenarios/guestbook.yaml";
 

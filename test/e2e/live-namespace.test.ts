@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { kubernetes } from "./clusters.ts";
-import { kubectl, LIVE_NAMESPACE, withLiveApplication } from "./live-application.ts";
-import { netverdict } from "./netverdict.ts";
+import { kubernetes } from "./support/clusters.ts";
+import { kubectl, LIVE_NAMESPACE, withLiveApplication } from "./support/live-application.ts";
+import { netverdict } from "./support/netverdict.ts";
 
 /** The parts of an object that a foreign pod with the same labels, or a changed label, would alter. */
 interface Observed {

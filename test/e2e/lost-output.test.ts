@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CLI, ROOT } from "./netverdict.ts";
+import { CLI, ROOT } from "./support/netverdict.ts";
 
 /** Runs a line of shell in which `$nv` is the built command and `$out` a folder of its own. */
 function shell(line: string): { code: number | null; stdout: string; stderr: string; out: string } {

@@ -3,10 +3,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ClusterUnderTest, kubernetes, local } from "./clusters.ts";
-import { damaged } from "./damaged.ts";
-import { type JsonReport, start } from "./netverdict.ts";
-import { processesWith } from "./processes.ts";
+import { type ClusterUnderTest, kubernetes, local } from "./support/clusters.ts";
+import { damaged } from "./support/damaged.ts";
+import { type JsonReport, start } from "./support/netverdict.ts";
+import { processesWith } from "./support/processes.ts";
 
 /** How a test ends one probe pod behind the tool's back. */
 const killers: readonly [cluster: ClusterUnderTest, kill: () => void][] = [

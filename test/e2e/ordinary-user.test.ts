@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { local } from "./clusters.ts";
-import { ROOT } from "./netverdict.ts";
+import { local } from "./support/clusters.ts";
+import { ROOT } from "./support/netverdict.ts";
 
 /** Nobody, who owns nothing here. */
 const NOBODY = ["--reuid", "65534", "--regid", "65534", "--clear-groups"];

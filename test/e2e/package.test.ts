@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { local } from "./clusters.ts";
-import { ROOT } from "./netverdict.ts";
+import { local } from "./support/clusters.ts";
+import { ROOT } from "./support/netverdict.ts";
 
 const nodes = [
   { name: `Node ${process.versions.node}`, path: process.execPath },

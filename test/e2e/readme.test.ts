@@ -4,9 +4,9 @@ import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type ClusterUnderTest, kubernetes, local } from "./clusters.ts";
-import { LIVE_NAMESPACE, withLiveApplication } from "./live-application.ts";
-import { netverdict, ROOT } from "./netverdict.ts";
+import { type ClusterUnderTest, kubernetes, local } from "./support/clusters.ts";
+import { LIVE_NAMESPACE, withLiveApplication } from "./support/live-application.ts";
+import { netverdict, ROOT } from "./support/netverdict.ts";
 
 interface Snippet {
   readonly language: string;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { kubernetes } from "./clusters.ts";
-import { asUser } from "./lent-user.ts";
-import { kubectl } from "./live-application.ts";
-import { netverdict, runForReport } from "./netverdict.ts";
+import { kubernetes } from "./support/clusters.ts";
+import { asUser } from "./support/lent-user.ts";
+import { kubectl } from "./support/live-application.ts";
+import { netverdict, runForReport } from "./support/netverdict.ts";
 
 const GUESTBOOK = "scenarios/guestbook.yaml";
 

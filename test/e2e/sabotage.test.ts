@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
-import { clusters, unenforced } from "./clusters.ts";
-import { damaged } from "./damaged.ts";
-import { netverdict, runForReport } from "./netverdict.ts";
+import { clusters, unenforced } from "./support/clusters.ts";
+import { damaged } from "./support/damaged.ts";
+import { netverdict, runForReport } from "./support/netverdict.ts";
 
 describe("a guestbook whose policy lacks a rule", () => {
   const apiRule = /( {2}name: allow-api-to-db[\s\S]*?)\n {2}ingress:[\s\S]*?\n---/;

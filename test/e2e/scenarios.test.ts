@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { clusters } from "./clusters.ts";
-import { type JsonReport, ROOT, runForReport } from "./netverdict.ts";
+import { clusters } from "./support/clusters.ts";
+import { type JsonReport, ROOT, runForReport } from "./support/netverdict.ts";
 
 const scenarios = readdirSync(join(ROOT, "scenarios")).filter((file) => file.endsWith(".yaml"));
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { clusters, kubernetes } from "./clusters.ts";
-import { type Ended, netverdict, ROOT } from "./netverdict.ts";
+import { clusters, kubernetes } from "./support/clusters.ts";
+import { type Ended, netverdict, ROOT } from "./support/netverdict.ts";
 
 /** Those that a real cluster may do otherwise than ours; the others only repeat there what these have shown. */
 const TELLING = ["conformance", "semantics", "recipes", "cni-bugs"];

@@ -1,4 +1,4 @@
-import { local } from "../e2e/clusters.ts";
+import { local } from "../e2e/support/clusters.ts";
 
 /** A `before` hook that skips what follows, with the reason, where this machine allows no box to anyone. */
 export function needsBox(this: Mocha.Context): void {

@@ -10,7 +10,7 @@ import type {
   Round,
   StepKind,
 } from "../../src/model/index.ts";
-import { positiveControl } from "../../src/verdict/control.ts";
+import { positiveControl } from "../../src/verdict/evidence/control.ts";
 import { flow, pod, stepRecord } from "../model/build.ts";
 
 type Seen = Readonly<Record<string, Outcome>>;

@@ -1,6 +1,6 @@
-import type { Round } from "../model/index.ts";
+import type { Round } from "../../model/index.ts";
+import type { SettledStep } from "../settle-expectations.ts";
 import { hasCaughtUp, isAsExpected } from "./holds.ts";
-import type { SettledStep } from "./settle-expectations.ts";
 
 /** A matrix that was contrary at first has to hold for so many times as long, but for no longer than `mostMs`. */
 const AFTER_CONTRARY = { factor: 2, mostMs: 3_000 };

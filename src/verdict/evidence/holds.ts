@@ -6,8 +6,8 @@ import {
   type SettledExpectation,
   type StepRecord,
   satisfies,
-} from "../model/index.ts";
-import { meaning, type SettledStep } from "./settle-expectations.ts";
+} from "../../model/index.ts";
+import { meaning, type SettledStep } from "../settle-expectations.ts";
 
 /** The rounds that prove something of every cell: in an overloaded one a timeout may be an answer that came too late. */
 export function countingRounds(record: StepRecord): readonly Round[] {

@@ -1,4 +1,4 @@
-import type { Round, StepVerdict } from "../model/index.ts";
+import type { Round, StepVerdict } from "../../model/index.ts";
 
 /** How many answers of a step came only when a packet had been sent again; undefined if none did. */
 export function resentIn(rounds: readonly Round[]): StepVerdict["resent"] {

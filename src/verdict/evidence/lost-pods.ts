@@ -1,4 +1,4 @@
-import { type PodRef, type RunRecord, zip } from "../model/index.ts";
+import { type PodRef, type RunRecord, zip } from "../../model/index.ts";
 
 /** The pods that could not be asked at the end of some step: every flow from them failed to be measured. */
 export function lostPods({ steps }: RunRecord): readonly PodRef[] {

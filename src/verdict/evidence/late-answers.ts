@@ -1,4 +1,4 @@
-import type { Round } from "../model/index.ts";
+import type { Round } from "../../model/index.ts";
 
 /** Says that silence in the last round of a step proves nothing, and why; undefined if it does. */
 export function whySilenceProvesNothing(rounds: readonly Round[]): string | undefined {

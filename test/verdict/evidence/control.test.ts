@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { memoryCluster } from "../../src/cluster/memory.ts";
+import { memoryCluster } from "../../../src/cluster/memory.ts";
 import {
   type Change,
   type ExpectedMatrix,
   flowName,
   type NetworkPolicySpec,
   type Pod,
-} from "../../src/model/index.ts";
-import { run } from "../../src/run.ts";
-import { manualClock } from "../../src/system/clock.ts";
-import { denyAllIngress, pod, policy, scenario, step } from "../model/build.ts";
+} from "../../../src/model/index.ts";
+import { run } from "../../../src/run.ts";
+import { manualClock } from "../../../src/system/clock.ts";
+import { denyAllIngress, pod, policy, scenario, step } from "../../model/build.ts";
 
 const all = { namespace: "*", name: "*" };
 const x = { namespace: "x", name: "*" };

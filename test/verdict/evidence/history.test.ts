@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Outcome, Round } from "../../src/model/index.ts";
-import { enforcedAfterMs, historyOf } from "../../src/verdict/history.ts";
+import type { Outcome, Round } from "../../../src/model/index.ts";
+import { enforcedAfterMs, historyOf } from "../../../src/verdict/evidence/history.ts";
 
 /** One round for each outcome of the one cell, 10 ms apart, the first begun at 100 ms. */
 function rounds(...outcomes: readonly (Outcome | undefined)[]): readonly Round[] {

@@ -1,4 +1,4 @@
-import { type Observation, type Round, type SettledExpectation, satisfies } from "../model/index.ts";
+import { type Observation, type Round, type SettledExpectation, satisfies } from "../../model/index.ts";
 import { counts } from "./holds.ts";
 
 /** Outcomes in a row, run-length encoded: `reachable×1 timeout×3`. Undefined if they are all the same. */

@@ -11,7 +11,7 @@ import {
   type Round,
   type RunRecord,
   zip,
-} from "../model/index.ts";
+} from "../../model/index.ts";
 import { countingRounds } from "./holds.ts";
 
 /** Whether a flow's listener has been seen to answer, so that its silence means something; `round` is the one that is judged. */

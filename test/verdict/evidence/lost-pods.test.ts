@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { MeasuredStep, Outcome, Round, RunRecord } from "../../src/model/index.ts";
-import { lostPods, silentSentinels } from "../../src/verdict/lost-pods.ts";
-import { flow, stepRecord } from "../model/build.ts";
+import type { MeasuredStep, Outcome, Round, RunRecord } from "../../../src/model/index.ts";
+import { lostPods, silentSentinels } from "../../../src/verdict/evidence/lost-pods.ts";
+import { flow, stepRecord } from "../../model/build.ts";
 
 const FLOWS = [flow("x/a", "x/b"), flow("x/a", "x/c"), flow("x/b", "x/a")];
 const SENTINELS = [flow("s/2", "s/1", 7001), flow("s/2", "s/1", 7002), flow("s/1", "s/2", 7001)];
