@@ -20,6 +20,8 @@ export interface CellEvidence {
   readonly absence: string;
   /** Why the last round does not count, if so. */
   readonly late?: string;
+  /** Whether in some round, late answers or not, every node was seen to have caught up with the step. */
+  readonly enforced: boolean;
 }
 
 export interface CellJudgement {
@@ -48,11 +50,15 @@ function unmeasured(detail: string): CellJudgement {
 }
 
 function whyUnknown(
-  { expected, sights, controlled, unserved, late }: CellEvidence,
+  { expected, sights, controlled, unserved, late, enforced }: CellEvidence,
   observed: Observation,
 ): string | undefined {
   if (observed.outcome === "probe-failed") return observed.detail ?? "it could not be measured";
-  if (!satisfies(observed.outcome, expected) || expected === "any") return undefined;
+  if (expected === "any") return undefined;
+  if (!satisfies(observed.outcome, expected)) {
+    if (late === undefined || enforced) return undefined;
+    return `nothing showed that every node had enforced the step's changes, and ${late}`;
+  }
   if (!sights.some(({ caughtUp }) => caughtUp))
     return late ?? "not every node had enforced the step's changes when the grace period ended";
   if (observed.outcome !== "reachable" && !controlled) {

@@ -63,6 +63,7 @@ function cellJudge(
 ): (cell: Cell, place: number) => CellVerdict {
   const sightsOf = sighting(record.rounds, step);
   const late = whySilenceProvesNothing(record.rounds);
+  const enforced = [...record.sentinelRounds, ...record.rounds].some((round) => hasCaughtUp(round, step));
   const lastCounting = record.rounds.findLast(({ overloaded }) => overloaded === undefined);
   return (cell, place) => {
     const sights = sightsOf(place);
@@ -74,6 +75,7 @@ function cellJudge(
       ...(cell.predicted.unserved === undefined ? {} : { unserved: cell.predicted.unserved }),
       absence: late ?? "it was not probed",
       ...(late === undefined ? {} : { late }),
+      enforced,
     });
     const history = historyOf(sights);
     const changed = hasChanged(before.get(flowName(cell.flow)), judgement.observed);

@@ -14,6 +14,7 @@ function seen(outcomes: readonly Outcome[], { caughtUpAt = 0, ...rest }: Seen = 
     controlled: true,
     hold: 2,
     absence: "not measured",
+    enforced: true,
     ...rest,
   };
 }

@@ -195,6 +195,18 @@ describe("the judgement of a step", () => {
       );
   });
 
+  it("does not blame an overloaded cluster for what no node was seen to have enforced", () => {
+    const expected = { sentinels: ["allow"] } as const;
+    const leak = (sentinel: Outcome, rest: Partial<Round> = {}): Round =>
+      round("reachable", "timeout", 110, { sentinels: [{ outcome: sentinel }], ...rest });
+    const busy = { overloaded: "answers took 300 ms" };
+    const [cell] = judged([leak("timeout", busy)], {}, { expected }).cells;
+    assert.equal(cell?.verdict, "unknown");
+    assert.match(cell?.cause ?? "", /^nothing showed that every node had enforced .* late in 1 of 1 round/);
+    for (const known of [leak("reachable", busy), leak("timeout")])
+      assert.equal(judged([known], {}, { expected }).cells[0]?.verdict, "fail");
+  });
+
   it("says of what was not held that answers came late, if they did", () => {
     const late = round("timeout", "timeout", 130, { overloaded: "answers took 300 ms" });
     const timeouts = { probeMs: "auto", settleMs: 1000, hold: 2 } as const;
