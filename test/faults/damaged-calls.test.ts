@@ -27,7 +27,10 @@ const always = (kind: CallKind, what: NamedDamage["what"]): NetworkFault => ({
 
 const MIDDLE = CALLS.find(({ name }) => name === "apply a policy") ?? assert.fail();
 
-describe("a run whose calls are damaged", () => {
+describe("a run whose calls are damaged", function () {
+  // Time flies for the run, not for a machine that is busy.
+  this.timeout(120_000);
+
   let faultless: FaultyRun;
   before(async () => {
     faultless = await faultyRun(undefined);
