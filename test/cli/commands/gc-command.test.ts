@@ -5,8 +5,8 @@ import { netverdict } from "../terminal.ts";
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
 const of = (session: string) => ({ labels: { "netverdict.dev/run": session } });
 
-/** A run that has ended three hours ago and one that is alive. */
-const LISTS = {
+/** A run that has ended three hours ago and one that is alive, as of now. */
+const lists = () => ({
   "/api/v1/pods": [],
   "/api/v1/namespaces": [
     { metadata: { name: "x", creationTimestamp: ago(3 * 3600 + 5), ...of("dead") } },
@@ -18,7 +18,7 @@ const LISTS = {
       spec: { holderIdentity: "live", leaseDurationSeconds: 3600, renewTime: ago(600) },
     },
   ],
-};
+});
 
 describe("gc", () => {
   const gc = (kubeconfig: string, ...flags: readonly string[]) =>
@@ -34,7 +34,7 @@ describe("gc", () => {
         "to remove a run that is alive all the same: --run ID --alive",
         "",
       ]);
-    }, LISTS);
+    }, lists());
   });
 
   it("takes an age, and says of what is younger that it is", async () => {
@@ -46,7 +46,7 @@ describe("gc", () => {
         "nothing to remove",
         "",
       ]);
-    }, LISTS);
+    }, lists());
   });
 
   it("refuses what is no age, no namespace, and to remove all that is alive", async () => {
@@ -68,6 +68,6 @@ describe("gc", () => {
       assert.equal(code, 3);
       assert.equal(stdout, "");
       assert.match(stderr, /namespaces that could not be deleted:\n {2}x: its deletion was refused/);
-    }, LISTS);
+    }, lists());
   });
 });

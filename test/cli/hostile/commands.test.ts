@@ -96,7 +96,10 @@ const KUBECONFIG = JSON.stringify({
   contexts: [],
 });
 
-describe("hostile texts through the commands", () => {
+describe("hostile texts through the commands", function () {
+  // Each goes through all texts, which a busy machine takes its time for.
+  this.timeout(120_000);
+
   let home: string;
   beforeEach(() => {
     home = process.cwd();

@@ -52,7 +52,10 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["explain", "shop/web -> shop/db"],
 ];
 
-describe("hostile texts of a cluster", () => {
+describe("hostile texts of a cluster", function () {
+  // Each goes through all texts, which a busy machine takes its time for.
+  this.timeout(120_000);
+
   for (const args of COMMANDS)
     it(`are harmless: ${args.join(" ")} --context`, async () => {
       for (const [name, text] of Object.entries(HOSTILE))
