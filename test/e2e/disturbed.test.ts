@@ -18,7 +18,7 @@ const trials: readonly (readonly [hand: Hand, victim: Victim, phase: Phase, righ
   ["kill", "agent", "canary", ["unknown"]],
   ["kill", "nsenter", "control", SOUND],
   ["kill", "shell", "step", ["unknown"]],
-  ["kill", "unshare", "box", ["unknown"]],
+  ["kill", "unshare", "box", SOUND],
   ["kill", "main", "agents", ["ended"]],
   ["terminate", "dns", "step", SOUND],
   ["terminate", "main", "control", ["ended"]],
