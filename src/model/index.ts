@@ -43,6 +43,7 @@ export * from "./run/record.ts";
 export * from "./run/scenario.ts";
 export * from "./run/size.ts";
 export * from "./run/verdict.ts";
+export * from "./word-list.ts";
 export * from "./world/addresses.ts";
 export * from "./world/change.ts";
 export * from "./world/cluster-state.ts";

@@ -20,8 +20,10 @@ import { chooseItems, type SelectionFlags } from "../options/selection.ts";
 import { EXIT, exitCodeAfterLoss, exitCodeOf } from "../output/exit-code.ts";
 import { DEFAULT_COLUMNS, progressSink } from "../output/progress-sink.ts";
 import { checkReportFiles, type ReportFile } from "../output/report-files.ts";
+import { stoppedLine } from "../output/stopped-line.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { writeReports } from "../output/write-report.ts";
+import { messageOf } from "../system-error.ts";
 import { listScenarios } from "./list-scenarios.ts";
 
 /** The flags of `netverdict run`, as commander hands them over. */
@@ -139,7 +141,7 @@ function interruptedBefore(error: unknown, interruption: Interruption, { stderr 
 /** An abort is not an error of its own; what went wrong while it was carried out is. */
 function whyNothing(error: unknown, { reason }: AbortSignal): string {
   if (error === reason) return "interrupted before anything was measured; nothing is left behind";
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 function print(outcome: AnyReport, flags: RunFlags, terminal: Terminal): void {
@@ -151,11 +153,9 @@ function print(outcome: AnyReport, flags: RunFlags, terminal: Terminal): void {
 /** The user does not want to wait for the clean-up: says how to do it later. */
 function abandon(exitCode: number, flags: RunFlags, runId: string, attempt: Attempt): never {
   if (clusterKind(flags) === "kubernetes") {
-    const kubeconfig = flags.kubeconfig === undefined ? "" : ` --kubeconfig ${flags.kubeconfig}`;
-    const lent = flags.namespaces === undefined ? "" : ` --namespaces ${flags.namespaces.join(",")}`;
-    attempt.say(
-      `stopped; remove what is left with: netverdict gc --context ${flags.context}${kubeconfig}${lent} --run ${runId} --alive`,
-    );
+    const { context = "", kubeconfig, namespaces } = flags;
+    const lent = namespaces === undefined ? [] : ["--namespaces", namespaces.join(",")];
+    attempt.say(stoppedLine({ context, kubeconfig }, runId, ...lent));
   }
   process.exit(exitCode);
 }

@@ -3,6 +3,7 @@ import { Socket } from "node:net";
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type AnyReport, ofAnyReport } from "../../report/index.ts";
+import { messageOf } from "../system-error.ts";
 import type { ReportFile } from "./report-files.ts";
 
 /** Characters that are written at a time. */
@@ -29,7 +30,7 @@ export async function writeReports(
         openForWriting(path, patienceMs),
       );
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       failures.push(`cannot write the report ${reporter.name}=${path}: ${why}`);
     }
   }

@@ -1,7 +1,7 @@
 import { Option } from "commander";
+import { wordList } from "../../model/index.ts";
 import { columns, reporters } from "../../report/index.ts";
 import { runCommand } from "../commands/run-command.ts";
-import { choice } from "../options/choice.ts";
 import { parseJobs } from "../options/jobs.ts";
 import { parseReportFile, type ReportFile } from "../output/report-files.ts";
 import type { AddCommand } from "./add-command.ts";
@@ -49,7 +49,10 @@ export const addRun: AddCommand = (root, terminal, done) => {
     )
     .option(
       "--report <format=file>",
-      `also write ${choice(reporters.map(({ name }) => `${name}=FILE`))}; repeatable`,
+      `also write ${wordList(
+        reporters.map(({ name }) => `${name}=FILE`),
+        "or",
+      )}; repeatable`,
       collectReport,
     )
     .addHelpText("after", RUN_HELP)

@@ -1,8 +1,8 @@
-import type { IpFamily } from "../../model/index.ts";
+import { type IpFamily, wordList } from "../../model/index.ts";
 import type { Check } from "../check.ts";
 import type { Sight } from "../enforcement/enforcement-facts.ts";
 import type { Finding } from "../finding.ts";
-import { FAMILY_NAMES, listed, unique } from "../words.ts";
+import { FAMILY_NAMES, unique } from "../words.ts";
 
 /** Before any policy every pod has to reach every other: what does not get through then proves nothing later. */
 export const connectivity: Check = {
@@ -42,7 +42,7 @@ function findingOf(family: IpFamily, all: readonly Sight[], ended: string): Omit
     subject,
     decides: true,
     status: "ok",
-    what: `they reach each other over ${listed(unique(sights.map(({ protocol }) => protocol)))}, ${whereText(sights)}`,
+    what: `they reach each other over ${wordList(unique(sights.map(({ protocol }) => protocol)), "and")}, ${whereText(sights)}`,
   };
 }
 
@@ -50,7 +50,7 @@ function findingOf(family: IpFamily, all: readonly Sight[], ended: string): Omit
 export function whereText(sights: readonly Sight[]): string {
   const within = sights.some(({ from, to }) => from === to);
   const between = sights.some(({ from, to }) => from !== to);
-  return listed([...(within ? ["within a node"] : []), ...(between ? ["between nodes"] : [])]);
+  return wordList([...(within ? ["within a node"] : []), ...(between ? ["between nodes"] : [])], "and");
 }
 
 /** `UDP from a to b (timeout), TCP within a (refused)`. */

@@ -1,9 +1,9 @@
-import { fewNames, type IpFamily } from "../../model/index.ts";
+import { fewNames, type IpFamily, wordList } from "../../model/index.ts";
 import { duration } from "../../report/index.ts";
 import type { Check } from "../check.ts";
 import type { EnforcementFacts, Sight } from "../enforcement/enforcement-facts.ts";
 import type { Finding } from "../finding.ts";
-import { FAMILY_NAMES, listed, unique } from "../words.ts";
+import { FAMILY_NAMES, unique } from "../words.ts";
 import { whereText } from "./connectivity.ts";
 
 type Direction = "ingress" | "egress";
@@ -65,9 +65,9 @@ function directionFinding(
 
 function enforcedText(direction: Direction, sights: readonly Sight[], facts: EnforcementFacts): string {
   const nodes = unique(sights.map((sight) => enforcingNode(direction, sight)));
-  const protocols = listed(unique(sights.map(({ protocol }) => protocol)));
+  const protocols = wordList(unique(sights.map(({ protocol }) => protocol)), "and");
   const outcomes = unique(sights.map(({ after }) => after.outcome));
-  const how = outcomes.every((outcome) => outcome === "timeout") ? "dropped" : listed(outcomes);
+  const how = outcomes.every((outcome) => outcome === "timeout") ? "dropped" : wordList(outcomes, "and");
   const soon = facts.enforcedMs === undefined ? "" : `, ${duration(facts.enforcedMs)} after the policy`;
   return `enforced on ${fewNames(nodes)}: ${protocols}, ${whereText(sights)} (${how}${soon})`;
 }
@@ -86,7 +86,7 @@ function leakText(
         ? `on ${nodes[0]}`
         : "on any node that was tried"
       : `on ${fewNames(leaking)}`;
-  const protocols = listed(unique(leaks.map(({ protocol }) => protocol)));
+  const protocols = wordList(unique(leaks.map(({ protocol }) => protocol)), "and");
   return {
     status: "broken",
     what: `not enforced ${where}: ${protocols}, ${whereText(leaks)}`,
@@ -115,7 +115,7 @@ function allowedFinding(family: IpFamily, { sights }: EnforcementFacts): readonl
       decides: true,
       status: "broken",
       what: `${cut.length} of ${open.length} flows that the policies allow no longer got through`,
-      why: `on ${fewNames(unique(cut.flatMap(({ from, to }) => [from, to])))}, seen as ${listed(unique(cut.map(({ after }) => after.outcome)))}`,
+      why: `on ${fewNames(unique(cut.flatMap(({ from, to }) => [from, to])))}, seen as ${wordList(unique(cut.map(({ after }) => after.outcome)), "and")}`,
       advice:
         "Look for other policies of the whole cluster, and at the network plugin's logs on these nodes.",
     },

@@ -1,7 +1,7 @@
 import type { PodExamination } from "../../kubernetes/index.ts";
-import { fewNames } from "../../model/index.ts";
+import { fewNames, wordList } from "../../model/index.ts";
 import type { Check } from "../check.ts";
-import { listed, unique } from "../words.ts";
+import { unique } from "../words.ts";
 
 /** What netverdict's own pods consist of. */
 const OWN_CONTAINERS = ["agent", "sidecar"];
@@ -24,7 +24,7 @@ export const injection: Check = {
         {
           subject,
           status: "doubtful",
-          what: `others added to probe pods: ${listed(added)}`,
+          what: `others added to probe pods: ${wordList(added, "and")}`,
           ...why,
           advice:
             "Keep the mesh out of namespaces with the label netverdict.dev/run; what a proxy carries is not the pod's.",

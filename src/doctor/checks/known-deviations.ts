@@ -1,10 +1,10 @@
 import type { NetworkPlugin } from "../../kubernetes/index.ts";
 import { pluginText } from "../../kubernetes/network-plugin/network-plugin.ts";
+import { wordList } from "../../model/index.ts";
 import { counted } from "../../report/index.ts";
 import type { Check } from "../check.ts";
 import type { DoctorFacts, KnownDeviations } from "../facts.ts";
 import type { Finding } from "../finding.ts";
-import { listed } from "../words.ts";
 
 /** What the found plugins are known to do otherwise than NetworkPolicy says; reports of suites name it beside their cells. */
 export const knownDeviations: Check = {
@@ -43,5 +43,8 @@ function countOf(files: readonly KnownDeviations[]): string {
 }
 
 function filesOf(files: readonly KnownDeviations[]): string {
-  return listed(files.map(({ file }) => file));
+  return wordList(
+    files.map(({ file }) => file),
+    "and",
+  );
 }

@@ -1,8 +1,8 @@
 import type { KubeProxy, NetworkPlugin } from "../../kubernetes/index.ts";
 import { enforcerOf, pluginText } from "../../kubernetes/network-plugin/network-plugin.ts";
+import { wordList } from "../../model/index.ts";
 import type { Check } from "../check.ts";
 import type { Finding } from "../finding.ts";
-import { listed } from "../words.ts";
 
 /** Who connects pods and enforces policies, by name; more than one of each get into each other's way. */
 export const plugin: Check = {
@@ -24,14 +24,17 @@ export const plugin: Check = {
 };
 
 function named(plugins: readonly NetworkPlugin[]): Pick<Finding, "status" | "what" | "why" | "advice"> {
-  const all = listed(plugins.map(pluginText));
+  const all = wordList(plugins.map(pluginText), "and");
   if (plugins.length === 0)
     return {
       status: "doubtful",
       what: "none was recognised by what runs on the nodes",
       advice: "What is measured holds all the same; known deviations cannot be told.",
     };
-  const why = `seen in ${listed(plugins.map(({ seenIn }) => seenIn))}`;
+  const why = `seen in ${wordList(
+    plugins.map(({ seenIn }) => seenIn),
+    "and",
+  )}`;
   if (enforcerOf(plugins) === undefined)
     return {
       status: "doubtful",
@@ -58,7 +61,10 @@ function several(plugins: readonly NetworkPlugin[]): readonly Omit<Finding, "che
 }
 
 function titles(plugins: readonly NetworkPlugin[]): string {
-  return listed(plugins.map(({ title }) => title));
+  return wordList(
+    plugins.map(({ title }) => title),
+    "and",
+  );
 }
 
 function proxyFinding(

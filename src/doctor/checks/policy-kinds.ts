@@ -1,8 +1,8 @@
 import type { ServedKind } from "../../kubernetes/index.ts";
-import { fewNames } from "../../model/index.ts";
+import { fewNames, wordList } from "../../model/index.ts";
 import type { Check } from "../check.ts";
 import type { Finding } from "../finding.ts";
-import { listed, unique } from "../words.ts";
+import { unique } from "../words.ts";
 
 /** Which other policies there may be, and those of the whole cluster that there are. */
 export const policyKinds: Check = {
@@ -33,7 +33,7 @@ function byGroup(kinds: readonly ServedKind[]): string {
   return groups
     .map((group) => {
       const names = kinds.filter((one) => one.group === group).map(({ kind }) => kind);
-      return `${listed(names)} (${group})`;
+      return `${wordList(names, "and")} (${group})`;
     })
     .join(", ");
 }

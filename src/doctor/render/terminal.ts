@@ -1,10 +1,10 @@
 import picocolors from "picocolors";
 import { pluginText } from "../../kubernetes/network-plugin/network-plugin.ts";
+import { wordList } from "../../model/index.ts";
 import { duration } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import type { DoctorReport } from "../doctor-report.ts";
 import { type Finding, STATUSES, type Status } from "../finding.ts";
-import { listed } from "../words.ts";
 
 type Paint = (text: string) => string;
 
@@ -53,7 +53,8 @@ function linesOf(
 }
 
 function headline({ context, kubernetes, plugins }: DoctorReport): string {
-  const named = plugins.length === 0 ? "no network plugin recognised" : listed(plugins.map(pluginText));
+  const named =
+    plugins.length === 0 ? "no network plugin recognised" : wordList(plugins.map(pluginText), "and");
   return oneLine(`cluster ${context}, Kubernetes ${kubernetes}: ${named}`);
 }
 

@@ -1,6 +1,7 @@
 import { ClusterError } from "../../cluster/port.ts";
 import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
+import { orAbsent } from "../api/or-absent.ts";
 import { changeCalls, type ObjectChange } from "./change-call.ts";
 
 /**
@@ -27,11 +28,6 @@ export async function applyChange(
 
 /** A proxy may answer 404 for what it does not let through: the step would be measured with the object still there. */
 async function checkGone(api: ApiServer, path: string, signal: AbortSignal): Promise<void> {
-  try {
-    await api.request({ method: "GET", path }, signal);
-  } catch (error) {
-    if (isApiError(error, 404)) return;
-    throw error;
-  }
-  throw new ClusterError(`DELETE ${path}: 404, and yet it is still there`);
+  const found = await orAbsent(api.request({ method: "GET", path }, signal));
+  if (found !== undefined) throw new ClusterError(`DELETE ${path}: 404, and yet it is still there`);
 }

@@ -1,9 +1,10 @@
 import { ClusterError } from "../../cluster/port.ts";
-import { type Change, type Labels, type ObjectRef, objectName, refOfObject } from "../../model/index.ts";
+import { type Change, type ObjectRef, objectName, refOfObject } from "../../model/index.ts";
 import type { ApiCall } from "../api/api-server.ts";
+import { mergePatch } from "../api/merge-patch.ts";
 import { namespacePath, podPath, policyPath, withQuery } from "../api/paths.ts";
 import { labelledPolicy } from "../objects/objects.ts";
-import { OWN_LABELS } from "../objects/run-labels.ts";
+import { labelsPatch, type Relabelling, refuseOwnLabels } from "../objects/relabelling.ts";
 
 /** A change of one object, after which the run's pods are what they were. */
 export type ObjectChange = Extract<
@@ -46,10 +47,7 @@ function deleteCalls(path: string): readonly ApiCall[] {
   ];
 }
 
-function labelCall(path: string, { set, unset }: { set: Labels; unset: readonly string[] }): ApiCall {
-  const own = OWN_LABELS.find((key) => key in set || unset.includes(key));
-  if (own !== undefined) throw new ClusterError(`the label ${own} is netverdict's own`);
-  const labels = { ...Object.fromEntries(unset.map((key) => [key, null])), ...set };
-  const body = { metadata: { labels } };
-  return { method: "PATCH", path, body, contentType: "application/merge-patch+json" };
+function labelCall(path: string, change: Relabelling): ApiCall {
+  refuseOwnLabels(change);
+  return mergePatch(path, { metadata: { labels: labelsPatch(change) } });
 }

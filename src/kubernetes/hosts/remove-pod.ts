@@ -1,8 +1,8 @@
 import type { PodRef } from "../../model/index.ts";
 import { systemClock } from "../../system/clock.ts";
-import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { PodStatusObject } from "../api/api-types.ts";
+import { orAbsent } from "../api/or-absent.ts";
 import { podPath } from "../api/paths.ts";
 import { timeLimited } from "../api/time-limit.ts";
 import { deleteObject } from "../objects/delete-object.ts";
@@ -36,11 +36,6 @@ async function isThere(
   uid: string | undefined,
   signal: AbortSignal,
 ): Promise<boolean> {
-  try {
-    const { metadata } = await api.request<PodStatusObject>({ method: "GET", path }, signal);
-    return metadata.uid === uid;
-  } catch (error) {
-    if (isApiError(error, 404)) return false;
-    throw error;
-  }
+  const pod = await orAbsent(api.request<PodStatusObject>({ method: "GET", path }, signal));
+  return pod !== undefined && pod.metadata.uid === uid;
 }

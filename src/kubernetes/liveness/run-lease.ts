@@ -4,6 +4,8 @@ import { orAborted } from "../../system/or-aborted.ts";
 import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { LeaseObject } from "../api/api-types.ts";
+import { mergePatch } from "../api/merge-patch.ts";
+import { orAbsent } from "../api/or-absent.ts";
 import { collectionPath } from "../api/paths.ts";
 import { LEASE_NAME } from "../api/run-kinds.ts";
 import { createObject } from "../objects/create-object.ts";
@@ -57,10 +59,8 @@ export class RunLease {
     await this.stop();
     const { signal } = new AbortController();
     const release = async (limit: AbortSignal) => {
-      await this.#patch(RELEASE, limit).catch((error: unknown) => {
-        // Its namespace has gone before others of the run.
-        if (!isApiError(error, 404)) throw error;
-      });
+      // Its namespace may have gone before others of the run.
+      await orAbsent(this.#patch(RELEASE, limit));
     };
     const failure = "its Lease could not be given back";
     await this.#attempt(() => within(PATIENCE_MS, failure, signal, release, this.#setup.clock));
@@ -92,7 +92,7 @@ export class RunLease {
   async #patch(body: Pick<LeaseObject, "spec">, signal: AbortSignal): Promise<void> {
     const { api, namespace, run } = this.#setup;
     const path = `${collectionPath(leaseObject(namespace, run, 0))}/${LEASE_NAME}`;
-    await api.text({ method: "PATCH", path, body, contentType: "application/merge-patch+json" }, signal);
+    await api.text(mergePatch(path, body), signal);
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {

@@ -1,12 +1,13 @@
 import type { Clock } from "../../system/clock.ts";
-import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import { inParallel } from "../api/in-parallel.ts";
+import { mergePatch } from "../api/merge-patch.ts";
+import { orAbsent } from "../api/or-absent.ts";
 import { namespacePath } from "../api/paths.ts";
+import { readNamespace } from "../objects/read-namespace.ts";
 import { RUN_LABEL } from "../objects/run-labels.ts";
 import type { OwnObject } from "../removal/own-object.ts";
 import { removeFromNamespaces } from "../removal/remove-from-namespaces.ts";
-import { readNamespace } from "./lent-facts.ts";
 import { restoringPatch } from "./lent-labels.ts";
 
 export interface Clearing {
@@ -52,10 +53,5 @@ async function restoreLabels(
   const namespace = await readNamespace(api, name, signal);
   const body = namespace === undefined ? undefined : restoringPatch(namespace, isMeant);
   if (body === undefined) return;
-  try {
-    const path = namespacePath(name);
-    await api.text({ method: "PATCH", path, body, contentType: "application/merge-patch+json" }, signal);
-  } catch (error) {
-    if (!isApiError(error, 404)) throw error;
-  }
+  await orAbsent(api.text(mergePatch(namespacePath(name), body), signal));
 }

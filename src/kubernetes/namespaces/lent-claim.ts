@@ -1,7 +1,7 @@
 import { ClusterError } from "../../cluster/port.ts";
-import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { ApiObject } from "../api/api-types.ts";
+import { orAbsent } from "../api/or-absent.ts";
 import { collectionPath } from "../api/paths.ts";
 import { createObject, isAlreadyExists } from "../objects/create-object.ts";
 import { agentConfigMap } from "../objects/objects.ts";
@@ -43,11 +43,6 @@ export async function claimNamespace(
 }
 
 async function ownerOf(api: ApiServer, path: string, signal: AbortSignal): Promise<string | undefined> {
-  try {
-    const { metadata } = await api.request<ApiObject>({ method: "GET", path }, signal);
-    return metadata.labels?.[RUN_LABEL];
-  } catch (error) {
-    if (isApiError(error, 404)) return undefined;
-    throw error;
-  }
+  const program = await orAbsent(api.request<ApiObject>({ method: "GET", path }, signal));
+  return program?.metadata.labels?.[RUN_LABEL];
 }

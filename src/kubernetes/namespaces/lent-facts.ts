@@ -1,8 +1,8 @@
 import { LEND_LABEL } from "../../cluster/lend-label.ts";
-import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { ApiList, ApiObject, NamespaceObject } from "../api/api-types.ts";
-import { namespacePath, podsPath, policiesPath } from "../api/paths.ts";
+import { podsPath, policiesPath } from "../api/paths.ts";
+import { readNamespace } from "../objects/read-namespace.ts";
 import { RUN_LABEL } from "../objects/run-labels.ts";
 
 /** What is to be known of a lent namespace before it is used. */
@@ -22,19 +22,6 @@ export async function lentFacts(api: ApiServer, name: string, signal: AbortSigna
     ),
   );
   return { name, namespace, pods: pods?.items ?? [], policies: policies?.items ?? [] };
-}
-
-export async function readNamespace(
-  api: ApiServer,
-  name: string,
-  signal: AbortSignal,
-): Promise<NamespaceObject | undefined> {
-  try {
-    return await api.request<NamespaceObject>({ method: "GET", path: namespacePath(name) }, signal);
-  } catch (error) {
-    if (isApiError(error, 404)) return undefined;
-    throw error;
-  }
 }
 
 /** Why a namespace cannot be used, and what to do. `gc` removes what a run has left there. */

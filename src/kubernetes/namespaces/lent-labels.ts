@@ -1,5 +1,5 @@
-import type { Labels } from "../../model/index.ts";
 import type { NamespaceObject } from "../api/api-types.ts";
+import { labelsPatch, type Relabelling } from "../objects/relabelling.ts";
 
 /** On a lent namespace whose labels a session has changed: what they were. */
 const LABELS_BEFORE = "netverdict.dev/labels-before";
@@ -8,12 +8,6 @@ const LABELS_BEFORE = "netverdict.dev/labels-before";
 interface LabelsBefore {
   readonly run: string;
   readonly labels: Readonly<Record<string, string | null>>;
-}
-
-/** Labels to set, and keys to remove. */
-export interface Relabelling {
-  readonly set: Labels;
-  readonly unset: readonly string[];
 }
 
 /** A merge patch of a namespace. */
@@ -34,13 +28,9 @@ export function effective({ metadata }: NamespaceObject, { set, unset }: Relabel
 }
 
 /** Changes labels of a namespace, and writes down in the same call what they were before the session. */
-export function relabelPatch(
-  namespace: NamespaceObject,
-  run: string,
-  { set, unset }: Relabelling,
-): NamespacePatch {
+export function relabelPatch(namespace: NamespaceObject, run: string, change: Relabelling): NamespacePatch {
   const { labels = {} } = namespace.metadata;
-  const changed = { ...Object.fromEntries(unset.map((key) => [key, null])), ...set };
+  const changed = labelsPatch(change);
   const now = Object.fromEntries(Object.keys(changed).map((key) => [key, labels[key] ?? null]));
   const earlier = labelsBefore(namespace, (other) => other === run)?.labels ?? {};
   const before: LabelsBefore = { run, labels: { ...now, ...earlier } };

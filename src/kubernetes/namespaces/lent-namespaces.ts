@@ -1,14 +1,15 @@
 import { ClusterError } from "../../cluster/port.ts";
 import { type Labels, NAMESPACE_NAME_LABEL, type Namespace, type PolicyObject } from "../../model/index.ts";
 import { systemClock } from "../../system/clock.ts";
+import { gcLine } from "../../system/command-line.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { NamespaceObject } from "../api/api-types.ts";
-import { gcLine } from "../api/command-line.ts";
 import { inParallel } from "../api/in-parallel.ts";
+import type { Relabelling } from "../objects/relabelling.ts";
 import { clearNamespaces } from "./clear-namespaces.ts";
 import { claimNamespace } from "./lent-claim.ts";
 import { lentFacts, whyNotLent } from "./lent-facts.ts";
-import { effective, type Relabelling } from "./lent-labels.ts";
+import { effective } from "./lent-labels.ts";
 import { checkMayLabel, relabel } from "./relabel.ts";
 import type { LabelNamespace, RunNamespaces } from "./run-namespaces.ts";
 import { selectedNamespaceLabels } from "./selected-labels.ts";

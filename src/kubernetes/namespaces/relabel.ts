@@ -2,14 +2,15 @@ import { ClusterError } from "../../cluster/port.ts";
 import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { NamespaceObject } from "../api/api-types.ts";
+import { mergePatch } from "../api/merge-patch.ts";
 import { namespacePath } from "../api/paths.ts";
-import { OWN_LABELS } from "../objects/run-labels.ts";
+import { type Relabelling, refuseOwnLabels } from "../objects/relabelling.ts";
 import { missingRights, rightsIn } from "../permissions/access-reviews.ts";
 import { grantLines } from "../permissions/grant-lines.ts";
 import { ROLES } from "../permissions/roles.ts";
 import { permissionsFor } from "../permissions/table.ts";
 import { userName } from "../permissions/user-name.ts";
-import { effective, type Relabelling, relabelPatch } from "./lent-labels.ts";
+import { effective, relabelPatch } from "./lent-labels.ts";
 
 /** A change of a lent namespace's labels by a session, made of what they are. */
 export interface RelabelCall {
@@ -35,14 +36,12 @@ export async function relabel(
 ): Promise<void> {
   const namespace = await api.request<NamespaceObject>({ method: "GET", path: namespacePath(name) }, signal);
   const wanted = change(namespace);
-  const own = OWN_LABELS.find((key) => key in wanted.set || wanted.unset.includes(key));
-  if (own !== undefined) throw new ClusterError(`the label ${own} is netverdict's own`);
+  refuseOwnLabels(wanted);
   const changing = effective(namespace, wanted);
   if (isNothing(changing)) return;
   const body = relabelPatch(namespace, run, changing);
   try {
-    const path = namespacePath(name);
-    await api.text({ method: "PATCH", path, body, contentType: "application/merge-patch+json" }, signal);
+    await api.text(mergePatch(namespacePath(name), body), signal);
   } catch (error) {
     if (!isApiError(error, 403)) throw error;
     const text = await labelsText(api, [{ namespace, ...changing }], signal);

@@ -115,7 +115,7 @@ class PluginReading {
     if (name === undefined) return "";
     const container = containers[0]?.name ?? "";
     const path = withQuery(`${podPath(namespace, name)}/log`, { container, limitBytes: LOG_BYTES });
-    return (await orAbsent(this.#api.text({ method: "GET", path }, this.#signal))) ?? "";
+    return (await ifReadable(this.#api.text({ method: "GET", path }, this.#signal))) ?? "";
   }
 
   #get<T>(path: string): Promise<T> {
@@ -123,12 +123,12 @@ class PluginReading {
   }
 
   #optional<T>(path: string): Promise<T | undefined> {
-    return orAbsent(this.#get<T>(path));
+    return ifReadable(this.#get<T>(path));
   }
 }
 
 /** What is not there, or may not be read, tells nothing. */
-async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
+async function ifReadable<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {

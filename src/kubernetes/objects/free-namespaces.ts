@@ -1,9 +1,9 @@
 import { ClusterError } from "../../cluster/port.ts";
-import { isApiError } from "../api/api-error.ts";
+import { gcLine } from "../../system/command-line.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { NamespaceObject } from "../api/api-types.ts";
 import { inParallel } from "../api/in-parallel.ts";
-import { namespacePath } from "../api/paths.ts";
+import { readNamespace } from "./read-namespace.ts";
 import { MANAGED_BY_LABEL, RUN_LABEL } from "./run-labels.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function checkNamespacesFree(
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const found = await inParallel(names, 16, (name) => findNamespace(api, name, signal), signal);
+  const found = await inParallel(names, 16, (name) => readNamespace(api, name, signal), signal);
   const taken = found.filter((namespace) => namespace !== undefined);
   if (taken.length === 0) return;
   throw new ClusterError(
@@ -34,21 +34,8 @@ export function takenText({ metadata, status }: NamespaceObject, context: string
   const name = `namespace '${metadata.name}'`;
   if (status?.phase === "Terminating") return `${name} is being deleted: try again when it is gone`;
   if (run !== undefined)
-    return `${name} is of the run ${run}: if that has ended, 'netverdict gc --context ${context} --run ${run}' removes it`;
+    return `${name} is of the run ${run}: if that has ended, '${gcLine({ context }, "--run", run)}' removes it`;
   const manager = metadata.labels?.[MANAGED_BY_LABEL];
   const owner = manager === undefined ? "is not netverdict's" : `is managed by ${manager}`;
   return `${name} ${owner}: choose another name in the scenario, or give all of its namespaces others with --namespace-suffix`;
-}
-
-async function findNamespace(
-  api: ApiServer,
-  name: string,
-  signal: AbortSignal,
-): Promise<NamespaceObject | undefined> {
-  try {
-    return await api.request<NamespaceObject>({ method: "GET", path: namespacePath(name) }, signal);
-  } catch (error) {
-    if (isApiError(error, 404)) return undefined;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import type { PodRef } from "../../model/index.ts";
-import { isApiError } from "../api/api-error.ts";
 import type { ApiServer } from "../api/api-server.ts";
 import type { ApiList, EventObject, NodeObject, PodStatusObject } from "../api/api-types.ts";
+import { orAbsent } from "../api/or-absent.ts";
 import { namespacePath, podPath, withQuery } from "../api/paths.ts";
 import { disruptionText, joined, lastWarning, lastWords, phaseText, terminationText } from "./pod-end.ts";
 
@@ -91,13 +91,4 @@ async function eventsOf(
     "uid" in of ? `involvedObject.uid=${of.uid}` : `involvedObject.kind=Pod,involvedObject.name=${of.name}`;
   const path = withQuery(`${namespacePath(namespace)}/events`, { fieldSelector });
   return (await api.request<ApiList<EventObject>>({ method: "GET", path }, signal)).items;
-}
-
-async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isApiError(error, 404)) return undefined;
-    throw error;
-  }
 }

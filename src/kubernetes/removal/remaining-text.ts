@@ -1,5 +1,5 @@
+import { type ClusterName, gcLine, kubectlLine } from "../../system/command-line.ts";
 import type { PodStatusObject } from "../api/api-types.ts";
-import { type ClusterName, gcLine, kubectlLine } from "../api/command-line.ts";
 import { RUN_KINDS } from "../api/run-kinds.ts";
 import type { OwnObject } from "./own-object.ts";
 import type { RemainingFact } from "./remaining-facts.ts";

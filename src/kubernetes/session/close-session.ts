@@ -1,5 +1,5 @@
 import { ClusterError } from "../../cluster/port.ts";
-import { gcLine } from "../api/command-line.ts";
+import { gcLine } from "../../system/command-line.ts";
 import { timeLimited } from "../api/time-limit.ts";
 import type { SessionSetup } from "./session-world.ts";
 

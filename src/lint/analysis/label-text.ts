@@ -1,5 +1,5 @@
 import { type KnownPod, refOf } from "../../manifest/inventory.ts";
-import { type LabelSelector, requirementsOf, type SelectorRequirement } from "../../model/index.ts";
+import { type LabelSelector, requirementsOf, type SelectorRequirement, wordList } from "../../model/index.ts";
 
 /** A selector as kubectl writes it: `app=web,tier in (a,b),!old`. */
 export function selectorText(selector: LabelSelector): string {
@@ -25,7 +25,7 @@ export function listed(words: readonly string[], most = 3): string {
   const shown = unique.length > most + 1 ? unique.slice(0, most) : unique;
   const rest = unique.length - shown.length;
   const items = rest > 0 ? [...shown, `${rest} more`] : shown;
-  return items.length < 2 ? items.join() : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  return wordList(items, "and");
 }
 
 export function podNames(pods: readonly KnownPod[]): string {

@@ -16,6 +16,7 @@ import type {
 } from "../../../kubernetes/index.ts";
 import { podRef } from "../../../model/index.ts";
 import { withDeadline } from "../../../system/deadline.ts";
+import { messageOf } from "../../system-error.ts";
 
 /** What a cluster is asked with, and for how long. `survey` reads the cluster's own objects. */
 export interface Patient {
@@ -136,10 +137,6 @@ function endedBy(signal: AbortSignal): Pick<EnforcementFacts, "endedEarly"> {
 function whyUnknown(error: unknown, signal: AbortSignal): string {
   if (error instanceof ClusterError || signal.aborted) return messageOf(error);
   throw error;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function firstLine(text: string): string {

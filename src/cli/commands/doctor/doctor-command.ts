@@ -18,7 +18,9 @@ import { shippedDeviations } from "../../known-deviations/shipped-deviations.ts"
 import { parseNodeSelector } from "../../options/cluster-options.ts";
 import { useColors } from "../../options/color.ts";
 import { LiveLine, progressSink } from "../../output/progress-sink.ts";
+import { stoppedLine } from "../../output/stopped-line.ts";
 import type { Terminal } from "../../output/terminal.ts";
+import { messageOf } from "../../system-error.ts";
 import { collectFacts, type Patient } from "./collect-facts.ts";
 import { DEFAULT_NODES, DEFAULT_TIMEOUT, type DoctorFlags } from "./doctor-flags.ts";
 
@@ -112,7 +114,7 @@ function interrupted(error: unknown, interruption: Interruption, say: (line: str
   say(
     error === interruption.signal.reason
       ? "netverdict: interrupted; nothing is left behind"
-      : `netverdict: ${error instanceof Error ? error.message : String(error)}`,
+      : `netverdict: ${messageOf(error)}`,
   );
   return exitCode;
 }
@@ -124,7 +126,6 @@ function abandon(
   run: string,
   say: (line: string) => void,
 ): never {
-  const where = kubeconfig === undefined ? "" : ` --kubeconfig ${kubeconfig}`;
-  say(`stopped; remove what is left with: netverdict gc --context ${context}${where} --run ${run} --alive`);
+  say(stoppedLine({ context, kubeconfig }, run));
   process.exit(exitCode);
 }

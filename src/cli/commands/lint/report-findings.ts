@@ -1,7 +1,7 @@
 import { ALL_RULES, type LintResult, type Severity } from "../../../lint/index.ts";
+import { wordList } from "../../../model/index.ts";
 import { lintFormats } from "../../../report/index.ts";
 import { InputError } from "../../input-error.ts";
-import { choice } from "../../options/choice.ts";
 import { useColors } from "../../options/color.ts";
 import { EXIT } from "../../output/exit-code.ts";
 import type { Terminal } from "../../output/terminal.ts";
@@ -30,7 +30,12 @@ export function reportFindings(
 ): number {
   const chosen = lintFormats.find(({ name }) => name === format);
   if (chosen === undefined)
-    throw new InputError(`--format must be ${choice(lintFormats.map(({ name }) => name))}`);
+    throw new InputError(
+      `--format must be ${wordList(
+        lintFormats.map(({ name }) => name),
+        "or",
+      )}`,
+    );
   const shown = findings.filter((each) => isAtLeast(each, severity));
   const context = { ...surroundings, color: useColors(color, terminal), rules: ALL_RULES };
   terminal.stdout.write(chosen.render({ findings: shown, policies }, context));

@@ -1,7 +1,8 @@
-import type { Credentials } from "./credentials.ts";
-
 /** Which cluster a command is for. */
-export type ClusterName = Pick<Credentials, "context" | "kubeconfig">;
+export interface ClusterName {
+  readonly context: string;
+  readonly kubeconfig?: string | undefined;
+}
 
 /** A line that can be pasted into a shell: `kubectl --context NAME …`. */
 export function kubectlLine(cluster: ClusterName, ...args: readonly string[]): string {
