@@ -6,13 +6,19 @@ import {
   nodeOf,
   pluginPodOn,
 } from "../hands/cluster-under-test.ts";
-import { type Blow, type FaultCase, type Heal, MOMENTS, nothingToHeal, sleep } from "../lab/fault-case.ts";
+import {
+  type Blow,
+  DB,
+  type FaultCase,
+  type HandCase,
+  type Heal,
+  IN_STEP_2,
+  MOMENTS,
+  nothingToHeal,
+  sleep,
+} from "../lab/fault-case.ts";
 
-type ClusterCase = Pick<FaultCase, "name" | "fault" | "strike"> & Partial<Pick<FaultCase, "where" | "when">>;
-
-const DB = "guestbook/db";
-
-const CASES: readonly ClusterCase[] = [
+const CASES: readonly HandCase[] = [
   { name: "kubelet-restarted", fault: "a node's kubelet is restarted", strike: restartKubelet },
   {
     name: "kubelet-restarted-opening",
@@ -64,8 +70,7 @@ const CASES: readonly ClusterCase[] = [
 ];
 
 export const CLUSTER_CASES: readonly FaultCase[] = CASES.map((each) => ({
-  where: "while step 2 is measured",
-  when: MOMENTS.step2,
+  ...IN_STEP_2,
   ...each,
   disrupts: true,
   by: "direct",

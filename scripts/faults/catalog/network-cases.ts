@@ -91,10 +91,7 @@ const CASES: readonly NetworkCase[] = [
       fault: "the API server is gone for 20 s: connections cut, none taken",
       where,
       when,
-      strike: async ({ proxy }) => {
-        await proxy.beGone(20_000);
-        return nothingToHeal;
-      },
+      strike: goneFor(20_000),
     }),
   ),
   {
@@ -112,10 +109,7 @@ const CASES: readonly NetworkCase[] = [
     fault: "every connection is reset at one moment",
     where: "while step 2 is measured",
     when: MOMENTS.step2,
-    strike: async ({ proxy }) => {
-      await proxy.beGone(0);
-      return nothingToHeal;
-    },
+    strike: goneFor(0),
   },
   {
     name: "half-open",
@@ -205,4 +199,12 @@ function named(
   const found = damages.find((damage) => damage.name === name);
   if (found === undefined) throw new Error(`there is no damage '${name}'`);
   return found.what;
+}
+
+/** The API server is away, which is waited for. */
+function goneFor(ms: number): FaultCase["strike"] {
+  return async ({ proxy }) => {
+    await proxy.beGone(ms);
+    return nothingToHeal;
+  };
 }

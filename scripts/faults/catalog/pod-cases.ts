@@ -1,13 +1,19 @@
 /** Hands on the probe pods of a run. */
 import { agentProcesses, cgroupOf, signal } from "../hands/agent-processes.ts";
 import type { ClusterUnderTest } from "../hands/cluster-under-test.ts";
-import { type Blow, type FaultCase, type Heal, MOMENTS, nothingToHeal, sleep } from "../lab/fault-case.ts";
+import {
+  type Blow,
+  DB,
+  type FaultCase,
+  type HandCase,
+  type Heal,
+  IN_STEP_2,
+  MOMENTS,
+  nothingToHeal,
+  sleep,
+} from "../lab/fault-case.ts";
 
-type PodCase = Pick<FaultCase, "name" | "fault" | "strike"> & Partial<Pick<FaultCase, "where" | "when">>;
-
-const DB = "guestbook/db";
-
-const CASES: readonly PodCase[] = [
+const CASES: readonly HandCase[] = [
   { name: "pod-deleted", fault: "a probe pod is deleted", strike: deletePod },
   {
     name: "pod-deleted-in-control",
@@ -56,8 +62,7 @@ const CASES: readonly PodCase[] = [
 ];
 
 export const POD_CASES: readonly FaultCase[] = CASES.map((each) => ({
-  where: "while step 2 is measured",
-  when: MOMENTS.step2,
+  ...IN_STEP_2,
   ...each,
   disrupts: false,
   by: "direct",

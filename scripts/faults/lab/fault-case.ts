@@ -45,3 +45,13 @@ export const MOMENTS = {
   step3: /^step 3\/3 /m,
   removing: /^removing /m,
 } as const;
+
+/** A case of hands on the cluster; while step 2 is measured unless it says otherwise. */
+export type HandCase = Pick<FaultCase, "name" | "fault" | "strike"> &
+  Partial<Pick<FaultCase, "where" | "when">>;
+
+/** When hands strike unless a case says otherwise. */
+export const IN_STEP_2 = { where: "while step 2 is measured", when: MOMENTS.step2 } as const;
+
+/** The probe pod that is hit, or whose node is. */
+export const DB = "guestbook/db";
