@@ -1,3 +1,4 @@
+import { checkProtocols } from "../cluster/check-protocols.ts";
 import { type Cluster, ClusterError, type ClusterSession } from "../cluster/port.ts";
 import type { Capabilities, PodRef, World } from "../model/index.ts";
 import { type Clock, systemClock } from "../system/clock.ts";
@@ -57,6 +58,7 @@ export function kubernetesCluster(options: KubernetesOptions, clock: Clock = sys
       }
     },
     async open(world, signal) {
+      checkProtocols(world.pods);
       const api = connect();
       try {
         await greet(api, settings, signal);

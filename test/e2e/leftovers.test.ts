@@ -191,10 +191,11 @@ describe("what is left on this machine", () => {
 
 /** Runs a command in a terminal that is closed while the control is measured; resolves with its processes when it has ended. */
 async function inClosedTerminal(args: readonly string[]): Promise<readonly string[]> {
-  const line = [process.execPath, CLI, ...args].join(" ");
+  // Not every shell gives its place to the last command of a line by itself.
+  const line = ["exec", process.execPath, CLI, ...args].join(" ");
   const terminal = spawn("script", ["--quiet", "--return", "--command", line, "/dev/null"], {
     cwd: ROOT,
-    env: { ...process.env, CI: "true" },
+    env: { ...process.env, CI: "true", SHELL: "/bin/sh" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let shown = "";

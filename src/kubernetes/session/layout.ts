@@ -1,4 +1,3 @@
-import { checkProtocols } from "../../cluster/check-protocols.ts";
 import { type Namespace, namespaceWithImpliedLabel, type Pod, type World } from "../../model/index.ts";
 import type { NodeObject } from "../api/api-types.ts";
 import { nodeAddresses } from "../nodes/node-facts.ts";
@@ -19,10 +18,9 @@ export interface Layout {
  * Decides where everything goes.
  *
  * @param usable - the nodes that take pods, in order.
- * @throws ClusterError when there are too few nodes, or a pod serves what cannot be probed.
+ * @throws ClusterError when there are too few nodes.
  */
 export function layOut(world: World, usable: readonly NodeObject[], sentinelsIn: string): Layout {
-  checkProtocols(world.pods);
   const names = usable.map(({ metadata }) => metadata.name);
   const placed = placePods(world.pods, names);
   const sentinelNamespace = namespaceWithImpliedLabel(sentinelsIn);

@@ -15,7 +15,7 @@ const lists = () => ({
   "/apis/coordination.k8s.io/v1/leases": [
     {
       metadata: { name: "netverdict", namespace: "y", ...of("live") },
-      spec: { holderIdentity: "live", leaseDurationSeconds: 3600, renewTime: ago(600) },
+      spec: { holderIdentity: "live", leaseDurationSeconds: 3600, renewTime: ago(10 * 60 + 5) },
     },
   ],
 });
