@@ -11,8 +11,11 @@ export function parseJobs(text: string): number {
   return jobs;
 }
 
-/** How many sessions run at a time unless said otherwise: on this machine one for each processor, in lent namespaces one. */
+/** On this machine, where a session mostly waits for timeouts, too. */
+const JOBS_PER_PROCESSOR = 2;
+
+/** How many sessions run at a time unless said otherwise; lent namespaces hold but one. */
 export function defaultJobs(kind: ClusterKind, lent?: readonly string[]): number {
   if (lent !== undefined) return 1;
-  return kind === "kubernetes" ? KUBERNETES_JOBS : availableParallelism();
+  return kind === "kubernetes" ? KUBERNETES_JOBS : JOBS_PER_PROCESSOR * availableParallelism();
 }

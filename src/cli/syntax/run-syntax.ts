@@ -34,7 +34,7 @@ export const addRun: AddCommand = (root, terminal, done) => {
     .argument("<path...>", PATHS);
   addColorOptions(addClusterOptions(addMaxCells(addSelectionOptions(command))))
     .option("--list", "show what would be run, and run nothing")
-    .option("--jobs <n>", "sets of pods at a time (default: one a processor; 2 on Kubernetes)", parseJobs)
+    .option("--jobs <n>", "sets of pods at a time (default: 2; here 2 a processor)", parseJobs)
     .addOption(
       new Option(
         "--fault <name[=amount][:where]>",
