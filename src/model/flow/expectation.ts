@@ -3,7 +3,7 @@ import type { IpFamily, Labels, Pod, PodRef, Protocol } from "../world/pod.ts";
 import type { Service } from "../world/service.ts";
 import { type Flow, isLoopback } from "./flow.ts";
 import type { Outcome } from "./outcome.ts";
-import { type Parties, partyOf, type Via, viaOf } from "./target.ts";
+import { type Parties, partyOf, type Target, type Via, viaOf } from "./target.ts";
 
 /**
  * What a scenario may expect of a cell: `deny` accepts any way of not getting through, which a connection that was made
@@ -93,19 +93,22 @@ export function patternMatches(pattern: PodPattern, party: Pod | Service): boole
 /** Whether a rule speaks about a flow. */
 function ruleMatches(rule: CellPattern, flow: Flow, parties: Parties): boolean {
   const source = parties.pods.get(flow.source);
-  const target = partyOf(flow, parties);
+  return source !== undefined && patternMatches(rule.source, source) && meansTarget(rule, flow, parties);
+}
+
+/** Whether a rule speaks about flows to a target, as far as that does not depend on where they come from. */
+export function meansTarget(rule: CellPattern, target: Target, parties: Parties): boolean {
+  const party = partyOf(target, parties);
   return (
-    source !== undefined &&
-    target !== undefined &&
-    (rule.via === undefined || rule.via === viaOf(flow)) &&
-    (rule.family === undefined || rule.family === flow.family) &&
-    patternMatches(rule.source, source) &&
-    patternMatches(rule.target, target) &&
-    portMatches(rule, flow, target)
+    party !== undefined &&
+    (rule.via === undefined || rule.via === viaOf(target)) &&
+    (rule.family === undefined || rule.family === target.family) &&
+    patternMatches(rule.target, party) &&
+    portMatches(rule, target, party)
   );
 }
 
-function portMatches(rule: CellPattern, flow: Flow, target: Pod | Service): boolean {
+function portMatches(rule: CellPattern, flow: Target, target: Pod | Service): boolean {
   if (rule.protocol !== undefined && rule.protocol !== flow.protocol) return false;
   if (rule.port === undefined || rule.port === flow.port) return true;
   if (typeof rule.port === "object") return rule.port.first <= flow.port && flow.port <= rule.port.last;

@@ -30,6 +30,16 @@ export function isLoopback(flow: Flow): boolean {
   return endpoints === undefined ? target === source : endpoints.some(({ pod }) => pod === source);
 }
 
+/** Every target of a state in every way and family in which it is addressed, in their order. */
+export function targetsOf(
+  state: { readonly pods: readonly Pod[]; readonly services: readonly Service[] },
+  { via, families }: Pick<FlowKinds, "via" | "families">,
+): readonly Target[] {
+  const plain = targetsAmong(state, via);
+  if (families.length === 0) return plain;
+  return plain.flatMap((target) => families.map((family): Target => ({ ...target, family })));
+}
+
 /**
  * Every pod to every target but itself; back to itself too if `loopback`.
  *
@@ -40,11 +50,7 @@ export function flowsAmong(
   { loopback, via, families }: FlowKinds,
   sources = state.pods,
 ): readonly Flow[] {
-  const plain = targetsAmong(state, via);
-  const targets =
-    families.length === 0
-      ? plain
-      : plain.flatMap((target) => families.map((family): Target => ({ ...target, family })));
+  const targets = targetsOf(state, { via, families });
   // Of thousands of pods these are millions: no list is made that is not the result.
   const flows: Flow[] = [];
   for (const { ref } of sources)

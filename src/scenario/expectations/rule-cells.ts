@@ -1,4 +1,13 @@
-import { mayDecide, type Pod, patternMatches, portName, type Rule, type Service } from "../../model/index.ts";
+import {
+  isLoopback,
+  mayDecide,
+  meansTarget,
+  type Pod,
+  patternMatches,
+  portName,
+  type Rule,
+  type Service,
+} from "../../model/index.ts";
 import type { World } from "../world/world.ts";
 import type { TargetText } from "./cells-text.ts";
 import type { PatternText } from "./pod-pattern.ts";
@@ -45,8 +54,15 @@ function selfHint({ kinds: { loopback } }: World): string {
 }
 
 /** Whether the rule alone decides some cell: by wildcard it never decides a pod's flows to itself. */
-function matchesCell(rule: Rule, { flows, parties }: World): boolean {
-  return flows.some((flow) => mayDecide(rule, flow, parties));
+function matchesCell(rule: Rule, { state, targets, kinds, parties }: World): boolean {
+  const meant = targets.filter((target) => meansTarget(rule, target, parties));
+  const sources = meant.length === 0 ? [] : state.pods.filter((pod) => patternMatches(rule.source, pod));
+  return sources.some(({ ref }) =>
+    meant.some((target) => {
+      const flow = { source: ref, ...target };
+      return (kinds.loopback || !isLoopback(flow)) && mayDecide(rule, flow, parties);
+    }),
+  );
 }
 
 function reportUnmatched(target: TargetText, world: World, report: ReportAt): void {

@@ -1,4 +1,5 @@
-import type { Flow, Protocol } from "../../model/index.ts";
+import { endsOf, type Protocol, type Target } from "../../model/index.ts";
+import type { World } from "../world/world.ts";
 
 export interface TablePort {
   readonly port: number;
@@ -23,20 +24,26 @@ interface TableTarget {
 
 export function tableCells(
   port: TablePort,
-  flows: readonly Flow[],
-  withLoopback: readonly Flow[],
+  { targets, parties, kinds }: Pick<World, "targets" | "parties" | "kinds">,
 ): TableCells {
-  const isMeant = (flow: Flow): boolean => flow.port === port.port && flow.protocol === port.protocol;
-  const all = withLoopback.filter(isMeant);
-  const pods = new Set(all.filter(({ endpoints }) => endpoints === undefined).map(({ target }) => target));
-  const targets = [...new Set(all.map(({ target }) => target))].map((ref) => ({
-    ref,
-    isService: !pods.has(ref),
-  }));
-  return { port, has: cellsOf(flows.filter(isMeant)), hasWithLoopback: cellsOf(all), targets };
+  const byRef = new Map<string, Target[]>();
+  for (const target of targets)
+    if (target.port === port.port && target.protocol === port.protocol)
+      byRef.set(target.target, [...(byRef.get(target.target) ?? []), target]);
+  const pods: { has(ref: string): boolean } = parties.pods;
+  const isCell = (source: string, target: string, loopback: boolean): boolean =>
+    pods.has(source) && (byRef.get(target) ?? []).some((each) => loopback || !leadsBack(source, each));
+  return {
+    port,
+    has: (source, target) => isCell(source, target, kinds.loopback),
+    hasWithLoopback: (source, target) => isCell(source, target, true),
+    targets: [...byRef].map(([ref, all]) => ({
+      ref,
+      isService: all.every(({ endpoints }) => endpoints !== undefined),
+    })),
+  };
 }
 
-function cellsOf(flows: readonly Flow[]): TableCells["has"] {
-  const cells = new Set(flows.map(({ source, target }) => `${source} ${target}`));
-  return (source, target) => cells.has(`${source} ${target}`);
+function leadsBack(source: string, target: Target): boolean {
+  return endsOf(target).some(({ pod }) => pod === source);
 }

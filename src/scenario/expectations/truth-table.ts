@@ -1,5 +1,5 @@
 import { portNumberProblem } from "../../manifest/kubernetes-names.ts";
-import { flowsAmong, type Rule } from "../../model/index.ts";
+import type { Rule } from "../../model/index.ts";
 import { type Field, isMapping } from "../../yaml/field.ts";
 import { parseProtocol } from "../world/port-spec.ts";
 import type { World } from "../world/world.ts";
@@ -12,11 +12,9 @@ import type { ReportAt } from "./text-piece.ts";
 /** The rules of a step's tables: a block of text for each `PROTOCOL/PORT`, one rule for each marked cell. */
 export function readTables(field: Field, world: World): readonly Rule[] {
   if (!isMapping(field.value)) return [];
-  const { state, kinds, sound } = world;
-  const withLoopback = sound ? flowsAmong(state, { ...kinds, loopback: true }) : [];
   return Object.keys(field.value).flatMap((key) => {
     const port = readKey(field.child(key), key);
-    const cells = port && tableCells(port, world.flows, withLoopback);
+    const cells = port && tableCells(port, world);
     return readTable(field.child(key), key, cells, world);
   });
 }

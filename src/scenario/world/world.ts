@@ -1,10 +1,10 @@
 import {
   type ClusterState,
-  type Flow,
   type FlowKinds,
-  flowsAmong,
   type Parties,
   partiesOf,
+  type Target,
+  targetsOf,
 } from "../../model/index.ts";
 import type { Names } from "./names.ts";
 
@@ -22,24 +22,24 @@ export interface World {
   readonly names: Names;
   readonly parties: Parties;
   readonly kinds: FlowKinds;
-  /** The step's cells. */
-  readonly flows: readonly Flow[];
+  /** Where the step's cells lead; the cells themselves may be too many to be listed. */
+  readonly targets: readonly Target[];
   /** Whether pods and namespaces are free of problems. If not, nothing is said about what rules match. */
   readonly sound: boolean;
 }
 
 /** The world of a step, after its actions. */
 export function worldAt({ state, names, podsKnown }: Progress, kinds: FlowKinds): World {
-  let flows: readonly Flow[] | undefined;
+  let targets: readonly Target[] | undefined;
   return {
     state,
     names,
     parties: partiesOf(state),
     kinds,
-    // There may be millions, and not every step asks for them.
-    get flows() {
-      flows ??= podsKnown ? flowsAmong(state, kinds) : [];
-      return flows;
+    // Not every step asks for them.
+    get targets() {
+      targets ??= podsKnown ? targetsOf(state, kinds) : [];
+      return targets;
     },
     sound: podsKnown,
   };

@@ -37,6 +37,16 @@ describe("--max-cells", function () {
     });
   }
 
+  it("comes before rules and tables are compared with that many cells", async () => {
+    const rules = "expect: { rules: [deny x/p1 -> x/p2:80, allow * -> x/p1, allow x/p3 -> *:81] }\n";
+    await withFiles({ "many.yaml": scenarioOf(10_000).replace(/expect:.*\n/, rules) }, async (folder) => {
+      const { code, stderr } = await netverdict("check", join(folder, "many.yaml"));
+      assert.equal(code, 2);
+      assert.match(stderr, /x\/p3 -> \*:81.*\n/);
+      assert.match(stderr, /1 problem; nothing was created/);
+    });
+  });
+
   it("counts the cells of all scenarios that were chosen, and of no others", async () => {
     const files = { "a.yaml": scenarioOf(3), "b.yaml": scenarioOf(3).replace("many", "other") };
     await withFiles(files, async (folder) => {
