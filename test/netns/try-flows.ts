@@ -13,8 +13,8 @@ import {
 /** `x/a -> y/b:80` or `x/a -> y/b:53/UDP via cluster-ip over ipv6`. */
 export type FlowText = `${PodRef} -> ${PodRef}:${string}`;
 
-/** Enough for an answer on a busy machine. */
-const TIMEOUT_MS = 1_000;
+/** Enough for an answer on a busy machine; a connection without data may have been too slow, and is tried again. */
+const TIMEOUTS_MS = [1_000, 3_000, 5_000];
 
 /** What Services lead to. */
 export interface Backing {
@@ -41,9 +41,14 @@ async function tryFlow(session: ClusterSession, flow: FlowText, backing: Backing
     ...(via === undefined ? {} : { via: via as Via, ...endpointsBehind(to, Number(port), backing) }),
     ...(family === undefined ? {} : { family: family as IpFamily }),
   };
-  const batch = { probes: [probe], timeoutMs: TIMEOUT_MS, launchesPerSecond: 1000 };
-  const { observations } = await session.probe(from as PodRef, batch, new AbortController().signal);
-  return observations[0]?.outcome ?? "probe-failed";
+  let outcome: Outcome = "unanswered";
+  for (const timeoutMs of TIMEOUTS_MS) {
+    const batch = { probes: [probe], timeoutMs, launchesPerSecond: 1000 };
+    const { observations } = await session.probe(from as PodRef, batch, new AbortController().signal);
+    outcome = observations[0]?.outcome ?? "probe-failed";
+    if (outcome !== "unanswered") break;
+  }
+  return outcome;
 }
 
 function endpointsBehind(
