@@ -20,7 +20,7 @@ const IMAGE = process.env.NETVERDICT_E2E_IMAGE ?? "gcr.io/distroless/nodejs24-de
 
 const LENT = ["a", "b", "c", "d", "e"].map((letter) => `netverdict-e2e-lent-${letter}`);
 
-describe("exactly the rights of manifests/rbac", () => {
+describe("exactly the rights of manifests/rbac, on a Kubernetes cluster,", () => {
   before(function () {
     if (kubernetes.skip !== undefined) this.skip();
   });
