@@ -1,5 +1,9 @@
 # Installs what netverdict needs on this machine; sourced by the other scripts. Says what it installs.
 set -euo pipefail
+# Every script says what heads it, and does nothing else, when it is asked for --help.
+for argument in "$@"; do
+  [ "$argument" != --help ] || { sed -n '2,${/^#/!q;s/^# \{0,1\}//p}' "$0" && exit; }
+done
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 CACHE=$ROOT/.cache
 cd "$ROOT"
