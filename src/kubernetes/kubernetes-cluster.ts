@@ -39,7 +39,7 @@ export function kubernetesCluster(options: KubernetesOptions, clock: Clock = sys
     credentials ??= loadCredentials(settings, settings.environment);
     const { callMs, retryMs } = settings.limits;
     const backoff = { ...API_BACKOFF, totalMs: retryMs, clock };
-    return apiServer(credentials, { timeoutMs: callMs, backoff, clock });
+    return apiServer(credentials, { timeoutMs: callMs, backoff, clock, say: settings.progress });
   };
   return {
     kind: "kubernetes",

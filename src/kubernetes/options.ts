@@ -22,9 +22,9 @@ export interface Limits {
 
 export const LIMITS: Limits = {
   callMs: 20_000,
-  retryMs: 60_000,
+  retryMs: 120_000,
   credentialsMs: 60_000,
-  removalMs: 90_000,
+  removalMs: 120_000,
   diagnosisMs: 15_000,
 };
 

@@ -5,6 +5,7 @@ interface ApiErrorFacts {
   readonly reason: string;
   readonly answer?: string;
   readonly retryAfterMs: number | undefined;
+  readonly isReturning?: boolean;
 }
 
 /** What the API server answered instead of what was asked for (meta/v1 Status). */
@@ -16,6 +17,8 @@ export class ApiError extends ClusterError {
   /** The server's own words, without ours. */
   readonly answer: string;
   readonly retryAfterMs: number | undefined;
+  /** Whether it came from a server that is only coming back, and may answer otherwise later. */
+  readonly isReturning: boolean;
 
   constructor(message: string, facts: ApiErrorFacts) {
     super(message);
@@ -23,6 +26,13 @@ export class ApiError extends ClusterError {
     this.reason = facts.reason;
     this.answer = facts.answer ?? message;
     this.retryAfterMs = facts.retryAfterMs;
+    this.isReturning = facts.isReturning ?? false;
+  }
+
+  /** The same, by a server that is only coming back. */
+  whileReturning(): ApiError {
+    const { status, reason, answer, retryAfterMs } = this;
+    return new ApiError(this.message, { status, reason, answer, retryAfterMs, isReturning: true });
   }
 }
 

@@ -6,6 +6,7 @@ import type { Credentials } from "./credentials.ts";
 import { exchange } from "./http-exchange.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import { type Backoff, retrying } from "./retry.ts";
+import { ServerPresence } from "./server-presence.ts";
 import { ServerTime } from "./server-time.ts";
 
 /** One call; `path` with its query. Calls are asked again when the server is busy or away: they must bear that. */
@@ -19,6 +20,7 @@ export interface ApiCall {
 /** The Kubernetes API as plain JSON over few kept connections. Errors are ApiError or TransportError. */
 export interface ApiServer {
   readonly credentials: Credentials;
+  readonly presence: ServerPresence;
   /** The answer's object; its shape is trusted to be what the API documents for the call. */
   request<T>(call: ApiCall, signal: AbortSignal): Promise<T>;
   /** The answer as text, for logs. */
@@ -33,7 +35,7 @@ export const API_BACKOFF: Backoff = {
   attempts: 6,
   baseMs: 200,
   capMs: 5_000,
-  totalMs: 60_000,
+  totalMs: 120_000,
   clock: systemClock,
   random: Math.random,
 };
@@ -47,12 +49,13 @@ export interface CallSettings {
   readonly backoff?: Backoff;
   readonly timeoutMs?: number;
   readonly clock?: Clock;
+  /** Is told in a line when the server stays away, and when it is back. */
+  readonly say?: (line: string) => void;
 }
 
 export function apiServer(credentials: Credentials, settings: CallSettings = {}): ApiServer {
-  const { backoff = API_BACKOFF, timeoutMs = CALL_TIMEOUT_MS, clock = systemClock } = settings;
-  // One that has answered and is away will come back; one that never did may be a mistake in the kubeconfig.
-  let isKnown = false;
+  const { backoff = API_BACKOFF, timeoutMs = CALL_TIMEOUT_MS, clock = systemClock, say } = settings;
+  const presence = new ServerPresence({ clock: backoff.clock, say });
   const agent =
     credentials.server.protocol === "http:" ? new http.Agent(CONNECTIONS) : new https.Agent(CONNECTIONS);
 
@@ -65,16 +68,20 @@ export function apiServer(credentials: Credentials, settings: CallSettings = {})
     const headers = { ...options.headers, ...bodyHeaders(call.contentType, body) };
     const asked = nameOf(call);
     const answer = await exchange(url, { ...options, headers, asked, clock }, body, signal);
-    isKnown = true;
     serverTime.heard(answer.headers.date);
     if (answer.status >= 200 && answer.status < 300) return answer.body;
     throw apiError(asked, { ...answer, retryAfter: answer.headers["retry-after"] });
   };
   const patiently = <T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> =>
-    retrying(ask, isKnown ? { ...backoff, waitsForReturn: true } : backoff, signal);
+    retrying(
+      () => presence.during(ask),
+      presence.isKnown ? { ...backoff, waitsForReturn: true } : backoff,
+      signal,
+    );
 
   return {
     credentials,
+    presence,
     text: (call, signal) => patiently(signal, () => once(call, signal)),
     request: <T>(call: ApiCall, signal: AbortSignal): Promise<T> =>
       patiently(signal, async () => parseAnswer<T>(nameOf(call), await once(call, signal))),

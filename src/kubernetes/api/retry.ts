@@ -24,12 +24,17 @@ const TRANSIENT_STATUS: readonly number[] = [500, ...AWAY_STATUS];
 
 /** Whether the same question may be answered later: the server was busy or away. */
 export function isTransient(error: unknown): error is ApiError | TransportError {
-  if (error instanceof ApiError) return TRANSIENT_STATUS.includes(error.status);
+  if (error instanceof ApiError) return error.isReturning || TRANSIENT_STATUS.includes(error.status);
   return error instanceof TransportError && error.transient;
 }
 
-function isAway(error: ApiError | TransportError): boolean {
-  return error instanceof TransportError || AWAY_STATUS.includes(error.status);
+/** Whether it shows that the server is not there. */
+export function isAway(error: ApiError | TransportError): boolean {
+  return error instanceof TransportError ? error.transient : AWAY_STATUS.includes(error.status);
+}
+
+function isReturning(error: ApiError | TransportError): boolean {
+  return error instanceof ApiError && error.isReturning;
 }
 
 /**
@@ -61,7 +66,7 @@ export async function retrying<T>(
       const delay = retryDelayMs(error, count, backoff);
       const late = backoff.clock.now() + delay - started > backoff.totalMs;
       if (!isTransient(error) || late) throw error;
-      const isAwaited = backoff.waitsForReturn === true && isAway(error);
+      const isAwaited = backoff.waitsForReturn === true && (isAway(error) || isReturning(error));
       if (count + 1 >= backoff.attempts && !isAwaited) throw error;
       await backoff.clock.wait(delay, signal);
     }

@@ -2,8 +2,7 @@ import { WebSocket } from "ws";
 import type { AgentStream } from "../../channel/agent-stream.ts";
 import { ClusterError } from "../../cluster/port.ts";
 import { type Clock, systemClock } from "../../system/clock.ts";
-import { API_BACKOFF } from "../api/api-server.ts";
-import type { Credentials } from "../api/credentials.ts";
+import { API_BACKOFF, type ApiServer } from "../api/api-server.ts";
 import { podPath, withQuery } from "../api/paths.ts";
 import { type Backoff, retrying } from "../api/retry.ts";
 import {
@@ -56,7 +55,7 @@ const STDERR_TAIL = 1_000;
  * @throws ApiError or TransportError when it could not be started, after what is transient has been tried again.
  */
 export async function openExecStream(
-  credentials: Credentials,
+  { credentials, presence }: Pick<ApiServer, "credentials" | "presence">,
   target: ExecTarget,
   signal: AbortSignal,
   timings: ExecTimings = EXEC_TIMINGS,
@@ -69,7 +68,7 @@ export async function openExecStream(
     stdout: "true",
     stderr: "true",
   });
-  const open = () => openExecSocket(credentials, path, timings, signal);
+  const open = () => presence.during(() => openExecSocket(credentials, path, timings, signal));
   return execStream(await retrying(open, timings.backoff, signal), timings);
 }
 

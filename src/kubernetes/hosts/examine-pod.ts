@@ -35,12 +35,8 @@ async function examinedFromWithin(
 ): Promise<Examination> {
   const { namespace, name, ref } = pod;
   const command = agentCommand("examine", pod, run);
-  const stream = await openExecStream(
-    api.credentials,
-    { namespace, pod: name, container: CONTAINER, command },
-    signal,
-    exec,
-  );
+  const target = { namespace, pod: name, container: CONTAINER, command };
+  const stream = await openExecStream(api, target, signal, exec);
   try {
     for await (const line of stream.lines) return JSON.parse(line);
   } finally {

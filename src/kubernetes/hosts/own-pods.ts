@@ -68,7 +68,7 @@ function agentOpener(
       // A stream that was lost may have been lost with its pod.
       if (opened) await checkUnchanged(api, pod.ref, known, signal);
       opened = true;
-      return await openExecStream(api.credentials, target, signal, exec);
+      return await openExecStream(api, target, signal, exec);
     } catch (error) {
       throw signal.aborted ? late(pod, error) : error;
     }

@@ -111,6 +111,65 @@ describe("the API server", () => {
     assert.equal(fake.recorded.length, 1);
   });
 
+  describe("that was away", () => {
+    const forbidden = status(403, "Forbidden", 'User "admin" cannot list resource "nodes"');
+    const patient = (clock = manualClock(), told: string[] = []) => {
+      const backoff = { ...QUICK_BACKOFF, totalMs: 120_000, capMs: 1_000, clock };
+      return apiServer(fake.credentials, { backoff, say: (line) => told.push(line) });
+    };
+    /** What happens to calls one after another; nothing then. */
+    const answering = (faults: readonly ReturnType<FakeApiServer["fault"]>[]) => {
+      const left = [...faults];
+      fake.fault = () => left.shift();
+    };
+
+    it("is asked again when it refuses, since it serves before it has read who may do what", async () => {
+      for (const refusal of [forbidden, status(401, "Unauthorized", "Unauthorized")]) {
+        const api = patient();
+        await api.text(readNodes, never);
+        answering([...Array(3).fill("reset"), ...Array(12).fill(refusal)]);
+        await api.text(readNodes, never);
+        api.close();
+      }
+    });
+
+    it("is believed when it still refuses after a minute", async () => {
+      const clock = manualClock();
+      const api = patient(clock);
+      await api.text(readNodes, never);
+      answering(["reset", ...Array(1_000).fill(forbidden)]);
+      await assert.rejects(api.text(readNodes, never), /403 Forbidden/);
+      assert.ok(clock.now() >= 60_000 && clock.now() < 70_000, `it was after ${clock.now()} ms`);
+      const before = fake.recorded.length;
+      await assert.rejects(api.text(readNodes, never), /403 Forbidden/);
+      assert.equal(fake.recorded.length, before + 1, "it is not asked again by the next call");
+      api.close();
+    });
+
+    it("is believed at once if it has never answered", async () => {
+      const api = patient();
+      answering(["reset", ...Array(10).fill(forbidden)]);
+      await assert.rejects(api.text(readNodes, never), /403 Forbidden/);
+      assert.equal(fake.recorded.length, 2);
+      api.close();
+    });
+
+    it("is told of when that lasts, and when it is back", async () => {
+      const told: string[] = [];
+      const api = patient(manualClock(), told);
+      await api.text(readNodes, never);
+      answering(["reset"]);
+      await api.text(readNodes, never);
+      assert.deepEqual(told, [], "a moment is nothing to tell of");
+      answering(Array(30).fill("reset"));
+      await api.text(readNodes, never);
+      assert.equal(told.length, 2);
+      assert.match(told[0] ?? "", /^the API server is away, and waited for: .* could not be asked: /);
+      assert.match(told[1] ?? "", /^the API server answers again, after \d+ s$/);
+      api.close();
+    });
+  });
+
   it("shows the beginning of an answer that is no Status", async () => {
     failingFirst(100, { status: 418, body: "<html>a proxy's page</html>" });
     await assert.rejects(fake.api.text(readNodes, never), /a proxy's page/);

@@ -24,7 +24,7 @@ describe("an exec stream", () => {
   afterEach(() => fake.close());
 
   const open = (timings: Partial<ExecTimings> = {}) =>
-    openExecStream(fake.credentials, TARGET, never, { ...TIMINGS, ...timings });
+    openExecStream(fake.api, TARGET, never, { ...TIMINGS, ...timings });
 
   describe("being opened", () => {
     it("asks for the command with all three streams", async () => {
@@ -92,10 +92,7 @@ describe("an exec stream", () => {
         setImmediate(() => abort.abort(new Error("interrupted")));
         return "hang";
       };
-      await assert.rejects(
-        openExecStream(fake.credentials, TARGET, abort.signal, TIMINGS),
-        /^Error: interrupted$/,
-      );
+      await assert.rejects(openExecStream(fake.api, TARGET, abort.signal, TIMINGS), /^Error: interrupted$/);
     });
   });
 

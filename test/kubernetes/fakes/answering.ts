@@ -1,5 +1,7 @@
 import { ApiError } from "../../../src/kubernetes/api/api-error.ts";
 import type { ApiCall, ApiServer } from "../../../src/kubernetes/api/api-server.ts";
+import { ServerPresence } from "../../../src/kubernetes/api/server-presence.ts";
+import { systemClock } from "../../../src/system/clock.ts";
 
 /** An API server that answers these paths, whatever their query; all else is forbidden. */
 export function answering(answers: Readonly<Record<string, unknown>>): ApiServer {
@@ -15,6 +17,7 @@ export function answering(answers: Readonly<Record<string, unknown>>): ApiServer
       server: new URL("http://c"),
       authorize: async () => ({ headers: {} }),
     },
+    presence: new ServerPresence({ clock: systemClock }),
     request: answer as ApiServer["request"],
     text: answer as ApiServer["text"],
     serverTime: () => 0,

@@ -121,6 +121,19 @@ describe("removing a run", () => {
     assert.deepEqual(fake.objects.names("namespaces"), ["other", "default"]);
   });
 
+  it("goes on when the API server was away, and refuses everything until it has read who may do what", async () => {
+    await fake.api.text({ method: "GET", path: "/api/v1/namespaces" }, never);
+    const refusal = status(403, "Forbidden", 'User "admin" cannot list resource "namespaces"');
+    let calls = 0;
+    fake.fault = () => {
+      calls++;
+      if (calls > 60) return undefined;
+      return calls <= 30 ? "reset" : refusal;
+    };
+    await remove("r1", 60_000);
+    assert.deepEqual(fake.objects.names("namespaces"), ["other", "default"]);
+  });
+
   it("says what it saw last, and the command for later, when the connection stays lost", async () => {
     fake.fault = ({ method }) => (method === "DELETE" ? "reset" : undefined);
     await assert.rejects(remove("r1", 1_000), (error: Error) => {
