@@ -41,7 +41,7 @@ const declared = scenario(pods, [], { services: [web, nobody] });
 const flows = flowsAmong({ pods, services: [] }, podFlows);
 const tempo = { timeoutMs: 500, launchesPerSecond: 1000 };
 /** Enforcement is asynchronous: a matrix is measured until it is as wanted, but no longer than this. */
-const SETTLE_MS = 15_000;
+const SETTLE_MS = 45_000;
 
 /** What every adapter promises, tried with real changes. One set of pods serves all tests: policies are removed between. */
 export function clusterContract({ name, cluster, skip }: Contract): void {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 50_000;
 
 /** Waits until a condition holds; fails with what is the matter if it does not in good time. */
 export async function until(condition: () => boolean, matter: () => string): Promise<void> {
