@@ -7,17 +7,29 @@ export interface MarkedProcess {
   readonly state: string;
 }
 
-/** This machine's processes that have a text in their environment. */
+/** Processes that began after this one and have a text in their environment: to look into those of others may take long. */
 export function markedProcesses(marker: string): readonly MarkedProcess[] {
   return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && readProcess(name, "environ").includes(marker))
+    .filter(
+      (name) => /^\d+$/.test(name) && begunAt(name) >= OURS && readProcess(name, "environ").includes(marker),
+    )
     .map((pid) => ({
       pid: Number(pid),
       command: readProcess(pid, "cmdline").replaceAll("\0", " ").trim(),
-      state: readProcess(pid, "stat")
-        .replace(/^.*\) /, "")
-        .charAt(0),
+      state: statOf(pid)[0] ?? "",
     }));
+}
+
+/** When a process began, in ticks since the machine did; see proc_pid_stat(5). */
+function begunAt(pid: string): number {
+  return Number(statOf(pid)[19] ?? 0);
+}
+
+/** What `stat` says after the command, whose name may hold anything. */
+function statOf(pid: string): readonly string[] {
+  return readProcess(pid, "stat")
+    .replace(/^.*\) /s, "")
+    .split(" ");
 }
 
 function readProcess(pid: string, file: string): string {
@@ -28,3 +40,5 @@ function readProcess(pid: string, file: string): string {
     return "";
   }
 }
+
+const OURS = begunAt("self");
