@@ -13,6 +13,7 @@ export {
 } from "./prediction/prediction.ts";
 export { type Reporter, renderReport } from "./reporter.ts";
 export { reporters } from "./reporters.ts";
+export { repeatedNote } from "./suite/repeated-note.ts";
 export type { SuiteReport, SuiteResult } from "./suite/suite-report.ts";
 export { renderTerminal } from "./terminal/terminal-report.ts";
 export { reportBrief } from "./words/brief.ts";

@@ -4,15 +4,23 @@ import { type Group, groupByWorld } from "./group.ts";
 import type { SuiteItem } from "./item.ts";
 import { heaviestFirst } from "./shard.ts";
 import { runSideBySide } from "./side-by-side.ts";
+import { worthRepeating } from "./worth-repeating.ts";
 
 /** What became of one scenario: a report, or why there is none, in a sentence. */
 export type ItemOutcome =
   | { readonly item: SuiteItem; readonly report: Report }
   | { readonly item: SuiteItem; readonly notRun: string };
 
-/** One for each scenario, in their order; `errors` is what went wrong with the cluster, each sentence once. */
+/** A scenario that was measured twice, and what it came to first. */
+export interface Repeated {
+  readonly item: SuiteItem;
+  readonly first: Report;
+}
+
+/** One outcome for each scenario, in their order; `errors` is what went wrong with the cluster, each sentence once. */
 export interface SuiteOutcome {
   readonly outcomes: readonly ItemOutcome[];
+  readonly repeated: readonly Repeated[];
   readonly errors: readonly string[];
 }
 
@@ -42,8 +50,8 @@ export interface SuiteOptions {
 const ENOUGH_ERRORS = 3;
 
 /**
- * Runs a suite, scenarios with equal worlds in one session, sessions side by side.
- * Nothing is left out silently: what was not run has the reason.
+ * Runs a suite, scenarios with equal worlds in one session, sessions side by side. Some that stayed unknown are run once
+ * more, alone: what they came to then counts. Nothing is left out silently: what was not run has the reason.
  */
 export async function runSuite(items: readonly SuiteItem[], options: SuiteOptions): Promise<SuiteOutcome> {
   const suite = new SuiteInProgress(options);
@@ -59,12 +67,14 @@ export async function runSuite(items: readonly SuiteItem[], options: SuiteOption
     shouldStop: () => suite.whyStop() !== undefined,
     run: ({ group, waiting }, lane) => suite.run(group, waiting, lane),
   });
+  await suite.repeat(items);
   return suite.outcome(items);
 }
 
 class SuiteInProgress {
   readonly #options: SuiteOptions;
   readonly #reports = new Map<string, Report>();
+  readonly #repeated: Repeated[] = [];
   readonly #errors = new Map<string, string>();
   #failedGroups = 0;
   #failedItem: string | undefined;
@@ -88,6 +98,18 @@ class SuiteInProgress {
     }
   }
 
+  /** Runs again what may be known when nothing runs beside it. */
+  async repeat(items: readonly SuiteItem[]): Promise<void> {
+    if (this.whyStop() !== undefined) return;
+    const again = worthRepeating(items, ({ id }) => this.#reports.get(id));
+    for (const group of groupByWorld(again))
+      await this.run(
+        group,
+        group.items.map(({ item }) => item),
+        0,
+      );
+  }
+
   /** Why nothing more is to begin, in a sentence. */
   whyStop(): string | undefined {
     if (this.#defect !== undefined) return "netverdict itself failed";
@@ -103,6 +125,7 @@ class SuiteInProgress {
     if (this.#defect !== undefined) throw this.#defect.error;
     return {
       outcomes: items.map((item) => this.#outcomeOf(item)),
+      repeated: this.#repeated,
       errors: [...new Set(this.#errors.values())],
     };
   }
@@ -116,6 +139,8 @@ class SuiteInProgress {
   }
 
   #take(item: SuiteItem, report: Report): void {
+    const first = this.#reports.get(item.id);
+    if (first !== undefined) this.#repeated.push({ item, first });
     this.#reports.set(item.id, report);
     if (this.#options.failFast && needsAttention(report.verdict)) this.#failedItem ??= item.id;
   }

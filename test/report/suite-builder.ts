@@ -12,6 +12,7 @@ export function suite(results: readonly SuiteResult[], changes: Partial<SuiteRep
     name: "scenarios/all",
     results,
     findings: [],
+    notes: [],
     startedAt: "2026-11-20T12:00:00.000Z",
     durationMs: 61_000,
     ...changes,

@@ -1,7 +1,7 @@
 import type { Cluster } from "../../cluster/port.ts";
 import { renamedCluster } from "../../cluster/renamed.ts";
 import { runGroup } from "../../measure/index.ts";
-import type { SuiteReport, SuiteResult } from "../../report/index.ts";
+import { repeatedNote, type SuiteReport, type SuiteResult } from "../../report/index.ts";
 import { type ItemOutcome, runSuite, type SuiteItem, type SuiteOptions } from "../../suite/index.ts";
 import { systemClock } from "../../system/clock.ts";
 import type { ProgressSink } from "../output/progress-sink.ts";
@@ -32,9 +32,10 @@ export function attemptMany(
       const runner = groupRunner(cluster, signal, progress);
       const openingWeight = OPENING_WEIGHT[cluster.kind];
       const options = { jobs, failFast, signal, openingWeight, runGroup: runner };
-      const { outcomes, errors } = await runSuite(items, options);
+      const { outcomes, repeated, errors } = await runSuite(items, options);
       const durationMs = systemClock.now() - startedMs;
-      return { name, startedAt, durationMs, findings: errors, results: outcomes.map(resultOf) };
+      const notes = repeated.map(({ item, first }) => repeatedNote(item.id, first));
+      return { name, startedAt, durationMs, findings: errors, notes, results: outcomes.map(resultOf) };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { fewNames, needsAttention, type Report } from "../../model/index.ts";
+import { fewNames, needsAttention, type Report, type Verdict } from "../../model/index.ts";
 import { duration, reportBrief } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import type { SuiteItem } from "../../suite/index.ts";
@@ -23,8 +23,8 @@ export class SuiteProgress {
   readonly #shown = new Set<string>();
   /** The open sessions, each with the scenario that it is about. */
   readonly #sessions = new Set<{ readonly running?: SuiteItem }>();
-  #done = 0;
-  #failed = 0;
+  /** The last verdict of each scenario that has one. */
+  readonly #verdicts = new Map<string, Verdict>();
 
   /** @param elapsedMs - time since the suite began. */
   constructor(sink: ProgressSink, total: number, elapsedMs: () => number) {
@@ -73,19 +73,20 @@ export class SuiteProgress {
   #take({ id }: SuiteItem, report: Report): void {
     const { verdict, durationMs } = report;
     const isWrong = needsAttention(verdict);
-    this.#done += 1;
-    if (isWrong) this.#failed += 1;
+    const again = this.#verdicts.has(id) ? ", once more" : "";
+    this.#verdicts.set(id, verdict);
     const why = isWrong ? `: ${reportBrief(report)}` : "";
-    if (isWrong || !this.#sink.isTTY)
+    if (isWrong || again !== "" || !this.#sink.isTTY)
       this.#line.say(
-        `[${this.#done}/${this.#total}] ${verdict}  ${oneLine(id)}, ${duration(durationMs)}${why}`,
+        `[${this.#verdicts.size}/${this.#total}] ${verdict}  ${oneLine(id)}${again}, ${duration(durationMs)}${why}`,
       );
     this.refresh();
   }
 
   #counts(): string {
-    const failed = this.#failed === 0 ? "" : `, ${this.#failed} not passed`;
-    return `${this.#done}/${this.#total} done${failed}`;
+    const wrong = [...this.#verdicts.values()].filter(needsAttention).length;
+    const failed = wrong === 0 ? "" : `, ${wrong} not passed`;
+    return `${this.#verdicts.size}/${this.#total} done${failed}`;
   }
 
   #running(): string {

@@ -14,11 +14,12 @@ export interface JsonSuite extends Omit<SuiteReport, "results"> {
 }
 
 export function jsonSuite(suite: SuiteReport): JsonSuite {
-  const { name, findings, startedAt, durationMs, results } = suite;
+  const { name, findings, notes, startedAt, durationMs, results } = suite;
   return {
     schema: JSON_SUITE_SCHEMA,
     name,
     findings,
+    notes,
     startedAt,
     durationMs,
     summary: summarise(suite),

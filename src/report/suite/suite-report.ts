@@ -8,6 +8,8 @@ export interface SuiteReport {
   readonly results: readonly SuiteResult[];
   /** What went wrong beside the verdicts, a sentence each. */
   readonly findings: readonly string[];
+  /** What else is to be known of how it was run, a clause each. */
+  readonly notes: readonly string[];
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;

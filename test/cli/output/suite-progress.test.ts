@@ -72,6 +72,15 @@ describe("the progress of a suite", () => {
     );
   });
 
+  it("says of a scenario that is run once more that it is, and counts it once", () => {
+    const texts = written(true, 200, (progress) => {
+      const session = progress.begin();
+      session.report(item("a"), FAILED);
+      session.report(item("a"), reportOf(item("a")));
+    });
+    assert.deepEqual(texts.slice(-2), ["<[1/3] pass  a, once more, 2.1 s\n", "<1/3 done, 1.2 s"]);
+  });
+
   it("says once what every session says", () => {
     const texts = written(false, 80, (progress) => {
       progress.say("creating 3 namespaces");
