@@ -1,20 +1,22 @@
+import { ClusterError } from "../cluster/port.ts";
 import { systemClock } from "../system/clock.ts";
 import { type ApiServer, apiServer } from "./api/api-server.ts";
-import type { LeaseObject } from "./api/api-types.ts";
 import { type KubeconfigOptions, loadCredentials } from "./api/kubeconfig.ts";
 import type { Environment } from "./api/proxy.ts";
 import { type Choice, chooseSessions, type Reason } from "./leftovers/choose-sessions.ts";
-import { bySession, type SessionObjects, sessionOf } from "./leftovers/session-objects.ts";
+import { findSessions, findSessionsWithin } from "./leftovers/find-sessions.ts";
+import { type SessionObjects, sessionOf } from "./leftovers/session-objects.ts";
 import { clearNamespaces } from "./namespaces/clear-namespaces.ts";
 import { explainingForbidden } from "./permissions/explain-forbidden.ts";
 import { ROLES } from "./permissions/roles.ts";
-import { listOwn } from "./removal/list-own.ts";
 import type { OwnObject } from "./removal/own-object.ts";
-import { listWithin } from "./removal/remove-from-namespaces.ts";
 import { removeNamespaces } from "./removal/remove-namespaces.ts";
 
 export interface GarbageOptions extends KubeconfigOptions, Choice {
-  /** Namespaces of the user's in which runs were: what they made there, and nothing else. Absent: the namespaces of runs. */
+  /**
+   * Namespaces of the user's in which runs were: what they made there, and nothing else. Absent: the namespaces of runs, and what
+   * runs made in those that are marked as lent.
+   */
   readonly namespaces?: readonly string[];
   /** Only says what would be removed. */
   readonly dryRun?: boolean;
@@ -34,6 +36,8 @@ export interface Garbage {
   /** Gone now, or what would go in a dry run. */
   readonly removed: readonly Leftover[];
   readonly left: readonly (Leftover & Reason)[];
+  /** Lent namespaces in which nobody could look, for lack of rights. */
+  readonly unseen: readonly string[];
 }
 
 /**
@@ -59,33 +63,21 @@ export async function collectGarbage(
 }
 
 async function collect(api: ApiServer, options: GarbageOptions, signal: AbortSignal): Promise<Garbage> {
-  const sessions = await findSessions(api, options.namespaces, signal);
+  const { namespaces } = options;
+  const { sessions, unseen } = await (namespaces === undefined
+    ? findSessions(api, signal)
+    : findSessionsWithin(api, namespaces, signal));
   const nowMs = api.serverTime();
   const { ended, left } = chooseSessions(sessions, options, nowMs);
   if (!options.dryRun && ended.length > 0) await remove(api, ended, options, signal);
   return {
     removed: ended.map((found) => leftover(found, nowMs)),
     left: left.map(({ found, ...why }) => ({ ...leftover(found, nowMs), ...why })),
+    unseen,
   };
 }
 
-async function findSessions(
-  api: ApiServer,
-  namespaces: readonly string[] | undefined,
-  signal: AbortSignal,
-): Promise<readonly SessionObjects[]> {
-  if (namespaces === undefined) {
-    // In this order: a session that begins in between has its Lease before most of its namespaces.
-    const found = await listOwn(api, "Namespace", {}, signal);
-    return bySession(found, await listOwn<LeaseObject>(api, "Lease", {}, signal));
-  }
-  const found = await listWithin(api, namespaces, undefined, signal);
-  return bySession(
-    found,
-    found.filter(({ kind }) => kind === "Lease"),
-  );
-}
-
+/** In the namespaces of runs and in lent ones side by side: what does not go in some keeps nothing in others. */
 async function remove(
   api: ApiServer,
   ended: readonly SessionObjects[],
@@ -93,12 +85,29 @@ async function remove(
   signal: AbortSignal,
 ): Promise<void> {
   const sessions = new Set(ended.map(({ session }) => session));
+  const objects = ended.flatMap((found) => found.objects);
   const removal = { run, timeoutMs, clock: systemClock };
   const which = (object: OwnObject) => sessions.has(sessionOf(object));
   const isMeant = (session: string) => sessions.has(session);
-  await (namespaces === undefined
-    ? removeNamespaces(api, { ...removal, which }, signal)
-    : clearNamespaces(api, { ...removal, namespaces, isMeant }, signal));
+  const lent = namespaces ?? placesOf(objects);
+  const own = namespaces === undefined && objects.some(({ kind }) => kind === "Namespace");
+  const outcomes = await Promise.allSettled([
+    ...(own ? [removeNamespaces(api, { ...removal, which }, signal)] : []),
+    ...(lent.length === 0 ? [] : [clearNamespaces(api, { ...removal, namespaces: lent, isMeant }, signal)]),
+  ]);
+  const errors = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+  if (errors.length > 1) throw bothOf(errors);
+  for (const error of errors) throw error;
+}
+
+/** The namespaces that objects are in. */
+function placesOf(objects: readonly OwnObject[]): readonly string[] {
+  return [...new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []))];
+}
+
+function bothOf(errors: readonly Error[]): ClusterError {
+  const cause = new AggregateError(errors);
+  return new ClusterError(errors.map(({ message }) => message).join("\nand: "), { cause });
 }
 
 function leftover({ session, objects, bornMs }: SessionObjects, nowMs: number): Leftover {

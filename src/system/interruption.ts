@@ -13,8 +13,10 @@ const ECHO_MS = 500;
 /** Turns the first of these signals into an abort, so that what was made can still be removed. */
 export interface Interruption extends Disposable {
   readonly signal: AbortSignal;
-  /** 129, 130 or 143 once interrupted. */
+  /** 129, 130 or 143 once interrupted; what it was ended with otherwise. */
   exitCode(): number | undefined;
+  /** Aborts for another reason than a signal; nothing when it is over already. */
+  end(exitCode: number, reason: Error): void;
 }
 
 /** Where signals come from, and the time in ms. */
@@ -54,6 +56,10 @@ export function listenForInterruption(
   return {
     signal: controller.signal,
     exitCode: () => first?.exitCode,
+    end: (exitCode, reason) => {
+      first ??= { exitCode, atMs: source.now() };
+      controller.abort(reason);
+    },
     [Symbol.dispose]: () => {
       for (const signal of SIGNALS) source.off(signal, interrupt);
     },

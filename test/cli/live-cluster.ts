@@ -27,6 +27,15 @@ export const LISTS: Readonly<Record<string, readonly unknown[]>> = {
   ],
 };
 
+/** `key` or `key=value`, as the API takes label selectors. */
+function isSelected(item: unknown, selector: string | null): boolean {
+  if (selector === null) return true;
+  const [key = "", value] = selector.split("=");
+  const { metadata } = item as { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } };
+  const found = metadata.labels?.[key];
+  return found !== undefined && (value === undefined || found === value);
+}
+
 /** A cluster that answers these lists and forbids all else, and what it was asked for. */
 export async function withCluster(
   use: (kubeconfig: string, asked: readonly string[]) => Promise<void>,
@@ -34,8 +43,9 @@ export async function withCluster(
 ): Promise<void> {
   const asked: string[] = [];
   const server = createServer(({ method = "", url = "" }, response) => {
-    asked.push(`${method} ${url.split("?")[0]}`);
-    const items = lists[url.split("?")[0] ?? ""];
+    const { pathname, searchParams } = new URL(url, "http://c");
+    asked.push(`${method} ${pathname}`);
+    const items = lists[pathname]?.filter((item) => isSelected(item, searchParams.get("labelSelector")));
     response.writeHead(items === undefined ? 403 : 200, { "content-type": "application/json" });
     response.end(JSON.stringify(items === undefined ? { message: "pods is forbidden" } : { items }));
   });

@@ -4,6 +4,7 @@ import { RUN_KINDS, type RunKind } from "../../src/kubernetes/api/run-kinds.ts";
 import { collectGarbage, type Garbage, type GarbageOptions } from "../../src/kubernetes/index.ts";
 import { leaseObject } from "../../src/kubernetes/liveness/lease-object.ts";
 import { type FakeCluster, fakeCluster } from "./fakes/fake-cluster.ts";
+import { status } from "./fakes/fake-objects.ts";
 
 const HOUR = 3_600_000;
 
@@ -105,6 +106,57 @@ describe("gc", () => {
     assert.equal(names.filter((path) => path.includes("/theirs-")).length, 3 * within.length);
     assert.equal(names.filter((path) => path.includes("/live-")).length, 3 * within.length);
     assert.deepEqual(namespaces(), ["a", "b", "c"]);
+  });
+
+  describe("in a cluster with lent namespaces", () => {
+    const lend = (...names: readonly string[]) => {
+      for (const name of names) made.fake.objects.namespace(name, { "netverdict.dev/lend": "true" });
+    };
+
+    it("looks into them too, and leaves alone what is alive there", async () => {
+      lend("a", "b", "c");
+      add("Namespace", "x", { session: "dead" });
+      add("Pod", "p", { namespace: "a", session: "killed" });
+      add("ConfigMap", "netverdict-agent", { namespace: "b", session: "killed" });
+      lease("b", "killed", 61_000);
+      add("Pod", "theirs", { namespace: "a" });
+      add("Pod", "q", { namespace: "c", session: "live" });
+      lease("c", "live", 5_000);
+      const { removed, left, unseen } = await gc();
+      assert.deepEqual([sessions(removed), sessions(left), unseen], [["dead", "killed"], ["live"], []]);
+      assert.deepEqual(namespaces(), ["a", "b", "c"]);
+      const within = [...made.fake.objects.byPath.keys()].filter((path) =>
+        /\/namespaces\/[abc]\/./.test(path),
+      );
+      assert.deepEqual(within.toSorted(), [
+        "/api/v1/namespaces/a/pods/theirs",
+        "/api/v1/namespaces/c/pods/q",
+        "/apis/coordination.k8s.io/v1/namespaces/c/leases/netverdict",
+      ]);
+    });
+
+    it("removes what goes although something elsewhere does not", async () => {
+      lend("a");
+      add("Namespace", "x", { session: "dead" });
+      add("Pod", "p", { namespace: "a", session: "killed" });
+      made.fake.fault = ({ method, path }) =>
+        method === "DELETE" && path.endsWith("/namespaces/x") ? status(403, "Forbidden", "not x") : undefined;
+      await assert.rejects(
+        gc(),
+        /namespaces that could not be deleted:\n {2}x: its deletion was refused: not x/,
+      );
+      assert.ok(!made.fake.objects.byPath.has("/api/v1/namespaces/a/pods/p"));
+    });
+
+    it("says of those that it may not look into that it did not, and removes all else", async () => {
+      lend("a", "b");
+      add("Namespace", "x", { session: "dead" });
+      add("Pod", "p", { namespace: "a", session: "killed" });
+      made.fake.fault = ({ path }) =>
+        path.includes("/namespaces/b/") ? status(403, "Forbidden", "not b") : undefined;
+      const { removed, unseen } = await gc();
+      assert.deepEqual([sessions(removed), unseen], [["dead", "killed"], ["b"]]);
+    });
   });
 
   it("leaves a run alone that is about to begin", async () => {

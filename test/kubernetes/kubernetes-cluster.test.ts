@@ -265,7 +265,7 @@ describe("the Kubernetes cluster", () => {
       [["namespace netverdict-r1", "namespace x", "namespace y"]],
     );
     untouched();
-    assert.deepEqual(await collectGarbage(made.where), { removed: [], left: [] });
+    assert.deepEqual(await collectGarbage(made.where), { removed: [], left: [], unseen: [] });
   });
 
   it("says what scenarios find here, and creates nothing", async () => {

@@ -22,12 +22,16 @@ export interface Ground {
 /** What came of one run with a fault. */
 export interface Tried {
   readonly ended: EndedRun;
+  /** Whether the run came as far as to the moment of the fault. */
+  readonly struck: boolean;
   readonly comparison: Comparison;
   /** Namespaces that the run left, and those of them that `gc` did not remove either. */
   readonly left: readonly string[];
   readonly stuck: readonly string[];
   readonly problems: readonly string[];
 }
+
+const COLLECTIONS = 3;
 
 const NO_FAULT: FaultCase = {
   name: "none",
@@ -49,12 +53,25 @@ export async function faultlessRun(ground: Ground): Promise<Report> {
 export async function tryCase(ground: Ground, faultless: Report, one: FaultCase): Promise<Tried> {
   const { ended, id, struck } = await carriedOut(ground, one);
   const left = await leftOf(ground, id);
-  if (left.length > 0) await collect(ground, id);
-  const stuck = left.length > 0 ? await leftOf(ground, id) : [];
+  const stuck = await afterCollection(ground, id, left);
   const comparison = compared(faultless, ended);
   const missed = struck ? [] : ["the run ended before the fault struck"];
   const problems = [...missed, ...problemsOf(ground, ended, comparison, left, stuck)];
-  return { ended, comparison, left, stuck, problems };
+  return { ended, struck, comparison, left, stuck, problems };
+}
+
+/** What `gc` does not remove either; the cluster may still be recovering from the fault, so that it has more than one try. */
+async function afterCollection(
+  ground: Ground,
+  id: string | undefined,
+  left: readonly string[],
+): Promise<readonly string[]> {
+  let stuck = left;
+  for (let tries = 0; tries < COLLECTIONS && stuck.length > 0; tries++) {
+    await collect(ground, id);
+    stuck = await leftOf(ground, id);
+  }
+  return stuck;
 }
 
 interface Carried {
@@ -96,13 +113,16 @@ async function carriedOut(ground: Ground, one: FaultCase): Promise<Carried> {
 /** Nothing measured is as good as every cell unknown, for the reason that was printed. */
 function compared(faultless: Report, { report, output }: EndedRun): Comparison {
   if (report !== undefined) return compareReports(faultless, report);
-  const reason = output
-    .trim()
-    .split("\n")
-    .findLast((line) => line.startsWith("netverdict: "));
+  const lines = output.trim().split("\n");
+  const reason = lines.findLast((line) => line.startsWith("netverdict: "));
   const cells = faultless.steps.reduce((sum, { cells }) => sum + cells.length, 0);
   return reason === undefined
-    ? { right: 0, unknown: 0, wrong: ["there is no report, and no reason"], causes: [] }
+    ? {
+        right: 0,
+        unknown: 0,
+        wrong: [`there is no report, and no reason; at last it says '${lines.at(-1)}'`],
+        causes: [],
+      }
     : { right: 0, unknown: cells, wrong: [], causes: [reason.replace("netverdict: ", "")] };
 }
 

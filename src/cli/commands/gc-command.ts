@@ -1,4 +1,6 @@
 import type { Garbage, Leftover } from "../../kubernetes/index.ts";
+import { wordList } from "../../model/index.ts";
+import { gcLine } from "../../system/command-line.ts";
 import { InputError } from "../input-error.ts";
 import { EXIT } from "../output/exit-code.ts";
 import type { Terminal } from "../output/terminal.ts";
@@ -27,8 +29,20 @@ export async function gcCommand(flags: GcFlags, { stdout }: Terminal): Promise<n
     ...(alive === undefined ? {} : { alive }),
     ...(olderThan === undefined ? {} : { olderThanMs: olderThan }),
   });
-  stdout.write(`${garbageLines(garbage, flags, ageText).join("\n")}\n`);
+  stdout.write(
+    `${[...garbageLines(garbage, flags, ageText), ...unseenLines(garbage, { context, ...same })].join("\n")}\n`,
+  );
   return EXIT.passed;
+}
+
+/** Lent namespaces that whoever calls may not list in; nothing may be there. */
+function unseenLines({ unseen }: Garbage, { context = "", kubeconfig }: GcFlags): readonly string[] {
+  if (unseen.length === 0) return [];
+  const line = gcLine({ context, kubeconfig }, "--namespaces", unseen.join(","));
+  const names = wordList(unseen, "and");
+  return [
+    `not looked into, for lack of rights, though lent to netverdict: ${names}; with more rights: ${line}`,
+  ];
 }
 
 function garbageLines(

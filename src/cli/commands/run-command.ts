@@ -8,6 +8,7 @@ import { attemptOne } from "../attempt/attempt-one.ts";
 import { limitsOf } from "../attempt/cluster-limits.ts";
 import { clusterOf } from "../attempt/open-cluster.ts";
 import { newRunId } from "../attempt/run-id.ts";
+import { endOnDefect } from "../end-on-defect.ts";
 import { InputError } from "../input-error.ts";
 import { type DeviationFlags, knowingItems } from "../known-deviations/knowing-items.ts";
 import { checkSize, longRun } from "../loading/check-size.ts";
@@ -102,6 +103,12 @@ async function carryOut(
     (signal) => attempt.say(`${signal}: ${doing}; once more to stop at once`),
     (exitCode) => abandon(exitCode, flags, runId, attempt),
   );
+  using _ = endOnDefect(interruption, {
+    // To let go of what is under way, and to remove what was made.
+    limitMs: 2 * cluster.limits.closingMs,
+    begin: () => attempt.say(doing),
+    giveUp: (exitCode) => abandon(exitCode, flags, runId, attempt),
+  });
   const outcome = await measure(attempt, cluster, interruption, terminal);
   if (typeof outcome === "number") return outcome;
   // A report that breaks off could be taken for a whole one.

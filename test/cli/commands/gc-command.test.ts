@@ -37,6 +37,26 @@ describe("gc", () => {
     }, lists());
   });
 
+  it("names the lent namespaces that it may not look into, and the command for whoever may", async () => {
+    await withCluster(
+      async (kubeconfig) => {
+        const { code, stdout } = await gc(kubeconfig);
+        assert.equal(code, 0);
+        assert.deepEqual(stdout.split("\n"), [
+          "nothing to remove",
+          `not looked into, for lack of rights, though lent to netverdict: a and b; with more rights: netverdict gc --context staging --kubeconfig ${kubeconfig} --namespaces a,b`,
+          "",
+        ]);
+      },
+      {
+        "/api/v1/namespaces": ["a", "b"].map((name) => ({
+          metadata: { name, labels: { "netverdict.dev/lend": "true" } },
+        })),
+        "/apis/coordination.k8s.io/v1/leases": [],
+      },
+    );
+  });
+
   it("takes an age, and says of what is younger that it is", async () => {
     await withCluster(async (kubeconfig) => {
       const { code, stdout } = await gc(kubeconfig, "--run", "dead", "--older-than", "1d");

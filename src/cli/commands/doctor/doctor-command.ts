@@ -14,6 +14,7 @@ import { agentProgram } from "../../../system/agent-program.ts";
 import { systemClock } from "../../../system/clock.ts";
 import { type Interruption, listenForInterruption } from "../../../system/interruption.ts";
 import { newRunId } from "../../attempt/run-id.ts";
+import { endOnDefect } from "../../end-on-defect.ts";
 import { shippedDeviations } from "../../known-deviations/shipped-deviations.ts";
 import { parseNodeSelector } from "../../options/cluster-options.ts";
 import { useColors } from "../../options/color.ts";
@@ -35,6 +36,11 @@ export async function doctorCommand(flags: DoctorFlags, terminal: Terminal): Pro
     (signal) => say(`${signal}: removing what was created; once more to stop at once`),
     (exitCode) => abandon(exitCode, flags, run, say),
   );
+  using _ = endOnDefect(interruption, {
+    limitMs: 2 * patient.cluster.limits.closingMs,
+    begin: () => say("removing what was created"),
+    giveUp: (exitCode) => abandon(exitCode, flags, run, say),
+  });
   const reportOf = (facts: DoctorFacts) => doctorReport(facts, systemClock.now() - startedMs);
   let isPrinted = false;
   const printEarly = (facts: DoctorFacts): void => {
