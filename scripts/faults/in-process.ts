@@ -85,11 +85,20 @@ export function comparisonOf(run: FaultyRun, { report: faultless }: FaultyRun): 
   return { right: 0, unknown, wrong: [], causes: [run.error?.message ?? ""] };
 }
 
+/** Whether a run that leaves something says how to remove it. */
+function namesCommand({ report, error }: FaultyRun): boolean {
+  return [...(report?.findings ?? []), error?.message ?? ""].some((text) => text.includes("netverdict gc "));
+}
+
 function rowOf({ name, where }: Pick<Damage, "name" | "where">, tried: readonly TriedFault[]): Row {
   const sum = (of: (one: TriedFault) => number) => tried.reduce((total, one) => total + of(one), 0);
   const left = tried.filter(({ run }) => run.left.length > 0);
   const causes = tried.flatMap(({ comparison }) => comparison.causes);
-  const wrong = tried.flatMap(({ comparison }) => comparison.wrong);
+  const silent = left.filter(({ run }) => !namesCommand(run));
+  const wrong = [
+    ...tried.flatMap(({ comparison }) => comparison.wrong),
+    ...silent.map(({ run }) => `it did not say how to remove ${run.left.join(", ")}`),
+  ];
   return {
     fault: name,
     where,

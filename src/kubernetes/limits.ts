@@ -19,9 +19,14 @@ export function sessionLimits({
     // An API server that is away for as long as is borne, before the pods and after them.
     openingMs: () => credentialsMs + 2 * answerMs + comingMs,
     changingMs: (changes) => turns(changes, comes) * comingMs + turns(changes, goes) * removalMs,
-    // Streams first, then namespaces.
-    closingMs: 2 * removalMs + callMs,
+    // Streams first, then an API server that is away, then namespaces.
+    closingMs: streamsMs(removalMs) + 2 * removalMs + callMs,
   };
+}
+
+/** For the streams to the agents to close: those that do not by themselves are cut. */
+export function streamsMs(removalMs: number): number {
+  return Math.min(removalMs, 30_000);
 }
 
 /** Unless a cluster was given other patience. */

@@ -12,6 +12,7 @@ export interface Removal {
   readonly list: (signal: AbortSignal) => Promise<readonly OwnObject[]>;
   /** What is in objects that have just been deleted, and would keep them from going; it is not waited for. */
   readonly contents?: (of: readonly OwnObject[], signal: AbortSignal) => Promise<readonly OwnObject[]>;
+  /** For the API server to answer; and as long again, from when it last was away, for all to be gone. */
   readonly timeoutMs: number;
   readonly clock: Clock;
 }
@@ -41,7 +42,7 @@ const FRESH_MS = 5_000;
  * is away is asked again until the time is over. Finalizers are left to their owners.
  */
 export async function removeAll(api: ApiServer, removal: Removal, signal: AbortSignal): Promise<Removed> {
-  using deadline = withDeadline(signal, removal.timeoutMs, "it was not gone");
+  using deadline = withDeadline(signal, 2 * removal.timeoutMs, "it was not gone");
   return await new RemovalInProgress(api, removal, deadline).untilGone(signal);
 }
 
@@ -65,11 +66,15 @@ class RemovalInProgress {
   async untilGone(signal: AbortSignal): Promise<Removed> {
     const { clock, timeoutMs } = this.#removal;
     const started = clock.now();
+    // What was not asked to go yet has the whole time for it when the API server is back.
+    let presentSince = started;
     for (;;) {
       const isGone = await this.#lookAndDelete(signal);
       if (isGone) return { objects: [...this.#seen.values()], remaining: undefined };
-      const isLate = this.#deadline.exceeded || clock.now() - started >= timeoutMs;
-      if (isLate || this.#isHopeless())
+      const isAway = this.#lost !== undefined;
+      const isLate = clock.now() - (isAway ? started : presentSince) >= timeoutMs;
+      if (isAway) presentSince = clock.now();
+      if (isLate || this.#deadline.exceeded || this.#isHopeless())
         return { objects: [...this.#seen.values()], remaining: this.#remaining() };
       await clock.wait(POLL_MS, this.#deadline.signal).catch(() => signal.throwIfAborted());
     }

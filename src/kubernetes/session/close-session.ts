@@ -1,6 +1,7 @@
 import { ClusterError } from "../../cluster/port.ts";
 import { gcLine } from "../../system/command-line.ts";
 import { timeLimited } from "../api/time-limit.ts";
+import { streamsMs } from "../limits.ts";
 import type { SessionSetup } from "./session-world.ts";
 
 type Closing = Pick<SessionSetup, "api" | "settings" | "namespaces" | "lease">;
@@ -10,7 +11,7 @@ export async function closeSession(closing: Closing, closeChannels: () => Promis
   const { api, settings, lease } = closing;
   // Its own patience: the run's signal may be what ended the run.
   const { signal } = new AbortController();
-  const limitMs = settings.limits.removalMs;
+  const limitMs = streamsMs(settings.limits.removalMs);
   try {
     await timeLimited(limitMs, "the streams to the agents did not close", signal, closeChannels);
   } finally {

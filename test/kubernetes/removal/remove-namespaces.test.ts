@@ -134,6 +134,22 @@ describe("removing a run", () => {
     assert.deepEqual(fake.objects.names("namespaces"), ["other", "default"]);
   });
 
+  it("gives what could not be asked to go before the whole time when the API server is back", async () => {
+    const clock = manualClock();
+    fake.objects.undying.add("x");
+    let awayUntilMs = 8_000;
+    let backMs = 0;
+    fake.fault = () => {
+      if (clock.now() < awayUntilMs) return status(503, "ServiceUnavailable", "starting");
+      awayUntilMs = 0;
+      backMs ||= clock.now();
+      if (clock.now() - backMs >= 9_000) fake.objects.byPath.delete("/api/v1/namespaces/x");
+      return undefined;
+    };
+    await removeNamespaces(fake.api, { run: "r1", timeoutMs: 10_000, clock }, never);
+    assert.ok(clock.now() >= 17_000, `it was over after ${clock.now()} ms`);
+  });
+
   it("says what it saw last, and the command for later, when the connection stays lost", async () => {
     fake.fault = ({ method }) => (method === "DELETE" ? "reset" : undefined);
     await assert.rejects(remove("r1", 1_000), (error: Error) => {
