@@ -47,7 +47,7 @@ export interface LiveOptions extends KubeconfigOptions {
 
 /**
  * Reads namespaces, pods, Services and NetworkPolicies of a whole cluster. Pods that have ended or have no address yet are left
- * out, as are those on the host network; a port is one that a container declares.
+ * out, as are those on the host network and those of namespaces that were made meanwhile; a port is one that a container declares.
  *
  * @throws ClusterError when the cluster cannot be reached or does not allow the reading.
  */
@@ -94,7 +94,9 @@ export interface Listed {
 
 /** What was read, in our words. */
 export function liveState(context: string, { namespaces, pods, policies, services }: Listed): LiveState {
-  const present = pods.filter(isPresent);
+  // The lists are of one moment each: a namespace may have come, with its pods, after it was asked for.
+  const known = new Set(namespaces.map(({ metadata }) => metadata.name));
+  const present = pods.filter((pod) => isPresent(pod) && known.has(pod.metadata.namespace ?? ""));
   const onHost = present.filter(({ spec }) => spec?.hostNetwork === true);
   const subject = present.filter(({ spec }) => spec?.hostNetwork !== true);
   const addresses = new Map(subject.map((pod) => [refOf(pod), ipsOf(pod)]));

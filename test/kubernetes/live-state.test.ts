@@ -35,13 +35,14 @@ const ended = {
   metadata: { name: "job", namespace: "x" },
   status: { ...web.status, phase: "Succeeded" },
 };
+const early = { ...web, metadata: { name: "early", namespace: "made-meanwhile" } };
 const pending = { metadata: { name: "late", namespace: "x" }, status: { phase: "Pending" } };
 const proxy = { ...web, metadata: { name: "proxy", namespace: "kube" }, spec: { hostNetwork: true } };
 const stored = policy("x", "p", { podSelector: {} });
 
 const live = liveState("kind-a", {
-  namespaces: [{ metadata: { name: "x", labels: { team: "a" } } }],
-  pods: [web, another, ended, pending, proxy],
+  namespaces: [{ metadata: { name: "x", labels: { team: "a" } } }, { metadata: { name: "kube" } }],
+  pods: [web, another, ended, early, pending, proxy],
   policies: [{ ...stored, metadata: { ...stored.metadata, annotations: { big: "text" } } }],
   services: [
     {
