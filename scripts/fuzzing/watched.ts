@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keep } from "../../test/fuzz/corpus.ts";
@@ -7,6 +7,9 @@ import { READERS } from "../../test/fuzz/readers/index.ts";
 
 /** An input that takes longer than this hangs, in ms, on a busy machine too. */
 const LIMIT_MS = 120_000;
+
+/** Until the first input the reader is only loaded. */
+const START_MS = 600_000;
 
 /** In MiB: what a reader may need for an input of some kilobytes, and Node and its modules besides. */
 const MEMORY_MIB = 1_024;
@@ -25,19 +28,25 @@ export async function watched(name: string, { runs, seed }: Campaign): Promise<s
   });
   return new Promise((resolve) => {
     let said: string | undefined;
-    const hangs = setTimeout(() => {
-      said = `${LIMIT_MS / 1000} s were not enough for one input`;
-      child.kill("SIGKILL");
-    }, LIMIT_MS);
+    const limit = (ms: number, what: string) =>
+      setTimeout(() => {
+        said = `${ms / 1000} s were not enough ${what}`;
+        child.kill("SIGKILL");
+      }, ms);
+    let hangs = limit(START_MS, "to load the reader");
     child.on("message", (message) => {
-      hangs.refresh();
+      clearTimeout(hangs);
+      hangs = limit(LIMIT_MS, "for one input");
       if (typeof message === "string") said = message;
     });
     child.on("exit", (code, signal) => {
       clearTimeout(hangs);
       if (code === 0) return resolve(undefined);
+      const how = said ?? `it ended by ${signal ?? `exit code ${code}`}`;
       resolve(
-        `${said ?? `it ended by ${signal ?? `exit code ${code}`}`}\n  kept as ${kept(name, seed, current)}`,
+        existsSync(current)
+          ? `${how}\n  kept as ${kept(name, seed, current)}`
+          : `${how}, before it had an input`,
       );
     });
   });

@@ -21,7 +21,8 @@ export function looksLikeManifest(text: string): boolean {
   return OBJECT_KEY.test(text) && !SECRET_KIND.test(text);
 }
 
-const OBJECT_KEY = /^[-{\s]*["']?(apiVersion|kind|metadata|spec)["']?\s*:/m;
+// The space before it ends with the line: else each of many empty lines would be searched to the last.
+const OBJECT_KEY = /^(?:[-{]|[^\S\r\n\u2028\u2029])*["']?(apiVersion|kind|metadata|spec)["']?\s*:/m;
 
 /** A kubeconfig is written like an object too. */
 const SECRET_KIND = /(^|[\s{,])["']?kind["']?\s*:\s*["']?(Secret|SecretList|Config)\b/m;

@@ -17,7 +17,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export function forXml(text: string): string {
   return harmless(text)
     .replaceAll(/[&<>]/g, entity)
-    .replaceAll(/^(\s*):(?=:)/gm, "$1&#58;")
+    .replaceAll(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, "$1&#58;")
     .replaceAll(COMMAND_BRACKET, "$1&#91;");
 }
 

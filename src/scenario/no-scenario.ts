@@ -8,7 +8,11 @@ import type { Source } from "../yaml/source.ts";
 /** Keys that tell a scenario from any other file. */
 const TELLING = ["namespaces", "pods", "steps", "expect", "policies", "manifests"];
 
-const TELLING_LINE = new RegExp(`^[{\\s]*["']?(${TELLING.join("|")})["']?\\s*:`, "m");
+// The space before it ends with the line: else each of many empty lines would be searched to the last.
+const TELLING_LINE = new RegExp(
+  `^(?:\\{|[^\\S\\r\\n\\u2028\\u2029])*["']?(${TELLING.join("|")})["']?\\s*:`,
+  "m",
+);
 
 /** Whether a text, valid YAML or not, is recognisably a scenario, so that its lines may be shown. */
 export function looksLikeScenario(text: string): boolean {

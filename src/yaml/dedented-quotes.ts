@@ -1,7 +1,8 @@
 import type { Document } from "yaml";
 
-/** More in one file are not mended: each costs reading it again. */
+/** More in one document are not mended: each costs reading the whole file again, which large files are spared. */
 const MOST_QUOTES = 50;
+const MOST_CHARACTERS = 10_000_000;
 
 /** The parser's words for a quoted text that ends before its quote, with the quote. */
 const UNCLOSED = /^Missing closing (['"])/;
@@ -17,8 +18,9 @@ export function withDedentedQuotes(
   parse: (text: string) => readonly Document[],
 ): readonly Document[] {
   let [joined, read] = [text, documents];
-  for (let count = 0; count < MOST_QUOTES; count++) {
-    const next = joinedAtFirst(joined, read);
+  const most = Math.max(1, Math.min(MOST_QUOTES, MOST_CHARACTERS / text.length));
+  for (let count = 0; count < most; count++) {
+    const next = joinedAtFirsts(joined, read);
     if (next === undefined) break;
     joined = next;
     read = parse(joined);
@@ -30,9 +32,15 @@ function isUnclosed({ errors }: Document): boolean {
   return errors.some(({ message }) => UNCLOSED.test(message));
 }
 
-/** The text with the first unclosed one on a single line; undefined if there is none, or its quote never comes. */
-function joinedAtFirst(text: string, documents: readonly Document[]): string | undefined {
-  const error = documents.flatMap(({ errors }) => errors).find(({ message }) => UNCLOSED.test(message));
+/** The text with the first unclosed one of each document on a single line; undefined if there is none, or no quote comes. */
+function joinedAtFirsts(text: string, documents: readonly Document[]): string | undefined {
+  // No offset changes by that.
+  const joined = documents.reduce((all, document) => joinedAtFirst(all, document) ?? all, text);
+  return joined === text ? undefined : joined;
+}
+
+function joinedAtFirst(text: string, { errors }: Document): string | undefined {
+  const error = errors.find(({ message }) => UNCLOSED.test(message));
   if (error === undefined) return undefined;
   const [start] = error.pos;
   const end = closingQuote(text, start, UNCLOSED.exec(error.message)?.[1] === "'" ? "'" : '"');

@@ -1,14 +1,9 @@
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isScalar,
-  parseAllDocuments,
-  type Node as YamlNode,
-} from "yaml";
+import { type Document, isAlias, isCollection, isScalar, type Node as YamlNode } from "yaml";
+import { anchorsOf } from "./anchors.ts";
 import { withDedentedQuotes } from "./dedented-quotes.ts";
 import { reportAliases, reportKeys } from "./document-problems.ts";
 import { type OtherReading, readAsKubectl } from "./kubectl-reading.ts";
+import { parseDocuments, TooDeep } from "./parse-documents.ts";
 import type { Report } from "./problem.ts";
 import { problemAt } from "./problem-at.ts";
 import type { Source } from "./source.ts";
@@ -22,13 +17,8 @@ export interface YamlDocument {
   readonly readings: readonly OtherReading[];
 }
 
-const OPTIONS = {
-  strict: true,
-  uniqueKeys: false,
-  stringKeys: true,
-  merge: true,
-  prettyErrors: false,
-} as const;
+/** Further errors of a document are only counted: what is no YAML has one in each line. */
+const MOST_ERRORS = 100;
 
 /** Whether a document is read as kubectl reads it. */
 export type AsKubectl = (nodes: Document) => boolean;
@@ -39,14 +29,19 @@ export function readYaml(
   report: Report,
   asKubectl: AsKubectl = () => false,
 ): readonly YamlDocument[] {
-  const { text } = source;
-  const strict = parse(text);
-  const documents = strict.some(asKubectl) ? withDedentedQuotes(text, strict, parse) : strict;
-  return documents.flatMap((nodes) => readDocument(source, nodes, report, asKubectl));
+  return parse(source, report, asKubectl).flatMap((nodes) => readDocument(source, nodes, report, asKubectl));
 }
 
-function parse(text: string): readonly Document[] {
-  return [...parseAllDocuments(text, OPTIONS)];
+function parse(source: Source, report: Report, asKubectl: AsKubectl): readonly Document[] {
+  const { text } = source;
+  try {
+    const strict = parseDocuments(text);
+    return strict.some(asKubectl) ? withDedentedQuotes(text, strict, parseDocuments) : strict;
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    report(problemAt(source, error.offset, `not valid YAML: ${error.message}`));
+    return [];
+  }
 }
 
 function readDocument(
@@ -56,7 +51,17 @@ function readDocument(
   asKubectl: AsKubectl,
 ): readonly YamlDocument[] {
   const problems = [...nodes.errors, ...nodes.warnings];
-  for (const { pos, message } of problems) report(problemAt(source, pos[0], `not valid YAML: ${message}`));
+  for (const { pos, message } of problems.slice(0, MOST_ERRORS))
+    report(problemAt(source, pos[0], `not valid YAML: ${message}`));
+  const [next] = problems.slice(MOST_ERRORS);
+  if (next !== undefined)
+    report(
+      problemAt(
+        source,
+        next.pos[0],
+        `not valid YAML in ${problems.length - MOST_ERRORS} places from here on`,
+      ),
+    );
   const soundAliases = reportAliases(source, nodes, report);
   const soundKeys = reportKeys(source, nodes, report);
   if (problems.length > 0 || !soundAliases || !soundKeys) return [];
@@ -79,6 +84,6 @@ function plainValue(source: Source, nodes: Document, report: Report): readonly u
 
 /** The node that an alias stands for, else the node itself. */
 export function behindAlias(node: unknown, nodes: Document): YamlNode | undefined {
-  if (isAlias(node)) return node.resolve(nodes);
+  if (isAlias(node)) return anchorsOf(nodes).get(node);
   return isScalar(node) || isCollection(node) ? node : undefined;
 }

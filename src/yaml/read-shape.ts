@@ -112,8 +112,15 @@ function kindOf(value: unknown): string {
   return typeof value === "string" ? `the text ${JSON.stringify(value)}` : `${JSON.stringify(value)}`;
 }
 
+/** Further ones of a mapping are only counted: nobody reads as many. */
+const MOST_UNKNOWN = 100;
+
 function reportUnknownKeys(field: Field, keys: readonly string[], known: readonly string[]): void {
-  for (const key of keys.filter((key) => !known.includes(key)))
+  const unknown = keys.filter((key) => !known.includes(key));
+  const [next] = unknown.slice(MOST_UNKNOWN);
+  if (next !== undefined)
+    field.child(next).problemAtKey(`${unknown.length - MOST_UNKNOWN} more unknown keys in ${field.label}`);
+  for (const key of unknown.slice(0, MOST_UNKNOWN))
     field
       .child(key)
       .problemAtKey(

@@ -20,36 +20,64 @@ function someOf(known: readonly string[]): string {
 /** What is longer is no word, and comparing it takes the square of its length. */
 const LONGEST_WORD = 300;
 
+/** Of more words the nearest is looked for among the first: a file may have as many wrong ones. */
+const MOST_COMPARED = 1_000;
+
 /** The known word with the fewest edits from the written one; at most a third of its letters may differ, never all. */
 function nearest(written: string, known: readonly string[]): string | undefined {
   if (written.length > LONGEST_WORD) return undefined;
   const limit = Math.max(1, Math.floor(written.length / 3));
   const scored = known
     .filter((word) => Math.abs(word.length - written.length) <= limit)
-    .map((word) => ({ word, distance: editDistance(written.toLowerCase(), word.toLowerCase()) }))
+    .slice(0, MOST_COMPARED)
+    .map((word) => ({ word, distance: editDistance(written.toLowerCase(), word.toLowerCase(), limit) }))
     .filter(({ distance }) => distance <= limit && distance < written.length)
     .sort((a, b) => a.distance - b.distance);
   return scored[0]?.word;
 }
 
-/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment); endless if more than the limit. */
+function editDistance(a: string, b: string, limit: number): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let row: number[] = [];
+  let leastBefore = 0;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const edits = [
-        at(previous, j) + 1,
-        at(row, j - 1) + 1,
-        at(previous, j - 1) + Number(a[i - 1] !== b[j - 1]),
-      ];
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row.push(Math.min(...edits, swapped ? at(beforePrevious, j - 2) + 1 : Number.POSITIVE_INFINITY));
-    }
-    [beforePrevious, previous] = [previous, row];
+    row = fillRow(row, { a, b, i, previous, beforePrevious });
+    const least = row.reduce((smallest, each) => Math.min(smallest, each));
+    // No later row has less than the last two.
+    if (least > limit && leastBefore > limit) return Number.POSITIVE_INFINITY;
+    leastBefore = least;
+    const free = beforePrevious;
+    beforePrevious = previous;
+    previous = row;
+    row = free;
   }
   return at(previous, b.length);
+}
+
+interface RowAt {
+  readonly a: string;
+  readonly b: string;
+  readonly i: number;
+  readonly previous: readonly number[];
+  readonly beforePrevious: readonly number[];
+}
+
+/** The distances of the first `i` letters of one word from each beginning of the other, in an array that is used again. */
+function fillRow(row: number[], { a, b, i, previous, beforePrevious }: RowAt): number[] {
+  row[0] = i;
+  for (let j = 1; j <= b.length; j++) {
+    const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+    const edits = Math.min(at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + Number(!isSame));
+    const isSwapped =
+      i > 1 &&
+      j > 1 &&
+      a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+      a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+    row[j] = isSwapped ? Math.min(edits, at(beforePrevious, j - 2) + 1) : edits;
+  }
+  return row;
 }
 
 function at(row: readonly number[], index: number): number {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { CLASSICS } from "./classics.ts";
 import { corpusOf } from "./corpus.ts";
 import { READERS } from "./readers/index.ts";
 
@@ -15,6 +16,10 @@ describe("whatever is read", () => {
 
       for (const [name, input] of corpusOf(reader))
         it(`is accepted or refused in words: ${name}`, () => reader.read(input));
+
+      if (reader.readsYaml)
+        for (const [name, input] of Object.entries(CLASSICS))
+          it(`is accepted or refused in words: ${name}`, () => reader.read(input));
 
       it("is accepted or refused in words, made at random", () =>
         fc.assert(

@@ -19,7 +19,7 @@ import { readManifestsOnly } from "../loading/application/read-input.ts";
 import { isPattern } from "../loading/expand-pattern.ts";
 import { checkNamespaces, readLiveCluster } from "../loading/live-cluster.ts";
 import { findManifestFiles, STDIN } from "../loading/manifest-files.ts";
-import { readTextFile } from "../loading/read-text-file.ts";
+import { readYamlFile } from "../loading/read-yaml-file.ts";
 import { refuseTooMany } from "../options/max-cells.ts";
 import { EXIT } from "../output/exit-code.ts";
 import { refuseExisting, writeNewFile } from "../output/new-file.ts";
@@ -57,7 +57,7 @@ export async function initCommand(
   if (typeof draft === "number") return draft;
   const generated = await generateScenario(draft, {
     file: output ?? UNNAMED,
-    readFile: readTextFile,
+    readFile: readYamlFile,
     findFiles: findManifestFiles,
   });
   if ("refusal" in generated) throw new InputError(generated.refusal);

@@ -2,6 +2,7 @@ import type { Cluster } from "../../cluster/port.ts";
 import { type AnyReport, renderTerminal } from "../../report/index.ts";
 import type { SuiteItem } from "../../suite/index.ts";
 import { type Interruption, listenForInterruption } from "../../system/interruption.ts";
+import { messageOf } from "../../system/system-error.ts";
 import type { Attempt } from "../attempt/attempt.ts";
 import { attemptMany } from "../attempt/attempt-many.ts";
 import { attemptOne } from "../attempt/attempt-one.ts";
@@ -24,7 +25,6 @@ import { checkReportFiles, type ReportFile } from "../output/report-files.ts";
 import { stoppedLine } from "../output/stopped-line.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { writeReports } from "../output/write-report.ts";
-import { messageOf } from "../system-error.ts";
 import { listScenarios } from "./list-scenarios.ts";
 
 /** The flags of `netverdict run`, as commander hands them over. */

@@ -1,9 +1,9 @@
 import { counted } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { renderProblems } from "../../scenario/index.ts";
+import { messageOf } from "../../system/system-error.ts";
 import { InputError } from "../input-error.ts";
-import { readTextFile } from "../loading/read-text-file.ts";
-import { messageOf } from "../system-error.ts";
+import { readYamlFile } from "../loading/read-yaml-file.ts";
 import { findConfig } from "./find-config.ts";
 import { type Config, parseConfig } from "./parse-config.ts";
 
@@ -25,7 +25,7 @@ export function loadConfig(folder: string): Config {
 
 function read(file: string): string {
   try {
-    return readTextFile(file);
+    return readYamlFile(file);
   } catch (error) {
     throw new InputError(`cannot read the configuration: ${oneLine(file)}: ${messageOf(error)}`);
   }

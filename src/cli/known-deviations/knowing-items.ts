@@ -29,10 +29,10 @@ export async function knowingItems(
   find: FindPlugin = findPlugin,
 ): Promise<readonly SuiteItem[]> {
   const { knownDeviations } = flags;
-  if (knownDeviations === undefined)
-    return clusterKind(flags) === "kubernetes" ? mentioning(items, () => find(flags)) : items;
-  const given = loadDeviations(knownDeviations);
   const note = (line: string): void => void stderr.write(`note: ${line}\n`);
+  if (knownDeviations === undefined)
+    return clusterKind(flags) === "kubernetes" ? mentioning(items, () => find(flags), note) : items;
+  const given = loadDeviations(knownDeviations);
   return expecting(items, chooseFiles(given, await find(flags), note), note);
 }
 
@@ -53,8 +53,11 @@ function expecting(
 async function mentioning(
   items: readonly SuiteItem[],
   find: () => Promise<PluginFinding>,
+  note: (line: string) => void,
 ): Promise<readonly SuiteItem[]> {
-  const known = shippedDeviations().filter((file) => knowingDeviations(items, file, false).entries > 0);
+  const { files, notes } = shippedDeviations();
+  notes.forEach(note);
+  const known = files.filter((file) => knowingDeviations(items, file, false).entries > 0);
   if (known.length === 0) return items;
   const plugin = await find();
   if ("unknown" in plugin) return items;

@@ -4,9 +4,9 @@ import { type DeviationFile, parseDeviations } from "../../deviations/index.ts";
 import { counted } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { renderProblems } from "../../scenario/index.ts";
+import { messageOf } from "../../system/system-error.ts";
 import { InputError } from "../input-error.ts";
-import { readTextFile } from "../loading/read-text-file.ts";
-import { messageOf } from "../system-error.ts";
+import { readYamlFile } from "../loading/read-yaml-file.ts";
 
 /** A file of known deviations; of a folder only those are meant that fit the cluster. */
 export interface GivenDeviations {
@@ -17,21 +17,22 @@ export interface GivenDeviations {
 /** The files at some paths, and in the folders at others. @throws InputError for what cannot be read, and with every problem. */
 export function loadDeviations(paths: readonly string[]): readonly GivenDeviations[] {
   return paths.flatMap((path): readonly GivenDeviations[] => {
-    const files = filesIn(path);
+    const files = deviationPaths(path);
     if (files === undefined) return [{ file: loadFile(path), isOfFolder: false }];
     if (files.length === 0)
       throw new InputError(`--known-deviations ${oneLine(path)}: there is no YAML file in this folder`);
-    return files.map((name) => ({ file: loadFile(join(path, name)), isOfFolder: true }));
+    return files.map((file) => ({ file: loadFile(file), isOfFolder: true }));
   });
 }
 
-/** The names of a folder's files; undefined if the path is none. */
-function filesIn(path: string): readonly string[] | undefined {
+/** The paths of a folder's files; undefined if the path is none. */
+export function deviationPaths(path: string): readonly string[] | undefined {
   try {
     if (!statSync(path).isDirectory()) return undefined;
     return readdirSync(path)
       .filter((name) => /^[^.].*\.ya?ml$/.test(name))
-      .sort();
+      .sort()
+      .map((name) => join(path, name));
   } catch (error) {
     throw unreadable(path, error);
   }
@@ -45,7 +46,7 @@ function loadFile(path: string): DeviationFile {
 
 function read(path: string): string {
   try {
-    return readTextFile(path);
+    return readYamlFile(path);
   } catch (error) {
     throw unreadable(path, error);
   }

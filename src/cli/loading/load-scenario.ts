@@ -3,11 +3,11 @@ import { counted } from "../../report/index.ts";
 import { oneLine } from "../../safe-text/index.ts";
 import { parseScenario, renderProblems } from "../../scenario/index.ts";
 import { withIds } from "../../suite/index.ts";
+import { messageOf } from "../../system/system-error.ts";
 import { isError } from "../../yaml/problem.ts";
 import { InputError } from "../input-error.ts";
-import { messageOf } from "../system-error.ts";
 import { findManifestFiles } from "./manifest-files.ts";
-import { readTextFile } from "./read-text-file.ts";
+import { readYamlFile } from "./read-yaml-file.ts";
 
 /** Scenarios named in a message. */
 const MOST_NAMED = 12;
@@ -25,7 +25,7 @@ export class ManifestError extends InputError {}
 export function loadScenarios(file: string): Loaded {
   const result = parseScenario(readScenarioFile(file), {
     file,
-    readFile: readTextFile,
+    readFile: readYamlFile,
     findFiles: findManifestFiles,
   });
   if ("scenarios" in result) return { scenarios: result.scenarios, notes: renderProblems(result.notes) };
@@ -58,7 +58,7 @@ export function loadScenario(file: string, wanted?: RegExp): Scenario {
 
 function readScenarioFile(file: string): string {
   try {
-    return readTextFile(file);
+    return readYamlFile(file);
   } catch (error) {
     throw new InputError(`cannot read the scenario: ${oneLine(file)}: ${messageOf(error)}`);
   }

@@ -1,9 +1,9 @@
 import { lstatSync, readdirSync, statSync } from "node:fs";
 import { oneLine } from "../../safe-text/index.ts";
 import { type FolderEntry, type FoundFile, findFiles, itemsOf, type SuiteItem } from "../../suite/index.ts";
+import { messageOf } from "../../system/system-error.ts";
 import { InputError } from "../input-error.ts";
 import type { Terminal } from "../output/terminal.ts";
-import { messageOf } from "../system-error.ts";
 import { expandPattern } from "./expand-pattern.ts";
 import { loadScenarios, ManifestError } from "./load-scenario.ts";
 

@@ -2,10 +2,11 @@ import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node
 import { join, normalize } from "node:path";
 import type { FoundFiles } from "../../manifest/application/application-files.ts";
 import { oneLine } from "../../safe-text/index.ts";
+import { kindOf } from "../../system/read-text-file.ts";
+import { codeOf, messageOf } from "../../system/system-error.ts";
 import { InputError } from "../input-error.ts";
-import { codeOf, messageOf } from "../system-error.ts";
 import { expandPattern } from "./expand-pattern.ts";
-import { kindOf, readTextFile } from "./read-text-file.ts";
+import { readYamlFile } from "./read-yaml-file.ts";
 
 /** A file that was read, under the name by which it was found. */
 export interface TextFile {
@@ -50,7 +51,7 @@ export function findManifestFiles(path: string): FoundFiles {
 
 function read(file: string): string {
   try {
-    return readTextFile(file);
+    return readYamlFile(file);
   } catch (error) {
     throw unreadable(file, error);
   }
@@ -58,7 +59,7 @@ function read(file: string): string {
 
 function readStdin(): string {
   try {
-    return readTextFile("/dev/stdin");
+    return readYamlFile("/dev/stdin");
   } catch (error) {
     throw new InputError(`cannot read standard input: ${messageOf(error)}`);
   }

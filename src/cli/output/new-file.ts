@@ -1,7 +1,7 @@
 import { lstatSync, writeFileSync } from "node:fs";
 import { oneLine } from "../../safe-text/index.ts";
+import { codeOf, messageOf } from "../../system/system-error.ts";
 import { InputError } from "../input-error.ts";
-import { codeOf, messageOf } from "../system-error.ts";
 
 /** How a file is to be written; `force` overwrites one that is there. */
 export interface NewFile {

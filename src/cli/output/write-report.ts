@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type AnyReport, ofAnyReport } from "../../report/index.ts";
-import { messageOf } from "../system-error.ts";
+import { messageOf } from "../../system/system-error.ts";
 import type { ReportFile } from "./report-files.ts";
 
 /** Characters that are written at a time. */

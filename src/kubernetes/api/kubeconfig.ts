@@ -1,8 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { KubeConfig } from "@kubernetes/client-node";
 import { ClusterError } from "../../cluster/port.ts";
+import { kindOf, readTextFile } from "../../system/read-text-file.ts";
+import { messageOf } from "../../system/system-error.ts";
 import { clientErrorText } from "./client-error.ts";
 import { type Credentials, credentialsOf } from "./credentials.ts";
 import { type Environment, proxyFor } from "./proxy.ts";
@@ -40,6 +42,7 @@ export function loadCredentials(
   if (user === undefined && (context.user ?? "") !== "")
     throw new ClusterError(`context '${context.name}' names the user '${context.user}', who is not there`);
 
+  refuseEndless(context.name, [cluster.caFile, user?.certFile, user?.keyFile]);
   const server = serverUrl(cluster.server, context.name);
   const proxyUrl = cluster.proxyUrl || proxyFor(server, environment);
   // Over plain HTTP there is nothing to verify, yet the client wants to be told so.
@@ -65,12 +68,35 @@ function kubeconfigFiles(given: string | undefined, environment: Environment): r
 
 function loadFile(file: string): KubeConfig {
   const config = new KubeConfig();
+  const text = textOf(file);
   try {
-    config.loadFromFile(file);
+    config.loadFromString(text);
+    config.makePathsAbsolute(dirname(file));
   } catch (error) {
     throw new ClusterError(`${file} is not a kubeconfig: ${clientErrorText(error)}`, { cause: error });
   }
   return config;
+}
+
+/** The client's own way of reading a file would wait for a pipe and never end at a device. */
+function textOf(file: string): string {
+  try {
+    return readTextFile(file);
+  } catch (error) {
+    throw new ClusterError(`cannot read the kubeconfig: ${file}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** The client reads these too, each time that it needs them. */
+function refuseEndless(context: string, files: readonly (string | undefined)[]): void {
+  for (const file of files) {
+    if (file === undefined || !existsSync(file)) continue;
+    const stats = statSync(file);
+    if (!stats.isFile())
+      throw new ClusterError(
+        `no credentials for context '${context}': ${file} is ${kindOf(stats)}, and not a file`,
+      );
+  }
 }
 
 function serverUrl(server: string, context: string): URL {

@@ -1,7 +1,7 @@
 import type { Problem } from "../../yaml/problem.ts";
 import { problemAt } from "../../yaml/problem-at.ts";
 import type { Source } from "../../yaml/source.ts";
-import { TEMPLATE } from "./unrendered.ts";
+import { templateOffset } from "./unrendered.ts";
 
 /**
  * What is wrong with a file as YAML, as it may be shown. A template of Helm is no YAML in many places, and all of them for
@@ -17,9 +17,9 @@ export function shownProblems(
   use: string,
 ): readonly Problem[] {
   if (problems.length === 0) return [];
-  const start = source.text.search(TEMPLATE);
+  const start = templateOffset(source.text);
   const hint = `render it first, as with helm template, and ${use}`;
-  const isTemplate = start >= 0;
+  const isTemplate = start !== undefined;
   const found = isTemplate
     ? [problemAt(source, start, "this is a template and no manifest", hint)]
     : problems;

@@ -12,8 +12,16 @@ export interface Unrendered {
 const CHART = /(^|\/)Chart\.yaml$/;
 const KUSTOMIZATION = /(^|\/)kustomization(\.ya?ml)?$/i;
 
-/** What Helm would put something in place of. */
-export const TEMPLATE = /\{\{.*\}\}/;
+/** Where a text first has a line with what Helm would put something in place of; undefined if nowhere. */
+export function templateOffset(text: string): number | undefined {
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    const start = line.indexOf("{{");
+    if (start >= 0 && line.lastIndexOf("}}") > start + 1) return offset + start;
+    offset += line.length + 1;
+  }
+  return undefined;
+}
 
 /** The folder that a file marks by its name as one of which manifests are yet to be made. */
 export function unrenderedFolder(file: string): Unrendered | undefined {
@@ -27,7 +35,7 @@ export function unrendered({ source, documents, problems }: ParsedFile): Unrende
   const isKustomization = documents.some(
     ({ value }) => isMapping(value) && value.kind === "Kustomization" && isOfKustomize(value.apiVersion),
   );
-  const isTemplate = problems.length > 0 && TEMPLATE.test(text);
+  const isTemplate = problems.length > 0 && templateOffset(text) !== undefined;
   return (
     unrenderedFolder(file) ??
     (isKustomization ? kustomizeFolder(folderOf(file)) : undefined) ??

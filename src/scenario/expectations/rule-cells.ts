@@ -10,6 +10,7 @@ import {
 } from "../../model/index.ts";
 import type { World } from "../world/world.ts";
 import type { TargetText } from "./cells-text.ts";
+import { partiesNamedBy, targetsNamedBy } from "./named-by.ts";
 import type { PatternText } from "./pod-pattern.ts";
 import type { TargetPort } from "./rule-port.ts";
 import type { RuleText } from "./rule-text.ts";
@@ -55,8 +56,9 @@ function selfHint({ kinds: { loopback } }: World): string {
 
 /** Whether the rule alone decides some cell: by wildcard it never decides a pod's flows to itself. */
 function matchesCell(rule: Rule, { state, targets, kinds, parties }: World): boolean {
-  const meant = targets.filter((target) => meansTarget(rule, target, parties));
-  const sources = meant.length === 0 ? [] : state.pods.filter((pod) => patternMatches(rule.source, pod));
+  const meant = targetsNamedBy(rule.target, targets).filter((target) => meansTarget(rule, target, parties));
+  const candidates = meant.length === 0 ? [] : partiesNamedBy(rule.source, state.pods);
+  const sources = candidates.filter((pod) => patternMatches(rule.source, pod));
   return sources.some(({ ref }) =>
     meant.some((target) => {
       const flow = { source: ref, ...target };

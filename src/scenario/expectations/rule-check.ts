@@ -1,8 +1,10 @@
 import { type Pod, type PodPattern, patternMatches, type Rule, type Service } from "../../model/index.ts";
+import { perObject } from "../../system/per-object.ts";
 import { didYouMean, suggest } from "../../yaml/suggest.ts";
 import { namespaceProblem, podProblem } from "../world/names.ts";
 import type { World } from "../world/world.ts";
 import { patternOf, type TargetText } from "./cells-text.ts";
+import { isNameAmong, partiesNamedBy } from "./named-by.ts";
 import type { PatternText } from "./pod-pattern.ts";
 import { checkCells } from "./rule-cells.ts";
 import type { RuleText } from "./rule-text.ts";
@@ -17,20 +19,21 @@ export function expandRule(text: RuleText): readonly Rule[] {
 export function checkRule(text: RuleText, world: World, report: ReportAt): void {
   const { state, names } = world;
   const sources = { parties: state.pods, names: names.pods, kind: "pod" };
-  const targets =
-    state.services.length === 0
-      ? sources
-      : {
-          parties: [...state.pods, ...state.services],
-          names: [...names.pods, ...names.services],
-          kind: "pod or Service",
-        };
+  const targets = state.services.length === 0 ? sources : podsAndServices(world);
   const known = [
     ...text.sources.map((side) => isKnown(side, sources, world, report)),
     ...text.targets.map((side) => isKnown(side, targets, world, report)),
   ];
   if (known.every(Boolean) && world.sound) checkCells(text, ruleOf, world, report);
 }
+
+const podsAndServices = perObject(
+  ({ state, names }: World): Candidates => ({
+    parties: [...state.pods, ...state.services],
+    names: [...names.pods, ...names.services],
+    kind: "pod or Service",
+  }),
+);
 
 function ruleOf(text: RuleText, source: PatternText, target: TargetText): Rule {
   return { expect: text.expect, ...patternOf(text, source, target) };
@@ -52,11 +55,12 @@ function isKnown(side: PatternText, among: Candidates, world: World, report: Rep
     report(piece.index, noNamespace.message, hint);
     return false;
   }
-  if (pattern.name !== "*" && !among.names.some((name) => isNamed(name, pattern))) {
+  if (!isNameAmong(pattern, among.names)) {
     reportUnknown(side, among, world, report);
     return false;
   }
-  const matches = !world.sound || among.parties.some((party) => patternMatches(pattern, party));
+  const matches =
+    !world.sound || partiesNamedBy(pattern, among.parties).some((party) => patternMatches(pattern, party));
   if (!matches)
     report(piece.index, `${piece.text} matches no ${among.kind} at this step`, labelHint(pattern, world));
   return matches;
@@ -82,10 +86,6 @@ function reportUnknown(
 
 function plural(kind: string): string {
   return kind === "pod" ? "pods" : "pods and Services";
-}
-
-function isNamed(written: string, { namespace, name }: PodPattern): boolean {
-  return namespace === "*" ? written.endsWith(`/${name}`) : written === `${namespace}/${name}`;
 }
 
 function labelHint({ labels }: PodPattern, { state }: World): string | undefined {

@@ -4,6 +4,7 @@ import {
   endpointsOf,
   expectationOf,
   type FlowKinds,
+  type Parties,
   type Pod,
   partiesOf,
   type ScenarioStep,
@@ -16,6 +17,7 @@ import type { Field } from "../../yaml/field.ts";
 interface StepWorld {
   readonly step: ScenarioStep;
   readonly state: ClusterState;
+  readonly parties: Parties;
 }
 
 /**
@@ -33,7 +35,7 @@ export function noteUnservedServices(
   for (const service of services)
     for (const [index, port] of service.ports.entries()) {
       const found = worlds.filter(
-        (world) => isUnserved(service, port, world.state) && isJudged(service, port, world, kinds),
+        (world) => isUnserved(service, port, world) && isJudged(service, port, world, kinds),
       );
       if (found.length > 0)
         note(field.child(service.ref, "ports", index), service, port, found, steps.length);
@@ -44,34 +46,30 @@ function worldsAfter(start: ClusterState, steps: readonly ScenarioStep[]): reado
   let state = start;
   return steps.map((step) => {
     state = afterChanges(state, step.changes);
-    return { step, state };
+    return { step, state, parties: partiesOf(state) };
   });
 }
 
-function isUnserved(service: Service, port: ServicePort, { pods }: ClusterState): boolean {
-  const byRef = new Map(pods.map((pod) => [pod.ref, pod]));
-  return !endpointsOf(service, port, pods).some((end) =>
-    byRef.get(end.pod)?.ports.some((served) => served.port === end.port && served.protocol === port.protocol),
+function isUnserved(service: Service, port: ServicePort, { state, parties }: StepWorld): boolean {
+  return !endpointsOf(service, port, state.pods).some((end) =>
+    parties.pods
+      .get(end.pod)
+      ?.ports.some((served) => served.port === end.port && served.protocol === port.protocol),
   );
 }
 
 /** Whether a step expects anything of flows to a Service's port. */
 function isJudged(
-  { ref }: Service,
+  service: Service,
   { port, protocol }: ServicePort,
-  { step, state }: StepWorld,
+  { step, state: { pods }, parties }: StepWorld,
   { via }: FlowKinds,
 ): boolean {
-  const parties = partiesOf(state);
-  const targets = targetsAmong(state, via).filter(
-    (target) =>
-      target.endpoints !== undefined &&
-      target.target === ref &&
-      target.port === port &&
-      target.protocol === protocol,
+  const targets = targetsAmong({ pods, services: [service] }, via).filter(
+    (target) => target.endpoints !== undefined && target.port === port && target.protocol === protocol,
   );
   return targets.some((target) =>
-    state.pods.some((pod) => expectationOf(step.expect, { source: pod.ref, ...target }, parties) !== "any"),
+    pods.some((pod) => expectationOf(step.expect, { source: pod.ref, ...target }, parties) !== "any"),
   );
 }
 

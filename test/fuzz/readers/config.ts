@@ -15,6 +15,7 @@ const SAMPLES = [
 
 export const configReader: Reader = {
   name: "config",
+  readsYaml: true,
   inputs: fc.oneof(mutatedText(SAMPLES), asText(mutatedTree(SAMPLES.map((text): unknown => parse(text))))),
   read: (text) => {
     const parsed = parseConfig({ file: ".netverdict.yaml", text });

@@ -5,6 +5,7 @@ import { faultReader, flagReader, flowReader, pathReader } from "./command-line.
 import { configReader } from "./config.ts";
 import { dnsReader } from "./dns-queries.ts";
 import { execFrameReader } from "./exec-frames.ts";
+import { deviationReader } from "./known-deviations.ts";
 import { kubeconfigReader } from "./kubeconfig.ts";
 import { manifestReader } from "./manifests.ts";
 import { scenarioReader } from "./scenario.ts";
@@ -17,6 +18,7 @@ export const READERS: readonly Reader[] = [
   schemaReader,
   manifestReader,
   configReader,
+  deviationReader,
   kubeconfigReader,
   apiAnswerReader,
   execFrameReader,

@@ -46,6 +46,7 @@ const STARTS_PROGRAMS = /exec|auth/i;
 
 export const kubeconfigReader: Reader = {
   name: "kubeconfig",
+  readsYaml: true,
   inputs: fc.oneof(mutatedText([stringify(TREE), JSON.stringify(TREE)]), asText(mutatedTree([TREE]))),
   read: (text) =>
     withFile("config", text, (kubeconfig) =>

@@ -31,6 +31,7 @@ const lists = asText(
 
 export const manifestReader: Reader = {
   name: "manifests",
+  readsYaml: true,
   inputs: fc.oneof(mutatedText(MANIFESTS), several, lists),
   read: (text) =>
     withFile("app.yaml", text, async (file) => {

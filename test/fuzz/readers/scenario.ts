@@ -31,6 +31,7 @@ function readable(text: string): readonly unknown[] {
 
 export const scenarioReader: Reader = {
   name: "scenario",
+  readsYaml: true,
   inputs: fc.oneof(mutatedText(SCENARIOS), asText(mutatedTree(SCENARIOS.flatMap(readable)))),
   read: (text) =>
     withFile("scenario.yaml", text, async (file) => {

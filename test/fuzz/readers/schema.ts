@@ -26,6 +26,7 @@ function read(text: string): boolean {
 /** What the reader takes, the schema by which editors check takes too. The reverse holds for form only. */
 export const schemaReader: Reader = {
   name: "schema",
+  readsYaml: true,
   inputs: fc.oneof(
     { weight: 3, arbitrary: asText(mutatedTree(SAMPLES)) },
     { weight: 1, arbitrary: random },

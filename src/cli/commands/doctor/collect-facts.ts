@@ -16,7 +16,7 @@ import type {
 } from "../../../kubernetes/index.ts";
 import { podRef } from "../../../model/index.ts";
 import { withDeadline } from "../../../system/deadline.ts";
-import { messageOf } from "../../system-error.ts";
+import { messageOf } from "../../../system/system-error.ts";
 
 /** What a cluster is asked with, and for how long. `survey` reads the cluster's own objects. */
 export interface Patient {

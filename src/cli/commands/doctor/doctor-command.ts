@@ -13,6 +13,7 @@ import {
 import { agentProgram } from "../../../system/agent-program.ts";
 import { systemClock } from "../../../system/clock.ts";
 import { type Interruption, listenForInterruption } from "../../../system/interruption.ts";
+import { messageOf } from "../../../system/system-error.ts";
 import { newRunId } from "../../attempt/run-id.ts";
 import { endOnDefect } from "../../end-on-defect.ts";
 import { shippedDeviations } from "../../known-deviations/shipped-deviations.ts";
@@ -21,7 +22,6 @@ import { useColors } from "../../options/color.ts";
 import { LiveLine, progressSink } from "../../output/progress-sink.ts";
 import { stoppedLine } from "../../output/stopped-line.ts";
 import type { Terminal } from "../../output/terminal.ts";
-import { messageOf } from "../../system-error.ts";
 import { collectFacts, type Patient } from "./collect-facts.ts";
 import { DEFAULT_NODES, DEFAULT_TIMEOUT, type DoctorFlags } from "./doctor-flags.ts";
 
@@ -86,12 +86,14 @@ async function patientOf(
     image,
     mostNodes: nodes,
     timeoutMs,
-    deviations: deviationsKnown(),
+    deviations: deviationsKnown(progress),
   };
 }
 
-function deviationsKnown(): Patient["deviations"] {
-  return shippedDeviations().map((file) => ({
+function deviationsKnown(say: (line: string) => void): Patient["deviations"] {
+  const { files, notes } = shippedDeviations();
+  for (const note of notes) say(`note: ${note}`);
+  return files.map((file) => ({
     file: file.file,
     count: file.entries.length,
     fits: (plugin) => {

@@ -5,7 +5,7 @@ import { InputError } from "../../input-error.ts";
 import { noManifest } from "../../loading/application/no-manifest.ts";
 import { checkNamespaces, readLiveCluster } from "../../loading/live-cluster.ts";
 import { findManifestFiles, readManifestFiles } from "../../loading/manifest-files.ts";
-import { readTextFile } from "../../loading/read-text-file.ts";
+import { readYamlFile } from "../../loading/read-yaml-file.ts";
 import { withoutUnrendered } from "../../loading/unrendered-folders.ts";
 import { checkedNamespace } from "../../options/namespace.ts";
 import { EXIT } from "../../output/exit-code.ts";
@@ -70,7 +70,7 @@ function lintFiles(
   const { files, leftOut } = withoutUnrendered(readManifestFiles(paths), paths);
   for (const sentence of leftOut) stderr.write(`left out: ${oneLine(sentence)}\n`);
   const result = lint(files, {
-    readFile: readTextFile,
+    readFile: readYamlFile,
     findFiles: findManifestFiles,
     all,
     wholeWorld,

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from "node:fs";
-import { codeOf, messageOf } from "../system-error.ts";
+import { codeOf, messageOf } from "./system-error.ts";
 
 /** The largest file that is read, in MiB: manifests of a whole cluster are a few. */
 const MOST_MIB = 32;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readTextFile } from "../../../src/cli/loading/read-text-file.ts";
-import { withFiles } from "../terminal.ts";
+import { readTextFile } from "../../src/system/read-text-file.ts";
+import { withFiles } from "../cli/terminal.ts";
 
 describe("a file that is read", () => {
   it("is given whole", async () => {
