@@ -19,8 +19,8 @@ const RETRY_AFTER_CAP_MS = 30_000;
 
 const AWAY_STATUS: readonly number[] = [429, 502, 503, 504];
 
-/** 500 is also what etcd's change of leader and a kubelet that restarts look like. */
-const TRANSIENT_STATUS: readonly number[] = [500, ...AWAY_STATUS];
+/** 500 is also what etcd's change of leader and a kubelet that restarts look like; after 410 (Expired) a list begins anew. */
+const TRANSIENT_STATUS: readonly number[] = [410, 500, ...AWAY_STATUS];
 
 /** Whether the same question may be answered later: the server was busy or away. */
 export function isTransient(error: unknown): error is ApiError | TransportError {

@@ -49,8 +49,8 @@ describe("a Retry-After header", () => {
 describe("asking again", () => {
   it("is for a server that is busy or away, not for one that says no", () => {
     const status = (code: number) => new ApiError("", { status: code, reason: "", retryAfterMs: undefined });
-    assert.ok([429, 500, 502, 503, 504].every((code) => isTransient(status(code))));
-    assert.ok([400, 401, 403, 404, 409, 410, 422].every((code) => !isTransient(status(code))));
+    assert.ok([410, 429, 500, 502, 503, 504].every((code) => isTransient(status(code))));
+    assert.ok([400, 401, 403, 404, 409, 422].every((code) => !isTransient(status(code))));
     assert.ok(isTransient(new TransportError("reset", true)));
     assert.ok(!isTransient(new TransportError("certificate not trusted", false)));
     assert.ok(!isTransient(new Error("a bug")));
