@@ -80,9 +80,10 @@ describe("what doctor finds out of a cluster", () => {
 
   it("is not enforcement where pods do not come in time, but all that can be read", async () => {
     made.fake.objects.podStatus = () => ({ phase: "Pending" });
-    const found = await facts({ timeoutMs: 600 });
+    // Enough for a busy machine to read what there is.
+    const found = await facts({ timeoutMs: 5_000 });
     assert.ok("unknown" in found.enforcement && "unknown" in found.examinations);
-    assert.match(found.enforcement.unknown, /not done within 0.6 s|not running after 0.6 s/);
+    assert.match(found.enforcement.unknown, /not done within 5 s|not running after 5 s/);
     assert.ok("value" in found.survey.rights);
     assert.equal(exitCodeFor(diagnose(found)), 3);
     untouched();
